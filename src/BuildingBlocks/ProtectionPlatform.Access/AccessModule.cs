@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using ProtectionPlatform.Access.Accounts;
+using ProtectionPlatform.Access.Directories;
+using ProtectionPlatform.Access.SigningIn;
+using ProtectionPlatform.Access.Storage;
+using ProtectionPlatform.Access.Web;
+using ProtectionPlatform.BuildingBlocks.Access;
+
+namespace ProtectionPlatform.Access;
+
+/// <summary>Accounts, sign-in, the organisation tree and who holds which role where.</summary>
+public static class AccessModule
+{
+    /// <summary>
+    /// Registers sign-in, the per-request <see cref="Actor"/> and the <see cref="IDirectory"/>.
+    /// The connection's user needs the schemas <c>identity</c> and <c>access</c> and nothing else.
+    /// </summary>
+    public static IServiceCollection AddAccess(this IServiceCollection services, string connectionString)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(_ => new AccessDatabase(connectionString));
+        services.AddSingleton<PlatformDirectory>();
+        services.AddSingleton<IDirectory>(provider => provider.GetRequiredService<PlatformDirectory>());
+
+        services.AddDbContext<AccessDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<AccessDatabase>().Source));
+        services.AddIdentityCore<Account>(options =>
+        {
+            options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
+            options.Lockout.MaxFailedAccessAttempts = 6;
+            options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
+            // Length protects, composition rules only annoy.
+            options.Password.RequiredLength = 12;
+            options.Password.RequireDigit = options.Password.RequireLowercase = false;
+            options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
+        }).AddEntityFrameworkStores<AccessDbContext>().AddSignInManager();
+        services.AddScoped<PasswordCheck>();
+        services.AddSingleton<Sessions>();
+
+        services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, SessionCookie);
+        services.AddAuthorization();
+        services.AddAntiforgery(options =>
+        {
+            options.HeaderName = CsrfGuard.Header;
+            options.Cookie.Name = "platform.csrf";
+            options.Cookie.HttpOnly = true;
+            options.Cookie.SameSite = SameSiteMode.Strict;
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+
+        services.AddSingleton<ProtectionKeys>();
+        services.AddDataProtection().SetApplicationName("ProtectionPlatform");
+        services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((options, keys) => options.XmlRepository = keys);
+
+        services.AddHttpContextAccessor();
+        services.AddScoped(provider => Sessions.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext)?.ToActor() ?? Actor.Anonymous);
+        return services;
+    }
+
+    /// <summary>Authentication, the anti-forgery check and authorization, in this order; after routing, before the endpoints.</summary>
+    public static IApplicationBuilder UseAccess(this IApplicationBuilder app) =>
+        app.UseAuthentication().UseMiddleware<CsrfGuard>().UseAuthorization();
+
+    /// <summary>Maps the routes under <c>/api/v1/access</c> and <c>/api/v1/me</c>.</summary>
+    public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1");
+        WhoAmI.Map(api);
+        var access = api.MapGroup("/access").WithTags("Access");
+        SignIn.Map(access);
+        SignOut.Map(access);
+        ListSchools.Map(access);
+        ListOrganisations.Map(access);
+        ListPeople.Map(access);
+        return app;
+    }
+
+    /// <summary>Brings the schemas <c>identity</c> and <c>access</c> up to date. Safe to call at every start and from several hosts at once.</summary>
+    public static Task MigrateAsync(IServiceProvider services, CancellationToken ct) =>
+        AccessSchema.Apply(services.GetRequiredService<AccessDatabase>().Source, ct);
+
+    private static void SessionCookie(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "platform.session";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Strict;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.ExpireTimeSpan = TimeSpan.FromHours(8);
+        options.SlidingExpiration = true;
+        options.Events.OnValidatePrincipal = Sessions.Validate;
+        // Programs call this API: they get a problem document, not a redirect to a page.
+        options.Events.OnRedirectToLogin = context => Refusal.Unauthenticated(context.HttpContext).ExecuteAsync(context.HttpContext);
+        options.Events.OnRedirectToAccessDenied = context => Refusal.Forbidden(context.HttpContext).ExecuteAsync(context.HttpContext);
+    }
+}

@@ -1,0 +1,26 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using ProtectionPlatform.BuildingBlocks.Access;
+
+namespace ProtectionPlatform.Access.Directories;
+
+/// <summary>The schools of today, for the public report form.</summary>
+internal static class ListSchools
+{
+    public sealed record Row(Guid Id, string Name);
+
+    public sealed record Answer(IReadOnlyList<Row> Items);
+
+    internal static void Map(IEndpointRouteBuilder access) => access
+        .MapGet("/schools", async (IDirectory directory, TimeProvider clock, CancellationToken ct) =>
+        {
+            var today = VietnamCalendar.Today(clock);
+            return TypedResults.Ok(new Answer([.. (await directory.Organisations(ct))
+                .Where(o => o.Kind == OrganisationKind.School && o.IsValidOn(today))
+                .Select(o => new Row(o.Id, o.Name))]));
+        })
+        .WithName("ListSchools").WithSummary("Schools to choose from when reporting a concern")
+        .WithDescription("Public: id and name of every school that exists today.")
+        .Produces<Answer>();
+}

@@ -1,0 +1,98 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Npgsql;
+using NpgsqlTypes;
+using ProtectionPlatform.Access.Storage;
+using ProtectionPlatform.BuildingBlocks.Access;
+
+namespace ProtectionPlatform.Access.Directories;
+
+/// <summary>
+/// The directory over this block's tables. Names are kept for a few seconds because every list asks for them;
+/// what a caller may do is never decided from here but from the session (see Sessions).
+/// </summary>
+internal sealed class PlatformDirectory(AccessDatabase database, TimeProvider clock) : IDirectory
+{
+    private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
+    private static readonly StringComparer ByName = StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true);
+
+    private readonly ConcurrentDictionary<Guid, (long ReadAt, Person? Person)> people = new();
+    private volatile Tree? tree;
+
+    public async ValueTask<Organisation?> Organisation(Guid id, CancellationToken ct) => (await Fresh(ct)).ById.GetValueOrDefault(id);
+
+    public async ValueTask<IReadOnlyList<Organisation>> Organisations(CancellationToken ct) => (await Fresh(ct)).Ordered;
+
+    public async ValueTask<Person?> Person(Guid id, CancellationToken ct)
+    {
+        if (people.TryGetValue(id, out var known) && clock.GetElapsedTime(known.ReadAt) < Freshness) return known.Person;
+        var readAt = clock.GetTimestamp();
+        var found = (await Read("u.id = $2", Parameter(id), ct)).SingleOrDefault();
+        // Unknown ids are not remembered: they come from outside and could be without number.
+        if (found is not null) people[id] = (readAt, found);
+        return found;
+    }
+
+    public async ValueTask<IReadOnlyList<Person>> PeopleAt(Guid organisationId, IReadOnlyCollection<Role> roles, CancellationToken ct)
+    {
+        var found = await Read("exists (select from valid v where v.user_id = u.id and v.organisation_id = $2)", Parameter(organisationId), ct);
+        return [.. found
+            .Where(person => person.Memberships.Any(m => m.OrganisationId == organisationId && roles.Contains(m.Role)))
+            .OrderBy(person => person.DisplayName, ByName)];
+    }
+
+    /// <summary>Makes the next question read the database again.</summary>
+    internal void Forget()
+    {
+        tree = null;
+        people.Clear();
+    }
+
+    private async ValueTask<Tree> Fresh(CancellationToken ct)
+    {
+        if (tree is { } known && clock.GetElapsedTime(known.ReadAt) < Freshness) return known;
+        var readAt = clock.GetTimestamp();
+        var organisations = new List<Organisation>();
+        await using var command = database.Source.CreateCommand(
+            "select id, name, kind, parent_id, valid_from, valid_to, replaced_by_id from access.organisations");
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            organisations.Add(new(reader.GetGuid(0), reader.GetString(1), Enum.Parse<OrganisationKind>(reader.GetString(2)),
+                reader.IsDBNull(3) ? null : reader.GetGuid(3), reader.GetFieldValue<DateOnly>(4),
+                reader.IsDBNull(5) ? null : reader.GetFieldValue<DateOnly>(5), reader.IsDBNull(6) ? null : reader.GetGuid(6)));
+        return tree = new Tree(readAt, [.. organisations.OrderBy(o => o.Name, ByName)], organisations.ToDictionary(o => o.Id));
+    }
+
+    private async Task<List<Person>> Read(string condition, NpgsqlParameter value, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(
+            $"""
+            with valid as (
+              select m.user_id, m.role, m.organisation_id
+              from access.memberships m join access.organisations o on o.id = m.organisation_id
+              where $1 between m.valid_from and coalesce(m.valid_to, 'infinity')
+                and $1 between o.valid_from and coalesce(o.valid_to, 'infinity'))
+            select u.id, u.display_name, u.email, v.role, v.organisation_id
+            from identity.users u left join valid v on v.user_id = u.id
+            where {condition}
+            order by u.id, v.role
+            """);
+        command.Parameters.Add(new NpgsqlParameter { Value = VietnamCalendar.Today(clock), NpgsqlDbType = NpgsqlDbType.Date });
+        command.Parameters.Add(value);
+        var found = new List<Person>();
+        var memberships = new List<Membership>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            var id = reader.GetGuid(0);
+            if (found.Count == 0 || found[^1].Id != id)
+                found.Add(new(id, reader.GetString(1), reader.IsDBNull(2) ? null : reader.GetString(2), memberships = []));
+            if (!reader.IsDBNull(3)) memberships.Add(new(Enum.Parse<Role>(reader.GetString(3)), reader.GetGuid(4)));
+        }
+        return found;
+    }
+
+    private static NpgsqlParameter Parameter(Guid id) => new() { Value = id };
+
+    private sealed record Tree(long ReadAt, IReadOnlyList<Organisation> Ordered, Dictionary<Guid, Organisation> ById);
+}

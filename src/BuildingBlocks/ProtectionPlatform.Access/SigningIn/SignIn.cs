@@ -1,0 +1,67 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Routing;
+using ProtectionPlatform.Access.Accounts;
+using ProtectionPlatform.Access.Web;
+
+namespace ProtectionPlatform.Access.SigningIn;
+
+/// <summary>Signs a person in with user name and password. Never says which of the two was wrong, nor that an account exists.</summary>
+internal static class SignIn
+{
+    private const int LongestUserName = 256, LongestPassword = 256;
+
+    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
+    public sealed record Body(string? UserName, string? Password);
+
+    internal static void Map(IEndpointRouteBuilder access) => access
+        .MapPost("/session", Handle)
+        .WithMetadata(new WithoutCsrfToken())
+        .WithName("SignIn").WithSummary("Sign in with user name and password")
+        .WithDescription("Answers who has signed in and sets the session cookie. After six wrong tries an account is paused for 15 minutes.")
+        .Produces<Me>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized);
+
+    private static async Task<IResult> Handle(Body body, HttpContext http, PasswordCheck passwords, Sessions sessions, IAntiforgery antiforgery, CancellationToken ct)
+    {
+        if (Faults(body, Refusal.InEnglish(http)) is { Count: > 0 } faults) return Refusal.Invalid(http, faults);
+        if (await passwords.Check(body.UserName!, body.Password!) is not { } principal) return Refusal.SignInFailed(http);
+        var signedIn = await sessions.Open(http, principal, ct);
+        return TypedResults.Ok(Me.Of(signedIn, antiforgery.GetAndStoreTokens(http).RequestToken));
+    }
+
+    private static Dictionary<string, string[]> Faults(Body body, bool english)
+    {
+        var faults = new Dictionary<string, string[]>();
+        if (Reason(body.UserName, LongestUserName) is { } name) faults["userName"] = [name];
+        if (Reason(body.Password, LongestPassword) is { } password) faults["password"] = [password];
+        return faults;
+
+        string? Reason(string? text, int longest) =>
+            string.IsNullOrWhiteSpace(text) ? english ? "Required." : "Bắt buộc nhập."
+            : text.Length > longest ? english ? $"At most {longest} characters." : $"Không quá {longest} ký tự."
+            : text.Any(char.IsControl) ? english ? "Control characters are not allowed." : "Không được chứa ký tự điều khiển."
+            : null;
+    }
+}
+
+/// <summary>Checks a password so that an unknown name, a paused account and a wrong password answer alike and take about as long.</summary>
+internal sealed class PasswordCheck(UserManager<Account> users, SignInManager<Account> signIn, IPasswordHasher<Account> hasher)
+{
+    private static string? decoy;
+
+    public async Task<System.Security.Claims.ClaimsPrincipal?> Check(string userName, string password)
+    {
+        var account = await users.FindByNameAsync(userName);
+        if (account is null || await users.IsLockedOutAsync(account))
+        {
+            decoy ??= hasher.HashPassword(new Account(), Guid.CreateVersion7().ToString());
+            hasher.VerifyHashedPassword(new Account(), decoy, password);
+            return null;
+        }
+        var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
+        return result.Succeeded ? await signIn.CreateUserPrincipalAsync(account) : null;
+    }
+}

@@ -1,0 +1,35 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using ProtectionPlatform.Access.Accounts;
+using ProtectionPlatform.BuildingBlocks.Access;
+
+namespace ProtectionPlatform.Access.SigningIn;
+
+/// <summary>Who the caller is, and the token that changes need. The same answer after signing in and on asking.</summary>
+internal sealed record Me(bool SignedIn, Guid? Id, string? UserName, string? DisplayName, string? Email, string? CsrfToken,
+    IReadOnlyList<Me.MembershipView> Memberships, IReadOnlyList<Role> Roles)
+{
+    public sealed record MembershipView(Role Role, Guid OrganisationId, string OrganisationName);
+
+    public static Me Anonymous { get; } = new(false, null, null, null, null, null, [], []);
+
+    public static Me Of(SignedIn signedIn, string? csrfToken) => new(
+        true, signedIn.UserId, signedIn.UserName, signedIn.DisplayName, signedIn.Email, csrfToken,
+        [.. signedIn.Memberships.Select(held => new MembershipView(held.Role, held.OrganisationId, held.OrganisationName))],
+        [.. signedIn.Memberships.Select(held => held.Role).Distinct().Order()]);
+}
+
+/// <summary>Says who the caller is; an anonymous caller is an ordinary answer, not an error.</summary>
+internal static class WhoAmI
+{
+    internal static void Map(IEndpointRouteBuilder api) => api
+        .MapGet("/me", (HttpContext http, IAntiforgery antiforgery) => TypedResults.Ok(Sessions.Of(http) is { } signedIn
+            ? Me.Of(signedIn, antiforgery.GetAndStoreTokens(http).RequestToken)
+            : Me.Anonymous))
+        .WithTags("Access")
+        .WithName("GetMe").WithSummary("Who am I")
+        .WithDescription("The signed-in person with roles and the token for the X-CSRF-Token header, or signedIn false.")
+        .Produces<Me>();
+}

@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
+
+namespace ProtectionPlatform.Access.Web;
+
+/// <summary>Marks the one change that a browser may ask for without a token: signing in.</summary>
+internal sealed record WithoutCsrfToken;
+
+/// <summary>
+/// A change asked for with the session cookie must bring the token as a header, which a foreign page can neither read nor send.
+/// Callers that prove themselves otherwise, or are anonymous, carry nothing a foreign page could abuse.
+/// </summary>
+internal sealed class CsrfGuard(RequestDelegate next, IAntiforgery antiforgery)
+{
+    public const string Header = "X-CSRF-Token";
+
+    public async Task InvokeAsync(HttpContext http)
+    {
+        if (!NeedsToken(http) || (http.Request.Headers.ContainsKey(Header) && await antiforgery.IsRequestValidAsync(http)))
+            await next(http);
+        else
+            await Refusal.CsrfTokenMissing(http).ExecuteAsync(http);
+    }
+
+    private static bool NeedsToken(HttpContext http) =>
+        !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsOptions(http.Request.Method))
+        && http.User.Identities.Any(identity => identity is { IsAuthenticated: true, AuthenticationType: var type } && type == IdentityConstants.ApplicationScheme)
+        && http.GetEndpoint()?.Metadata.GetMetadata<WithoutCsrfToken>() is null;
+}
