@@ -9,15 +9,15 @@ namespace ProtectionPlatform.Access.Directories;
 /// <summary>The people of one of the caller's own organisations, to pick an assignee or the owner of an action.</summary>
 internal static class ListPeople
 {
-    public sealed record Row(Guid Id, string DisplayName, IReadOnlyList<Role> Roles);
+    public sealed record PersonRow(Guid Id, string DisplayName, IReadOnlyList<Role> Roles);
 
-    public sealed record Answer(IReadOnlyList<Row> Items);
+    public sealed record PersonList(IReadOnlyList<PersonRow> Items);
 
     internal static void Map(IEndpointRouteBuilder access) => access
         .MapGet("/people", Handle).RequireAuthorization()
         .WithName("ListPeople").WithSummary("People of an own organisation")
         .WithDescription("Name and roles of everybody who holds a role at `organisationId`; only for people who hold one there themselves.")
-        .Produces<Answer>().ProducesProblem(StatusCodes.Status400BadRequest)
+        .Produces<PersonList>().ProducesProblem(StatusCodes.Status400BadRequest)
         .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
 
     private static async Task<IResult> Handle(string? organisationId, HttpContext http, Actor actor, IDirectory directory, CancellationToken ct)
@@ -27,7 +27,7 @@ internal static class ListPeople
         var everyRole = Enum.GetValues<Role>();
         if (!actor.IsAt(id, everyRole)) return Refusal.Forbidden(http);
         var people = await directory.PeopleAt(id, everyRole, ct);
-        return TypedResults.Ok(new Answer([.. people.Select(person => new Row(person.Id, person.DisplayName,
+        return TypedResults.Ok(new PersonList([.. people.Select(person => new PersonRow(person.Id, person.DisplayName,
             [.. person.Memberships.Where(m => m.OrganisationId == id).Select(m => m.Role).Order()]))]));
     }
 }

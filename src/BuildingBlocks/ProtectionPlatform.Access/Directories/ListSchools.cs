@@ -8,19 +8,19 @@ namespace ProtectionPlatform.Access.Directories;
 /// <summary>The schools of today, for the public report form.</summary>
 internal static class ListSchools
 {
-    public sealed record Row(Guid Id, string Name);
+    public sealed record SchoolRow(Guid Id, string Name);
 
-    public sealed record Answer(IReadOnlyList<Row> Items);
+    public sealed record SchoolList(IReadOnlyList<SchoolRow> Items);
 
     internal static void Map(IEndpointRouteBuilder access) => access
         .MapGet("/schools", async (IDirectory directory, TimeProvider clock, CancellationToken ct) =>
         {
             var today = VietnamCalendar.Today(clock);
-            return TypedResults.Ok(new Answer([.. (await directory.Organisations(ct))
+            return TypedResults.Ok(new SchoolList([.. (await directory.Organisations(ct))
                 .Where(o => o.Kind == OrganisationKind.School && o.IsValidOn(today))
-                .Select(o => new Row(o.Id, o.Name))]));
+                .Select(o => new SchoolRow(o.Id, o.Name))]));
         })
         .WithName("ListSchools").WithSummary("Schools to choose from when reporting a concern")
         .WithDescription("Public: id and name of every school that exists today.")
-        .Produces<Answer>();
+        .Produces<SchoolList>();
 }

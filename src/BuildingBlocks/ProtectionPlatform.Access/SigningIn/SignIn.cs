@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
@@ -15,7 +16,7 @@ internal static class SignIn
     private const int LongestUserName = 256, LongestPassword = 256;
 
     [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-    public sealed record Body(string? UserName, string? Password);
+    public sealed record Credentials(string? UserName, string? Password);
 
     internal static void Map(IEndpointRouteBuilder access) => access
         .MapPost("/session", Handle)
@@ -24,15 +25,15 @@ internal static class SignIn
         .WithDescription("Answers who has signed in and sets the session cookie. After six wrong tries an account is paused for 15 minutes.")
         .Produces<Me>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized);
 
-    private static async Task<IResult> Handle(Body body, HttpContext http, PasswordCheck passwords, Sessions sessions, IAntiforgery antiforgery, CancellationToken ct)
+    private static async Task<IResult> Handle(Credentials body, HttpContext http, PasswordCheck passwords, Sessions sessions, IAntiforgery antiforgery, CancellationToken ct)
     {
         if (Faults(body, Refusal.InEnglish(http)) is { Count: > 0 } faults) return Refusal.Invalid(http, faults);
-        if (await passwords.Check(body.UserName!, body.Password!) is not { } principal) return Refusal.SignInFailed(http);
+        if (await passwords.Check(body.UserName!, body.Password!, ct) is not { } principal) return Refusal.SignInFailed(http);
         var signedIn = await sessions.Open(http, principal, ct);
         return TypedResults.Ok(Me.Of(signedIn, antiforgery.GetAndStoreTokens(http).RequestToken));
     }
 
-    private static Dictionary<string, string[]> Faults(Body body, bool english)
+    private static Dictionary<string, string[]> Faults(Credentials body, bool english)
     {
         var faults = new Dictionary<string, string[]>();
         if (Reason(body.UserName, LongestUserName) is { } name) faults["userName"] = [name];
@@ -50,18 +51,30 @@ internal static class SignIn
 /// <summary>Checks a password so that an unknown name, a paused account and a wrong password answer alike and take about as long.</summary>
 internal sealed class PasswordCheck(UserManager<Account> users, SignInManager<Account> signIn, IPasswordHasher<Account> hasher)
 {
+    // Tries on one account queue up here: Identity counts tries made at the same moment as one, which would be a way round the pause.
+    private static readonly SemaphoreSlim[] Queues = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
+
     private static string? decoy;
 
-    public async Task<System.Security.Claims.ClaimsPrincipal?> Check(string userName, string password)
+    public async Task<ClaimsPrincipal?> Check(string userName, string password, CancellationToken ct)
     {
-        var account = await users.FindByNameAsync(userName);
-        if (account is null || await users.IsLockedOutAsync(account))
+        var queue = Queues[(uint)users.NormalizeName(userName).GetHashCode(StringComparison.Ordinal) % Queues.Length];
+        await queue.WaitAsync(ct);
+        try
         {
-            decoy ??= hasher.HashPassword(new Account(), Guid.CreateVersion7().ToString());
-            hasher.VerifyHashedPassword(new Account(), decoy, password);
-            return null;
+            var account = await users.FindByNameAsync(userName);
+            if (account is not null && !await users.IsLockedOutAsync(account))
+            {
+                var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
+                return result.Succeeded ? await signIn.CreateUserPrincipalAsync(account) : null;
+            }
         }
-        var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
-        return result.Succeeded ? await signIn.CreateUserPrincipalAsync(account) : null;
+        finally
+        {
+            queue.Release();
+        }
+        decoy ??= hasher.HashPassword(new Account(), Guid.CreateVersion7().ToString());
+        hasher.VerifyHashedPassword(new Account(), decoy, password);
+        return null;
     }
 }

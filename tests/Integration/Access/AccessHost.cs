@@ -1,0 +1,126 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using ProtectionPlatform.Access;
+using ProtectionPlatform.Access.Demo;
+using ProtectionPlatform.TestServer;
+
+namespace ProtectionPlatform.Integration.Access;
+
+/// <summary>A host with nothing but Access on a database of its own, holding the demonstration organisations and accounts.</summary>
+public sealed class AccessHost : IAsyncLifetime
+{
+    private readonly List<WebApplication> applications = [];
+
+    public string Database { get; private set; } = "";
+
+    public IServiceProvider Services => applications[0].Services;
+
+    public async Task InitializeAsync()
+    {
+        var template = await TestPostgres.TemplateAsync("access", Fill);
+        Database = await TestPostgres.CreateDatabaseAsync(template);
+        await Start();
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var application in applications) await application.DisposeAsync();
+    }
+
+    /// <summary>Starts one more host on the same database, as a restart or a second machine would, and gives its address.</summary>
+    public async Task<Uri> Start()
+    {
+        var application = Build(Database);
+        applications.Add(application);
+        await application.StartAsync();
+        return new Uri(application.Urls.Single());
+    }
+
+    /// <summary>A browser of its own: keeps cookies, sends the anti-forgery token once it has one.</summary>
+    public Browser Open(Uri? address = null) => new(address ?? new Uri(applications[0].Urls.Single()));
+
+    public async Task<Browser> SignIn(string userName)
+    {
+        var browser = Open();
+        (await browser.SignIn(userName, AccessDemo.Password)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        return browser;
+    }
+
+    public async Task Execute(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(Database);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    internal static WebApplication Build(string database)
+    {
+        var builder = WebApplication.CreateBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        builder.Services.AddAccess(database);
+        var application = builder.Build();
+        application.Urls.Add("http://127.0.0.1:0");
+        application.UseAccess();
+        application.MapAccess();
+        return application;
+    }
+
+    private static async Task Fill(string database)
+    {
+        await using var application = Build(database);
+        await AccessModule.MigrateAsync(application.Services, CancellationToken.None);
+        await AccessDemo.SeedAsync(application.Services, CancellationToken.None);
+    }
+}
+
+public sealed class Browser(Uri address)
+{
+    public CookieContainer Cookies { get; } = new();
+
+    public string? Token { get; set; }
+
+    public string? Language { get; set; }
+
+    public async Task<Answer> SignIn(string userName, string password)
+    {
+        var answer = await Send(HttpMethod.Post, "/api/v1/access/session", new { userName, password });
+        if (answer.StatusCode == HttpStatusCode.OK) Token = answer.Body.GetProperty("csrfToken").GetString();
+        return answer;
+    }
+
+    public Task<Answer> Get(string path) => Send(HttpMethod.Get, path);
+
+    public async Task<Answer> Send(HttpMethod method, string path, object? body = null, string? json = null)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = address };
+        using var request = new HttpRequestMessage(method, path);
+        if (body is not null) request.Content = JsonContent.Create(body);
+        if (json is not null) request.Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
+        if (Token is not null) request.Headers.Add("X-CSRF-Token", Token);
+        if (Language is not null) request.Headers.Add("Accept-Language", Language);
+        using var response = await client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return new Answer(response.StatusCode, response.Content.Headers.ContentType?.MediaType,
+            text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text),
+            response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : []);
+    }
+}
+
+public sealed record Answer(HttpStatusCode StatusCode, string? ContentType, JsonElement Body, string[] SetCookies)
+{
+    public void ShouldBeProblem(HttpStatusCode status, string type)
+    {
+        StatusCode.ShouldBe(status);
+        ContentType.ShouldBe("application/problem+json");
+        Body.GetProperty("type").GetString().ShouldBe(type);
+        Body.GetProperty("status").GetInt32().ShouldBe((int)status);
+        foreach (var member in (string[])["title", "detail", "instance", "traceId"]) Body.GetProperty(member).GetString().ShouldNotBeNullOrEmpty();
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using ProtectionPlatform.Access;
+using ProtectionPlatform.Access.Accounts;
+using ProtectionPlatform.TestServer;
+
+namespace ProtectionPlatform.Integration.Access;
+
+public sealed class The_identity_schema
+{
+    // Tables of ours in the same schema that EF Core knows nothing about.
+    private const string Catalogue =
+        """
+        select concat_ws(' ', 'column', table_name, column_name, data_type, character_maximum_length, is_nullable, is_identity)
+        from information_schema.columns where table_schema = 'identity' and table_name not in ('sessions', 'protection_keys')
+        union all
+        select concat_ws(' ', 'index', indexdef) from pg_indexes where schemaname = 'identity' and tablename not in ('sessions', 'protection_keys')
+        union all
+        select concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid)) from pg_constraint
+        where connamespace = 'identity'::regnamespace and contype in ('p', 'f', 'u')
+          and conrelid::regclass::text not in ('identity.sessions', 'identity.protection_keys')
+        order by 1
+        """;
+
+    [Fact]
+    public async Task Is_what_the_entity_model_expects()
+    {
+        var written = await TestPostgres.CreateDatabaseAsync();
+        var generated = await TestPostgres.CreateDatabaseAsync();
+        await using var application = AccessHost.Build(written);
+        await AccessModule.MigrateAsync(application.Services, CancellationToken.None);
+        await using var scope = application.Services.CreateAsyncScope();
+        await Query(generated, scope.ServiceProvider.GetRequiredService<AccessDbContext>().Database.GenerateCreateScript());
+
+        (await Query(written, Catalogue)).ShouldBe(await Query(generated, Catalogue));
+    }
+
+    [Fact]
+    public async Task Is_applied_once_however_many_hosts_start_at_the_same_moment()
+    {
+        var database = await TestPostgres.CreateDatabaseAsync();
+        await using var application = AccessHost.Build(database);
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => AccessModule.MigrateAsync(application.Services, CancellationToken.None)));
+        (await Query(database, "select name from access.applied_scripts order by name")).Count.ShouldBe(3);
+    }
+
+    private static async Task<List<string>> Query(string database, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync()) rows.Add(reader.GetString(0));
+        return rows;
+    }
+}
