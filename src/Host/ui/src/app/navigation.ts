@@ -1,0 +1,31 @@
+import type { IconName } from '@/components/icon'
+import type { Me } from '@/lib/api/types'
+import type { common } from '@/lib/i18n/common'
+import { caseRoles, hasRole } from '@/lib/session'
+
+export interface Place {
+  to: string
+  name: keyof (typeof common)['vi']['nav']
+  icon: IconName
+}
+
+/** What a person may open, the most used first. The server decides again on every request. */
+export const placesFor = (me: Me | undefined): Place[] => {
+  if (!me?.signedIn) return []
+  const works = hasRole(me, ...caseRoles)
+  const places: (Place | false)[] = [
+    works && { to: '/hom-nay', name: 'today', icon: 'home' },
+    works && { to: '/ca', name: 'cases', icon: 'folder' },
+    { to: '/bao-tin', name: 'report', icon: 'speak' },
+    (works || hasRole(me, 'Partner')) && { to: '/chuyen-gui', name: 'referrals', icon: 'arrows' },
+    { to: '/thong-bao', name: 'notices', icon: 'bell' },
+    { to: '/tap-huan', name: 'training', icon: 'cap' },
+    hasRole(me, 'Principal', 'FocalPerson', 'DepartmentOfficer', 'CommuneOfficer', 'SocialWorker', 'Administrator', 'Auditor') && {
+      to: '/chi-tieu',
+      name: 'indicators',
+      icon: 'chart',
+    },
+    hasRole(me, 'Auditor') && { to: '/kiem-tra', name: 'audit', icon: 'shield' },
+  ]
+  return places.filter((place): place is Place => place !== false)
+}

@@ -1,0 +1,12 @@
+import { ButtonLink } from '@/components/button'
+import { EmptyState } from '@/components/states'
+import { common } from '@/lib/i18n/common'
+
+export const NotFound = () => {
+  const t = common.useTexts()
+  return (
+    <EmptyState icon="search" title={t.notFoundTitle}>
+      <ButtonLink to="/">{t.backHome}</ButtonLink>
+    </EmptyState>
+  )
+}

@@ -1,0 +1,59 @@
+import type { ComponentType } from 'react'
+import { createBrowserRouter, Navigate, useParams } from 'react-router'
+import { Home } from './home'
+import { NotFound } from './not-found'
+import { PageError } from './page-error'
+import { RequireSignIn } from './require-sign-in'
+import { Shell } from './shell'
+
+/** A page's code is fetched when the page is first opened. */
+const page = <K extends string>(load: () => Promise<Record<K, ComponentType>>, name: K) => ({
+  lazy: async () => ({ Component: (await load())[name] }),
+})
+
+/** Addresses written by other parts of the platform use the API's nouns. */
+const ToVietnamese = ({ to }: { to: string }) => {
+  const { id } = useParams()
+  return <Navigate replace to={id ? `${to}/${id}` : to} />
+}
+const aliases = [
+  ['cases', '/ca'],
+  ['referrals', '/chuyen-gui'],
+  ['notices', '/thong-bao'],
+  ['training', '/tap-huan'],
+  ['indicators', '/chi-tieu'],
+  ['audit', '/kiem-tra'],
+  ['report', '/bao-tin'],
+  ['sign-in', '/dang-nhap'],
+] as const
+
+export const router = createBrowserRouter([
+  {
+    Component: Shell,
+    ErrorBoundary: PageError,
+    HydrateFallback: () => null,
+    children: [
+      {
+        ErrorBoundary: PageError,
+        children: [
+          { path: 'bao-tin', ...page(() => import('@/features/report/report-page'), 'ReportPage') },
+          { path: 'bao-tin/theo-doi', ...page(() => import('@/features/report/follow-up-page'), 'FollowUpPage') },
+          { path: 'dang-nhap', ...page(() => import('@/features/sign-in/sign-in-page'), 'SignInPage') },
+          {
+            Component: RequireSignIn,
+            children: [
+              { index: true, Component: Home },
+              { path: 'hom-nay', ...page(() => import('@/features/today/today-page'), 'TodayPage') },
+              { path: 'thong-bao', ...page(() => import('@/features/notices/notices-page'), 'NoticesPage') },
+            ],
+          },
+          ...aliases.flatMap(([from, to]) => [
+            { path: from, element: <ToVietnamese to={to} /> },
+            { path: `${from}/:id`, element: <ToVietnamese to={to} /> },
+          ]),
+          { path: '*', Component: NotFound },
+        ],
+      },
+    ],
+  },
+])

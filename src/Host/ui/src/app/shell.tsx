@@ -1,0 +1,206 @@
+import { useMutation } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { Link, NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
+import { Dialog } from '@/components/dialog'
+import { Icon } from '@/components/icon'
+import { useUnreadCount } from '@/features/notices/unread-count'
+import { api } from '@/lib/api/client'
+import { common } from '@/lib/i18n/common'
+import { setLanguage, useLanguage } from '@/lib/i18n/language'
+import { queryClient } from '@/lib/query-client'
+import { meQuery, useMe } from '@/lib/session'
+import { placesFor, type Place } from './navigation'
+import './shell.css'
+
+const Mark = () => (
+  <svg className="mark" width="36" height="36" viewBox="0 0 32 32" aria-hidden="true" focusable="false">
+    <path d="M5 18 16 7l11 11" fill="none" stroke="currentColor" strokeWidth="3" strokeLinecap="round" strokeLinejoin="round" />
+    <circle className="mark-sun" cx="16" cy="21.5" r="4" />
+  </svg>
+)
+
+const NavItem = ({ place, count, onClick }: { place: Place; count: number; onClick?: () => void }) => {
+  const t = common.useTexts()
+  return (
+    <li>
+      <NavLink to={place.to} className="nav-item" {...(onClick ? { onClick } : {})}>
+        <span className="nav-icon">
+          <Icon name={place.icon} />
+          {place.name === 'notices' && count > 0 && <span className="nav-count">{count > 99 ? '99+' : count}</span>}
+        </span>
+        <span>{t.nav[place.name]}</span>
+      </NavLink>
+    </li>
+  )
+}
+
+export const Shell = () => {
+  const t = common.useTexts()
+  const language = useLanguage()
+  const me = useMe().data
+  const here = useLocation()
+  const moving = useNavigation().state !== 'idle'
+  const [hidden, setHidden] = useState(false)
+  const [more, setMore] = useState(false)
+  const first = useRef(true)
+  const places = placesFor(me)
+  const unread = useUnreadCount(me?.signedIn ?? false)
+  const signOut = useSignOut()
+
+  // After a change of page the focus starts at its heading; a link inside a page keeps its own target.
+  useEffect(() => {
+    if (first.current) {
+      first.current = false
+      return
+    }
+    if (here.hash) return
+    scrollTo(0, 0)
+    requestAnimationFrame(() => (document.getElementById('page-title') ?? document.getElementById('content'))?.focus({ preventScroll: true }))
+  }, [here.pathname, here.hash])
+
+  useEffect(() => {
+    if (!hidden) return
+    const title = document.title
+    document.title = t.hiddenTitle
+    return () => {
+      document.title = title
+    }
+  }, [hidden, t])
+
+  const bottom = places.slice(0, places.length > 5 ? 4 : 5)
+  return (
+    <>
+      <div className={places.length > 0 ? 'shell shell-nav' : 'shell'} hidden={hidden}>
+        <a className="skip" href="#content">
+          {t.skip}
+        </a>
+        <header className="top no-print">
+          <Link to="/" className="brand">
+            <Mark />
+            <span className="brand-words">
+              <strong>{t.appName}</strong>
+              <span>{t.appSub}</span>
+            </span>
+          </Link>
+          <div className="top-tools">
+            <a className="hotline" href="tel:111" aria-label={t.hotline} title={t.hotline}>
+              <Icon name="phone" size={20} />
+              <strong>111</strong>
+            </a>
+            <button type="button" className="tool" onClick={() => setHidden(true)} aria-label={t.hideLong} title={t.hideLong}>
+              <Icon name="hide" size={20} />
+              <span className="tool-word">{t.hide}</span>
+            </button>
+            <button
+              type="button"
+              className="tool"
+              lang={language === 'vi' ? 'en' : 'vi'}
+              onClick={() => {
+                setLanguage(language === 'vi' ? 'en' : 'vi')
+                void queryClient.invalidateQueries()
+              }}
+              aria-label={t.switchLabel}
+            >
+              <Icon name="globe" size={20} />
+              <span className="tool-word">{t.switchTo}</span>
+              <span className="tool-short" aria-hidden="true">
+                {language === 'vi' ? 'EN' : 'VI'}
+              </span>
+            </button>
+          </div>
+          {moving && <span className="progress" role="progressbar" aria-label={t.loading} />}
+        </header>
+
+        {places.length > 0 && (
+          <nav className="side no-print" aria-label={t.mainNav}>
+            <ul className="nav-list">
+              {places.map((place) => (
+                <NavItem key={place.to} place={place} count={unread} />
+              ))}
+            </ul>
+            <div className="side-foot">
+              <p className="side-name">{me?.displayName}</p>
+              <p className="small muted">
+                {me?.memberships.map((membership) => `${t.role[membership.role] ?? membership.role}, ${membership.organisationName}`).join(' · ')}
+              </p>
+              <button type="button" className="nav-item" onClick={() => signOut.mutate()}>
+                <Icon name="out" />
+                <span>{t.signOut}</span>
+              </button>
+            </div>
+          </nav>
+        )}
+
+        <main id="content" tabIndex={-1}>
+          <Outlet />
+        </main>
+
+        {places.length > 0 && (
+          <nav className="bottom no-print" aria-label={t.mainNav}>
+            <ul>
+              {bottom.map((place) => (
+                <NavItem key={place.to} place={place} count={unread} />
+              ))}
+              <li>
+                <button type="button" className="nav-item" onClick={() => setMore(true)} aria-haspopup="dialog">
+                  <span className="nav-icon">
+                    <Icon name="menu" />
+                    {unread > 0 && places.length > 5 && <span className="nav-count">{unread > 99 ? '99+' : unread}</span>}
+                  </span>
+                  <span>{t.more}</span>
+                </button>
+              </li>
+            </ul>
+          </nav>
+        )}
+        {more && (
+          <Dialog title={me?.displayName ?? t.more} onClose={() => setMore(false)}>
+            <p className="small muted">
+              {me?.memberships.map((membership) => `${t.role[membership.role] ?? membership.role}, ${membership.organisationName}`).join(' · ')}
+            </p>
+            <ul className="nav-list">
+              {places.slice(bottom.length).map((place) => (
+                <NavItem key={place.to} place={place} count={unread} onClick={() => setMore(false)} />
+              ))}
+              <li>
+                <button
+                  type="button"
+                  className="nav-item"
+                  onClick={() => {
+                    setMore(false)
+                    signOut.mutate()
+                  }}
+                >
+                  <span className="nav-icon">
+                    <Icon name="out" />
+                  </span>
+                  <span>{t.signOut}</span>
+                </button>
+              </li>
+            </ul>
+          </Dialog>
+        )}
+      </div>
+      {hidden && (
+        <div className="blank">
+          <button type="button" autoFocus onClick={() => setHidden(false)}>
+            {t.unhide}
+          </button>
+        </div>
+      )}
+    </>
+  )
+}
+
+const useSignOut = () => {
+  const navigate = useNavigate()
+  return useMutation({
+    mutationFn: () => api.delete('/access/session'),
+    onSettled: async () => {
+      await navigate('/dang-nhap')
+      // Nothing one person saw stays in memory for the next.
+      queryClient.clear()
+      await queryClient.prefetchQuery(meQuery)
+    },
+  })
+}

@@ -1,0 +1,67 @@
+import { dictionary } from '@/lib/i18n/texts'
+
+const vi = {
+  title: 'Thông báo',
+  unread: 'Chưa đọc',
+  all: 'Tất cả',
+  view: 'Xem những thông báo nào',
+  readAll: 'Đánh dấu đã đọc hết',
+  emptyUnread: 'Không có thông báo chưa đọc',
+  empty: 'Chưa có thông báo nào',
+  isNew: 'mới',
+  kind: {
+    NewReport: 'Có tin mới',
+    ClockWarning: 'Sắp hết thời hạn',
+    ClockOverdue: 'Đã quá hạn',
+    PlanToDecide: 'Có kế hoạch chờ duyệt',
+    ReferralReceived: 'Có yêu cầu chuyển gửi đến',
+    ReferralAnswered: 'Chuyển gửi đã được trả lời',
+    TriageToConfirm: 'Kết quả phân loại chờ xác nhận',
+  } as Record<string, string>,
+  due: 'hạn',
+  mails: 'Thư điện tử đã gửi',
+  recipient: 'Người nhận',
+  what: 'Nội dung',
+  mailState: {
+    Queued: 'Đang chờ',
+    Sending: 'Đang gửi',
+    Sent: 'Đã gửi',
+    Unconfirmed: 'Chưa rõ đã đến',
+    Failed: 'Không gửi được',
+  } as Record<string, string>,
+  stateHead: 'Tình trạng',
+  attempts: 'Số lần thử',
+  at: 'Lúc',
+  noMails: 'Chưa có thư nào',
+}
+
+const en: typeof vi = {
+  title: 'Notices',
+  unread: 'Unread',
+  all: 'All',
+  view: 'Which notices to see',
+  readAll: 'Mark all as read',
+  emptyUnread: 'No unread notices',
+  empty: 'No notices yet',
+  isNew: 'new',
+  kind: {
+    NewReport: 'A new report arrived',
+    ClockWarning: 'A deadline comes near',
+    ClockOverdue: 'A deadline has passed',
+    PlanToDecide: 'A plan waits for a decision',
+    ReferralReceived: 'A referral arrived',
+    ReferralAnswered: 'A referral was answered',
+    TriageToConfirm: 'A triage result waits for confirmation',
+  },
+  due: 'due',
+  mails: 'E-mails sent',
+  recipient: 'Recipient',
+  what: 'About',
+  mailState: { Queued: 'Waiting', Sending: 'Sending', Sent: 'Sent', Unconfirmed: 'Arrival not confirmed', Failed: 'Failed' },
+  stateHead: 'State',
+  attempts: 'Tries',
+  at: 'At',
+  noMails: 'No e-mail yet',
+}
+
+export const texts = dictionary(vi, en)

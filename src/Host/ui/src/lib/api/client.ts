@@ -1,0 +1,108 @@
+import { language } from '../i18n/language'
+import { NoConnection, Problem, problemType, type ProblemDocument } from './problem'
+
+type Query = Record<string, string | number | boolean | null | undefined>
+
+interface Options {
+  query?: Query
+  body?: unknown
+  /** The version the writer looked at; the server refuses when it is no longer the newest. */
+  version?: number | undefined
+  /** One key for one intention, the same on every retry of it. */
+  key?: string
+  headers?: Record<string, string>
+  signal?: AbortSignal
+}
+
+/** An answer with the version of the thing it speaks of (from ETag), when it has one. */
+export interface Answer<T> {
+  data: T
+  version?: number
+}
+
+let csrfToken: string | null = null
+let onSignedOut: () => void = () => undefined
+
+/** Set by the session as soon as it is known; changes made with the sign-in cookie need it. */
+export const setCsrfToken = (token: string | null | undefined) => {
+  csrfToken = token ?? null
+}
+
+export const whenSignedOut = (go: () => void) => {
+  onSignedOut = go
+}
+
+export const newKey = (): string =>
+  typeof crypto.randomUUID === 'function'
+    ? crypto.randomUUID()
+    : // crypto.randomUUID needs a secure context; a school may open the platform by plain address inside its network
+      [...crypto.getRandomValues(new Uint8Array(16))]
+        .map((byte, i) => ([4, 6, 8, 10].includes(i) ? '-' : '') + byte.toString(16).padStart(2, '0'))
+        .join('')
+
+const address = (path: string, query: Query = {}) => {
+  const search = new URLSearchParams()
+  for (const [name, value] of Object.entries(query))
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
+  const text = search.toString()
+  return `/api/v1${path}${text ? `?${text}` : ''}`
+}
+
+const asProblem = async (response: Response): Promise<Problem> => {
+  let document: Partial<ProblemDocument> = {}
+  try {
+    document = (await response.json()) as Partial<ProblemDocument>
+  } catch {
+    // a proxy in between may answer without a problem document
+  }
+  return new Problem({
+    ...document,
+    type: document.type ?? (response.status === 401 ? problemType.unauthenticated : `/problems/status-${response.status}`),
+    title: document.title ?? '',
+    status: response.status,
+  })
+}
+
+const send = async <T>(method: string, path: string, options: Options): Promise<Answer<T>> => {
+  const change = method !== 'GET'
+  const headers: Record<string, string> = {
+    Accept: 'application/json',
+    'Accept-Language': language(),
+    ...options.headers,
+  }
+  if (options.body !== undefined) headers['Content-Type'] = 'application/json'
+  if (change && csrfToken) headers['X-CSRF-Token'] = csrfToken
+  if (method === 'POST') headers['Idempotency-Key'] = options.key ?? newKey()
+  if (options.version !== undefined) headers['If-Match'] = `"${options.version}"`
+
+  let response: Response
+  try {
+    response = await fetch(address(path, options.query), {
+      method,
+      headers,
+      credentials: 'same-origin',
+      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.signal ? { signal: options.signal } : {}),
+    })
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error
+    throw new NoConnection()
+  }
+
+  if (!response.ok) {
+    const problem = await asProblem(response)
+    if (problem.status === 401 && problem.type !== problemType.signInFailed) onSignedOut()
+    throw problem
+  }
+
+  const tag = /"(\d+)"/.exec(response.headers.get('ETag') ?? '')
+  const data = (response.status === 204 ? undefined : await response.json()) as T
+  return tag ? { data, version: Number(tag[1]) } : { data }
+}
+
+export const api = {
+  get: <T>(path: string, options: Options = {}) => send<T>('GET', path, options),
+  post: <T>(path: string, options: Options = {}) => send<T>('POST', path, { body: {}, ...options }),
+  put: <T>(path: string, options: Options = {}) => send<T>('PUT', path, options),
+  delete: <T>(path: string, options: Options = {}) => send<T>('DELETE', path, options),
+}
