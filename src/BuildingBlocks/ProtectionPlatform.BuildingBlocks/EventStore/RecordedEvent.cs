@@ -1,0 +1,45 @@
+namespace ProtectionPlatform.BuildingBlocks.EventStore;
+
+/// <summary>An event as it stands in the record.</summary>
+/// <param name="Sequence">Place in the whole log; rises in commit order, gaps mean nothing.</param>
+/// <param name="Id">Id of the event.</param>
+/// <param name="StreamId">Stream it belongs to.</param>
+/// <param name="Version">1-based place within the stream.</param>
+/// <param name="Type">Stored name.</param>
+/// <param name="Data">The event itself; null for a foreign event whose name nobody here knows.</param>
+/// <param name="RecordedAt">When it was recorded (ours, not the author's claim).</param>
+/// <param name="Metadata">Who did it and in which request; null for a foreign event without ledger entry.</param>
+public sealed record RecordedEvent(
+    long Sequence, Guid Id, Guid StreamId, long Version, string Type, object? Data, DateTimeOffset RecordedAt, EventMetadata? Metadata)
+{
+    public Guid? ActorId => Metadata?.ActorId;
+
+    public string ActorName => Metadata?.ActorName ?? "";
+
+    /// <summary>What the author says about when it happened; when it was recorded if nothing was claimed.</summary>
+    public DateTimeOffset OccurredAt => (Data as IOccurred)?.OccurredAt ?? RecordedAt;
+}
+
+/// <summary>An event whose author claims a time of occurrence that may differ from when it was recorded.</summary>
+public interface IOccurred
+{
+    DateTimeOffset OccurredAt { get; }
+}
+
+/// <summary>Who did it, stored beside the event in the ledger, not in it.</summary>
+/// <param name="ActorId">Account; null for anonymous reporters and for the platform itself.</param>
+/// <param name="ActorName">Display name at that time; "platform" for the platform itself, empty for an anonymous reporter.</param>
+/// <param name="CorrelationId">Trace id of the request.</param>
+/// <param name="CausationId">Event that caused this one, when a message did.</param>
+public sealed record EventMetadata(Guid? ActorId, string ActorName, string? CorrelationId, Guid? CausationId)
+{
+    /// <summary>How the ledger entry names the actor.</summary>
+    internal string LedgerActor => ActorId?.ToString() ?? (ActorName == "platform" ? "platform" : "anonymous");
+}
+
+/// <summary>State of a stream: folds events, answers questions, holds nothing that is not in them.</summary>
+public interface IState<T> where T : class, IState<T>
+{
+    /// <summary>The state after one more event. An event the state does not care about returns <paramref name="before"/>.</summary>
+    static abstract T? Evolve(T? before, RecordedEvent happened);
+}

@@ -1,0 +1,127 @@
+using System.Reflection;
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Storage;
+
+namespace ProtectionPlatform.BuildingBlocks.Modules;
+
+/// <summary>A module: what it keeps, what it says, what it listens to, and its slices. Its class is its table of contents.</summary>
+public interface IModule
+{
+    void Register(ModuleBuilder module);
+
+    /// <param name="api">The group <c>/api/v1</c>.</param>
+    void Map(IEndpointRouteBuilder api);
+}
+
+/// <summary>A registered module. Its name is also its schema, and gives its database role.</summary>
+public sealed record ModuleInfo(string Name, Type Type, Assembly Assembly)
+{
+    public string Schema => Name.ToLowerInvariant();
+}
+
+/// <summary>The modules of this host.</summary>
+public sealed class ModuleCatalog
+{
+    private readonly List<ModuleInfo> modules = [];
+
+    public IReadOnlyList<ModuleInfo> All => modules;
+
+    internal ModuleInfo Add(Type module)
+    {
+        var info = new ModuleInfo(module.Name.Replace("Module", "", StringComparison.Ordinal), module, module.Assembly);
+        modules.Add(info);
+        return info;
+    }
+
+    public string NameOf(Type module) => modules.Single(m => m.Type == module).Name;
+}
+
+/// <summary>What a module declares about itself.</summary>
+public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, EventTypes events, Publications publications, SubscriptionCatalog subscriptions)
+{
+    public IServiceCollection Services => services;
+
+    /// <summary>A type of stream this module owns; a second owner is refused at start.</summary>
+    /// <param name="streamType">Stored in <c>mt_streams.type</c>.</param>
+    public ModuleBuilder Stream<TState>(string streamType) where TState : class, IState<TState>
+    {
+        events.AddStream(typeof(TState), streamType, info.Name);
+        return this;
+    }
+
+    /// <summary>An event of this module's streams under its stored name.</summary>
+    public ModuleBuilder Event<TEvent>(string storedName)
+    {
+        events.AddEvent(typeof(TEvent), storedName);
+        return this;
+    }
+
+    /// <summary>An older stored name, read as today's <typeparamref name="TEvent"/> after a pure change of its JSON.</summary>
+    public ModuleBuilder OldEvent<TEvent>(string storedName, Func<System.Text.Json.Nodes.JsonObject, System.Text.Json.Nodes.JsonObject> upcast)
+    {
+        events.AddOldName(typeof(TEvent), storedName, upcast);
+        return this;
+    }
+
+    /// <summary>What other modules see of an event: a message made from it, purely and always. Message id = event id.</summary>
+    public ModuleBuilder Publishes<TEvent, TMessage>(Func<TEvent, RecordedEvent, TMessage> map) where TEvent : class where TMessage : class
+    {
+        publications.Add(typeof(TEvent), typeof(TMessage), happened => map((TEvent)happened.Data!, happened));
+        return this;
+    }
+
+    /// <summary>A durable subscription with a position of its own.</summary>
+    /// <param name="name">Name with a version for projections, such as <c>cases.caseload_v1</c>; stored as <c>name:All</c>.</param>
+    /// <param name="start">From where a new subscription reads; decided once, recorded with its first position.</param>
+    public ModuleBuilder Subscribes(string name, SubscriptionStart start, Action<SubscriptionBuilder> configure)
+    {
+        var builder = new SubscriptionBuilder();
+        configure(builder);
+        subscriptions.Add(new Subscription(name, info.Name, start, builder.EventHandlers, builder.MessageHandlers));
+        return this;
+    }
+}
+
+/// <summary>Composition of modules in the host.</summary>
+public static class ModuleRegistration
+{
+    /// <summary>Registers the building blocks and the modules. Scrutor scans inside one module at a time, never across.</summary>
+    public static IServiceCollection AddModules(this IServiceCollection services, string connectionString, params IReadOnlyList<IModule> modules)
+    {
+        var catalog = new ModuleCatalog();
+        var events = new EventTypes();
+        var publications = new Publications();
+        var subscriptions = new SubscriptionCatalog();
+        services.AddSingleton(catalog).AddSingleton(events).AddSingleton(publications).AddSingleton(subscriptions);
+        services.AddSingleton(_ => new Databases(connectionString));
+        services.AddSingleton(typeof(ModuleDatabase<>));
+        services.AddSingleton<Migrator>().AddSingleton<LogSignal>().AddSingleton<EventStore.EventStore>();
+        services.AddSingleton<ReactionAppender>().AddSingleton<SubscriptionRunner>();
+        services.AddHostedService(s => s.GetRequiredService<SubscriptionRunner>());
+        services.AddHostedService<Web.IdempotencyCleanup>();
+        services.AddScoped(typeof(Streams<>));
+        services.AddScoped<Web.RequestContext>();
+        services.AddScoped<ServiceFactory>(s => s.GetService!);
+        services.AddScoped<IMediator, Mediator>();
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.TracingBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.AuthorizationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.ValidationBehavior<,>));
+        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.IdempotencyBehavior<,>));
+
+        foreach (var module in modules)
+        {
+            var info = catalog.Add(module.GetType());
+            services.Scan(scan => scan.FromAssemblies(info.Assembly)
+                .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
+                .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
+            module.Register(new ModuleBuilder(info, services, events, publications, subscriptions));
+        }
+
+        return services;
+    }
+}

@@ -1,0 +1,54 @@
+using Npgsql;
+
+namespace ProtectionPlatform.BuildingBlocks.Storage;
+
+/// <summary>
+/// The connection string of the platform's database, and one pool per database role. A role is set as the session's default at
+/// connection start, so that nothing can leave another role behind in a pooled connection.
+/// </summary>
+public sealed class Databases(string connectionString) : IAsyncDisposable
+{
+    /// <summary>Role that reads the log and keeps the platform's own tables.</summary>
+    public const string PlatformRole = "pp_platform";
+
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<string, NpgsqlDataSource> byRole = new();
+
+    /// <summary>As configured: may change the schema. For the migrator only.</summary>
+    public string OwnerConnectionString => connectionString;
+
+    public NpgsqlDataSource Platform => ForRole(PlatformRole);
+
+    public static string RoleOf(string module) => $"pp_{module.ToLowerInvariant()}";
+
+    public NpgsqlDataSource ForModule(string module) => ForRole(RoleOf(module));
+
+    private NpgsqlDataSource ForRole(string role) => byRole.GetOrAdd(role, static (role, connectionString) =>
+    {
+        var settings = new NpgsqlConnectionStringBuilder(connectionString)
+        {
+            ApplicationName = $"ProtectionPlatform {role}",
+            Options = $"-c role={role} -c lock_timeout=8s -c idle_in_transaction_session_timeout=60s -c search_path=pg_catalog",
+            MaxPoolSize = 16,
+            // DISCARD ALL would throw away the plans of server functions at each checkout; nothing leaves session state behind.
+            NoResetOnClose = true,
+            MaxAutoPrepare = 64,
+            Timeout = 15,
+            CommandTimeout = 30,
+        };
+        return NpgsqlDataSource.Create(settings);
+    }, connectionString);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in byRole.Values) await source.DisposeAsync();
+    }
+}
+
+/// <summary>The database as one module sees it: its own role, its own schema.</summary>
+/// <typeparam name="TModule">The module's class.</typeparam>
+public sealed class ModuleDatabase<TModule>(Databases databases, Modules.ModuleCatalog catalog)
+{
+    public NpgsqlDataSource Source { get; } = databases.ForModule(catalog.NameOf(typeof(TModule)));
+
+    public ValueTask<NpgsqlConnection> Open(CancellationToken ct) => Source.OpenConnectionAsync(ct);
+}

@@ -1,0 +1,122 @@
+using System.Reflection;
+using Dapper;
+using Npgsql;
+
+namespace ProtectionPlatform.BuildingBlocks.Storage;
+
+/// <summary>
+/// Applies numbered SQL files in order, each once, under an advisory lock, and grants each module's role its own schema and nothing else.
+/// Refuses to go on when the triggers that protect the record are missing.
+/// </summary>
+public sealed class Migrator(Databases databases, EventStore.EventTypes eventTypes, Modules.ModuleCatalog modules)
+{
+    private const long Lock = 0x50504D4947; // "PPMIG"
+
+    public async Task MigrateAsync(CancellationToken ct)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(databases.OwnerConnectionString) { Pooling = false, CommandTimeout = 300 };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync(ct);
+        await connection.ExecuteAsync("select pg_advisory_lock(@Lock)", new { Lock });
+
+        await connection.ExecuteAsync("""
+            create schema if not exists platform;
+            create table if not exists platform.applied_files (name varchar primary key, applied_at timestamptz not null default now());
+            """);
+        await CreateRole(connection, Databases.PlatformRole);
+        foreach (var module in modules.All) await CreateRole(connection, Databases.RoleOf(module.Name));
+
+        await Apply(connection, typeof(Migrator).Assembly, "platform", ct);
+        foreach (var module in modules.All)
+        {
+            await connection.ExecuteAsync($"create schema if not exists {module.Schema}");
+            await Apply(connection, module.Assembly, module.Schema, ct);
+        }
+
+        await Grant(connection);
+        await CheckProtection(connection);
+        await connection.ExecuteAsync("select pg_advisory_unlock(@Lock)", new { Lock });
+    }
+
+    /// <summary>Roles belong to the whole cluster: another database's migrator may create the same one at this moment.</summary>
+    private static async Task CreateRole(NpgsqlConnection connection, string role)
+    {
+        try
+        {
+            if (await connection.ExecuteScalarAsync<int>("select count(*) from pg_roles where rolname = @role", new { role }) == 0)
+                await connection.ExecuteAsync($"create role {role} nologin");
+        }
+        catch (PostgresException e) when (e.SqlState is PostgresErrorCodes.DuplicateObject or PostgresErrorCodes.UniqueViolation)
+        {
+            // The other one made it.
+        }
+
+        if (!await connection.ExecuteScalarAsync<bool>("select pg_has_role(current_user, @role, 'member')", new { role }))
+            await connection.ExecuteAsync($"grant {role} to current_user");
+    }
+
+    private static async Task Apply(NpgsqlConnection connection, Assembly assembly, string owner, CancellationToken ct)
+    {
+        var files = assembly.GetManifestResourceNames()
+            .Where(name => name.Contains(".Schema.", StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            var name = $"{owner}/{file[(file.LastIndexOf(".Schema.", StringComparison.Ordinal) + 8)..]}";
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            var fresh = await connection.ExecuteAsync("insert into platform.applied_files (name) values (@name) on conflict do nothing", new { name }, transaction);
+            if (fresh == 1)
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(file)!);
+                await using var command = new NpgsqlCommand(await reader.ReadToEndAsync(ct), connection, transaction);
+                await command.ExecuteNonQueryAsync(ct);
+            }
+
+            await transaction.CommitAsync(ct);
+        }
+    }
+
+    private async Task Grant(NpgsqlConnection connection)
+    {
+        const string append = "ledger.append(uuid, varchar, bigint, timestamptz, uuid[], varchar[], varchar[], jsonb[], bytea[], jsonb[], bytea[], varchar, varchar, bytea, integer, jsonb, varchar)";
+        foreach (var role in modules.All.Select(m => Databases.RoleOf(m.Name)).Append(Databases.PlatformRole))
+            await connection.ExecuteAsync($"""
+                grant usage on schema events, ledger to {role};
+                grant select on events.mt_events, events.mt_streams, events.mt_event_progression, ledger.entries, ledger.gate to {role};
+                grant execute on function {append}, ledger.take_position(varchar), ledger.start_position(varchar, bigint), ledger.store_position(varchar, bigint) to {role};
+                """);
+        await connection.ExecuteAsync($"""
+            grant usage on schema messaging to {Databases.PlatformRole};
+            grant select, insert, update, delete on all tables in schema messaging to {Databases.PlatformRole};
+            grant select, delete on ledger.idempotency to {Databases.PlatformRole};
+            """);
+        foreach (var module in modules.All)
+            await connection.ExecuteAsync($"""
+                grant usage on schema {module.Schema} to {Databases.RoleOf(module.Name)};
+                grant select, insert, update, delete on all tables in schema {module.Schema} to {Databases.RoleOf(module.Name)};
+                grant usage, select on all sequences in schema {module.Schema} to {Databases.RoleOf(module.Name)};
+                grant execute on all functions in schema {module.Schema} to {Databases.RoleOf(module.Name)};
+                """);
+        foreach (var (streamType, module) in eventTypes.StreamOwners)
+            await connection.ExecuteAsync(
+                "insert into ledger.stream_types (type, owner) values (@streamType, @role) on conflict (type) do update set owner = excluded.owner",
+                new { streamType, role = Databases.RoleOf(module) });
+    }
+
+    private static async Task CheckProtection(NpgsqlConnection connection)
+    {
+        var present = (await connection.QueryAsync<string>("""
+            select c.relnamespace::regnamespace || '.' || c.relname || '.' || t.tgname
+            from pg_trigger t join pg_class c on c.oid = t.tgrelid where not t.tgisinternal and t.tgenabled = 'O'
+            """)).ToHashSet();
+        string[] needed =
+        [
+            "events.mt_events.settle_number", "events.mt_events.refuse_change", "events.mt_events.refuse_truncate",
+            "events.mt_streams.refuse_delete", "events.mt_streams.refuse_truncate",
+            "ledger.entries.refuse_change", "ledger.entries.refuse_truncate",
+        ];
+        var missing = needed.Where(n => !present.Contains(n)).ToList();
+        if (missing.Count > 0)
+            throw new InvalidOperationException($"The record is not protected, so the platform does not start. Missing or disabled triggers: {string.Join(", ", missing)}.");
+    }
+}

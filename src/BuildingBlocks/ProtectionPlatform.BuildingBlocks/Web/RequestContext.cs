@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
+
+namespace ProtectionPlatform.BuildingBlocks.Web;
+
+/// <summary>What the pipeline and the event store need to know of the request at hand. Scoped.</summary>
+public sealed class RequestContext
+{
+    /// <summary>The caller's own key for this intention; the same key with the same body is answered from memory for seven days.</summary>
+    public string? IdempotencyKey { get; set; }
+
+    /// <summary>Method and route with its values: the same key must not serve two different routes.</summary>
+    public string Target { get; set; } = "";
+
+    /// <summary>SHA-256 of the body as sent.</summary>
+    public byte[] BodyHash { get; set; } = [];
+
+    /// <summary>Trace id of the request or of the message being handled.</summary>
+    public string? CorrelationId { get; set; } = Activity.Current?.TraceId.ToString();
+
+    /// <summary>Event that is being reacted to.</summary>
+    public Guid? CausationId { get; set; }
+}
+
+/// <summary>The version the caller is looking at, from <c>If-Match: "7"</c>. Missing: 428. Unreadable: 400.</summary>
+public sealed record IfMatch(long Version) : IBindableFromHttpContext<IfMatch>, IEndpointParameterMetadataProvider
+{
+    public static ValueTask<IfMatch?> BindAsync(HttpContext context, ParameterInfo parameter)
+    {
+        var header = context.Request.Headers.IfMatch.ToString();
+        if (string.IsNullOrWhiteSpace(header)) throw new ProblemException(Problems.VersionRequired);
+        var text = header.Trim();
+        if (text.StartsWith("W/", StringComparison.Ordinal)) text = text[2..];
+        if (!long.TryParse(text.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var version))
+            throw new ProblemException(Problems.InvalidRequest, new Dictionary<string, string[]>
+            {
+                ["If-Match"] = [Language.IsVietnamese(context) ? "Phải là một số phiên bản trong dấu ngoặc kép." : "Must be one version number in quotes."],
+            });
+        return ValueTask.FromResult<IfMatch?>(new IfMatch(version));
+    }
+
+    public static void PopulateMetadata(ParameterInfo parameter, EndpointBuilder builder) =>
+        builder.Metadata.Add(new NeedsIfMatch());
+}
+
+/// <summary>Marks an endpoint that needs If-Match, for the OpenAPI document.</summary>
+public sealed record NeedsIfMatch;
