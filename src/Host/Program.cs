@@ -1,7 +1,92 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.ResponseCompression;
+using ProtectionPlatform.Access;
+using ProtectionPlatform.BuildingBlocks.Modules;
+using ProtectionPlatform.BuildingBlocks.Storage;
+using ProtectionPlatform.BuildingBlocks.Web;
+using ProtectionPlatform.Cases;
+using ProtectionPlatform.Communications;
+using ProtectionPlatform.Host;
+using ProtectionPlatform.Indicators;
+using ProtectionPlatform.Referrals;
+using ProtectionPlatform.Training;
+
 var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(kestrel =>
+{
+    kestrel.AddServerHeader = false;
+    kestrel.Limits.MaxRequestBodySize = 25 * 1024 * 1024;
+});
+
+using var startLog = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(c => c.SingleLine = true));
+var configured = builder.Configuration.GetConnectionString("Platform");
+EmbeddedPostgres? embedded = null;
+if (string.IsNullOrWhiteSpace(configured))
+{
+    var folder = builder.Configuration["Platform:DataFolder"] is { Length: > 0 } given ? given : PlatformFolders.DefaultDataFolder(builder.Environment.ContentRootPath);
+    try
+    {
+        embedded = await EmbeddedPostgres.StartAsync(folder, startLog.CreateLogger("PostgreSQL"), CancellationToken.None);
+    }
+    catch (EmbeddedPostgresException e)
+    {
+        await Console.Error.WriteLineAsync(e.Message);
+        return 1;
+    }
+
+    configured = embedded.ConnectionString;
+}
+
+await using var server = embedded;
+
+builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddModules(configured, new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new CommunicationsModule());
+builder.Services.AddAccess(configured);
+builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+builder.Services.AddProblemDetails();
+builder.Services.AddPlatformOpenApi();
+builder.Services.AddResponseCompression(compression =>
+{
+    compression.EnableForHttps = true;
+    compression.Providers.Add<BrotliCompressionProvider>();
+    compression.Providers.Add<GzipCompressionProvider>();
+    // Answers of the API are left alone: compressing secrets beside what a caller sent tells about both.
+    compression.MimeTypes = ["text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml", "application/manifest+json"];
+});
+builder.Services.AddHealthChecks()
+    .AddCheck<DatabaseHealth>("database", tags: ["ready"])
+    .AddCheck<SubscriptionHealth>("subscriptions", tags: ["ready"]);
+
 var app = builder.Build();
-app.MapGet("/health/live", () => Results.Ok());
-await app.RunAsync();
+app.UseMiddleware<SecurityHeaders>();
+app.UseResponseCompression();
+app.UseMiddleware<ProblemMiddleware>();
+app.UseUserInterface();
+app.UseRouting();
+app.UseAccess();
+app.UseMiddleware<RequestContextMiddleware>();
+
+app.MapAccess();
+var api = app.MapGroup("/api/v1");
+foreach (var module in app.Services.GetRequiredService<IEnumerable<IModule>>()) module.Map(api);
+app.Map("/api/{**rest}", (HttpContext http) => Problems.Write(http, new Refusal(Problems.NotFound, []))).ExcludeFromDescription();
+app.MapOpenApi("/openapi/{documentName}.json");
+app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
+app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthReports.Write });
+app.MapUserInterface();
+
+await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+await AccessModule.MigrateAsync(app.Services, CancellationToken.None);
+
+var demo = builder.Configuration.GetValue<bool?>("Platform:Demo") ?? app.Environment.IsDevelopment();
+var accounts = demo ? await ProtectionPlatform.Access.Demo.AccessDemo.SeedAsync(app.Services, CancellationToken.None) : [];
+
+await app.StartAsync();
+if (demo) await DemoData.LoadAsync(app, CancellationToken.None);
+StartMessage.Print(app, embedded, accounts);
+await app.WaitForShutdownAsync();
+return 0;
 
 /// <summary>The host: composition, middleware, health, OpenAPI. No business rule lives here.</summary>
 public partial class Program;

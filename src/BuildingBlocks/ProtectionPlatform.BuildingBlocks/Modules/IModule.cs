@@ -116,6 +116,7 @@ public static class ModuleRegistration
         foreach (var module in modules)
         {
             var info = catalog.Add(module.GetType());
+            services.AddSingleton(module);
             services.Scan(scan => scan.FromAssemblies(info.Assembly)
                 .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
                 .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());

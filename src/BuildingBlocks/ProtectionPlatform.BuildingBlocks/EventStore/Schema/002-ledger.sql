@@ -2,7 +2,7 @@ create schema if not exists ledger;
 
 -- The gate: every writer holds this row until its commit, so numbers become visible in the order they are given.
 create table ledger.gate (
-  only          boolean primary key default true check (only),
+  single        boolean primary key default true check (single),
   last_seq      bigint  not null,
   reserved_from bigint  not null default 0,
   holder        xid8    null

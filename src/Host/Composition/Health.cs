@@ -1,0 +1,48 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
+using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Storage;
+using ProtectionPlatform.BuildingBlocks.Web;
+
+namespace ProtectionPlatform.Host;
+
+/// <summary>The database answers.</summary>
+internal sealed class DatabaseHealth(Databases databases) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            await using var command = databases.Platform.CreateCommand("select 1");
+            await command.ExecuteScalarAsync(cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (NpgsqlException)
+        {
+            return HealthCheckResult.Unhealthy("The database does not answer.");
+        }
+    }
+}
+
+/// <summary>Every subscription runs; one that stopped at a message is named with its lag.</summary>
+internal sealed class SubscriptionHealth(SubscriptionRunner runner) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var statuses = runner.Statuses;
+        var data = statuses.ToDictionary(s => s.Name, s => (object)new { s.Position, s.Lag, stopped = s.Error is not null });
+        var stopped = statuses.Where(s => s.Error is not null).Select(s => s.Name).ToList();
+        return Task.FromResult(stopped.Count == 0
+            ? HealthCheckResult.Healthy(data: data)
+            : HealthCheckResult.Degraded($"Stopped: {string.Join(", ", stopped)}.", data: data));
+    }
+}
+
+internal static class HealthReports
+{
+    public static Task Write(HttpContext http, HealthReport report) => http.Response.WriteAsJsonAsync(new
+    {
+        status = report.Status.ToString(),
+        dependencies = report.Entries.ToDictionary(e => e.Key, e => new { status = e.Value.Status.ToString(), e.Value.Description, e.Value.Data }),
+    }, ApiJson.Options);
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using ProtectionPlatform.Access.Demo;
+
+namespace ProtectionPlatform.Host;
+
+/// <summary>What a person sees when the platform is ready: the address, where the data is, the demonstration accounts.</summary>
+internal static class StartMessage
+{
+    public static void Print(WebApplication app, EmbeddedPostgres? embedded, IReadOnlyList<DemoAccount> accounts)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses ?? [];
+        Console.WriteLine();
+        foreach (var address in addresses) Console.WriteLine($"ProtectionPlatform is ready: {address}");
+        Console.WriteLine(embedded is null ? "Database: as configured (ConnectionStrings__Platform)." : "Database: embedded PostgreSQL.");
+        if (accounts.Count > 0)
+        {
+            Console.WriteLine("Demonstration accounts (fictional people; password for all: " + accounts[0].Password + ")");
+            foreach (var account in accounts)
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {account.UserName,-18} {account.DisplayName}"));
+        }
+
+        Console.WriteLine("Stop with Ctrl-C.");
+    }
+}

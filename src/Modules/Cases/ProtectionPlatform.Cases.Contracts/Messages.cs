@@ -1,0 +1,46 @@
+namespace ProtectionPlatform.Cases.Contracts;
+
+/// <summary>A concern was reported and a case file opened for it. No personal data: the reference is an opaque code.</summary>
+public sealed record ConcernReported(Guid CaseId, string Reference, Guid? SchoolId, bool ImmediateDanger, DateTimeOffset ReceivedAt);
+
+/// <summary>A report that named no school, or the wrong one, was given to a school.</summary>
+public sealed record CaseSchoolSet(Guid CaseId, Guid SchoolId);
+
+/// <summary>A case got the person responsible for it.</summary>
+public sealed record CaseAssigned(Guid CaseId, Guid AssigneeId);
+
+/// <summary>Somebody proposes to take the concern no further; a second person has to agree.</summary>
+public sealed record TriageClosureProposed(Guid CaseId, string Reference, Guid? SchoolId, Guid ProposedBy);
+
+/// <summary>A clock of the procedure starts. Instants are UTC.</summary>
+/// <param name="Code">Code of the rule, such as DL-EMERG (Decree 56/2017 and design rules; see the rule table).</param>
+public sealed record DeadlineStarted(
+    Guid CaseId, string Reference, Guid? SchoolId, Guid DeadlineId, string Code,
+    DateTimeOffset StartedAt, DateTimeOffset WarnAt, DateTimeOffset DueAt, Guid? AssigneeId);
+
+/// <summary>A clock stopped: met, met late, or waived by two persons.</summary>
+public sealed record DeadlineSettled(Guid CaseId, Guid? SchoolId, Guid DeadlineId, string Code, DateTimeOffset SettledAt, bool Late, bool Waived);
+
+/// <summary>A running clock has used most of its time (80 % unless the rule says otherwise).</summary>
+public sealed record DeadlineWarned(Guid CaseId, string Reference, Guid? SchoolId, Guid DeadlineId, string Code, DateTimeOffset DueAt, Guid? AssigneeId);
+
+/// <summary>A clock ran out without being met.</summary>
+public sealed record DeadlineMissed(Guid CaseId, string Reference, Guid? SchoolId, Guid DeadlineId, string Code, DateTimeOffset DueAt, Guid? AssigneeId);
+
+/// <summary>A plan waits for decision.</summary>
+/// <param name="ChildProtection">Decided by the commune (Decree 56/2017, Form 05); otherwise by the principal.</param>
+/// <param name="AuthorityId">Organisation that was notified of the case, if it is known by id.</param>
+public sealed record PlanSubmitted(Guid CaseId, string Reference, Guid? SchoolId, int PlanNumber, Guid AuthorId, bool ChildProtection, Guid? AuthorityId);
+
+/// <summary>A plan was approved; its actions may be referred to providers.</summary>
+public sealed record PlanApproved(Guid CaseId, string Reference, Guid? SchoolId, int PlanNumber, IReadOnlyList<PlanActionSummary> Actions);
+
+/// <summary>One action of an approved plan, without its wording.</summary>
+/// <param name="MeasureCode">Measure of Articles 48 to 50 of the Law on Children.</param>
+public sealed record PlanActionSummary(int Number, string MeasureCode, DateOnly? DueOn);
+
+/// <summary>The case ended.</summary>
+public sealed record CaseClosed(Guid CaseId, Guid? SchoolId, DateTimeOffset ClosedAt);
+
+/// <summary>New information opened the case again.</summary>
+public sealed record CaseReopened(Guid CaseId, Guid? SchoolId);
