@@ -79,11 +79,12 @@ app.MapUserInterface();
 await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
 await AccessModule.MigrateAsync(app.Services, CancellationToken.None);
 
-var demo = builder.Configuration.GetValue<bool?>("Platform:Demo") ?? app.Environment.IsDevelopment();
-var accounts = demo ? await ProtectionPlatform.Access.Demo.AccessDemo.SeedAsync(app.Services, CancellationToken.None) : [];
+// "accounts" gives the demonstration people without their cases: what tests start from.
+var demo = builder.Configuration["Platform:Demo"]?.ToLowerInvariant() ?? (app.Environment.IsDevelopment() ? "true" : "false");
+var accounts = demo is "true" or "accounts" ? await ProtectionPlatform.Access.Demo.AccessDemo.SeedAsync(app.Services, CancellationToken.None) : [];
 
 await app.StartAsync();
-if (demo) await DemoData.LoadAsync(app, CancellationToken.None);
+if (demo == "true") await DemoData.LoadAsync(app, CancellationToken.None);
 StartMessage.Print(app, embedded, accounts);
 await app.WaitForShutdownAsync();
 return 0;
