@@ -14,6 +14,7 @@ using ProtectionPlatform.Access.SigningIn;
 using ProtectionPlatform.Access.Storage;
 using ProtectionPlatform.Access.Web;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Access;
 
@@ -22,7 +23,7 @@ public static class AccessModule
 {
     /// <summary>
     /// Registers sign-in, the per-request <see cref="Actor"/> and the <see cref="IDirectory"/>.
-    /// The connection's user needs the schemas <c>identity</c> and <c>access</c> and nothing else.
+    /// The connection is the schema owner's: requests run under a role that reaches the schemas <c>identity</c> and <c>access</c> and nothing else.
     /// </summary>
     public static IServiceCollection AddAccess(this IServiceCollection services, string connectionString)
     {
@@ -65,7 +66,10 @@ public static class AccessModule
         return services;
     }
 
-    /// <summary>Authentication, the anti-forgery check and authorization, in this order; after routing, before the endpoints.</summary>
+    /// <summary>
+    /// Authentication, the anti-forgery check and authorization, in this order. Comes after <see cref="ProblemMiddleware"/> and routing.
+    /// Without it every caller is anonymous or unprotected, so a host must call it.
+    /// </summary>
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app) =>
         app.UseAuthentication().UseMiddleware<CsrfGuard>().UseAuthorization();
 
@@ -85,7 +89,7 @@ public static class AccessModule
 
     /// <summary>Brings the schemas <c>identity</c> and <c>access</c> up to date. Safe to call at every start and from several hosts at once.</summary>
     public static Task MigrateAsync(IServiceProvider services, CancellationToken ct) =>
-        AccessSchema.Apply(services.GetRequiredService<AccessDatabase>().Source, ct);
+        AccessSchema.Apply(services.GetRequiredService<AccessDatabase>().OwnerConnectionString, ct);
 
     private static void SessionCookie(CookieAuthenticationOptions options)
     {
@@ -97,7 +101,7 @@ public static class AccessModule
         options.SlidingExpiration = true;
         options.Events.OnValidatePrincipal = Sessions.Validate;
         // Programs call this API: they get a problem document, not a redirect to a page.
-        options.Events.OnRedirectToLogin = context => Refusal.Unauthenticated(context.HttpContext).ExecuteAsync(context.HttpContext);
-        options.Events.OnRedirectToAccessDenied = context => Refusal.Forbidden(context.HttpContext).ExecuteAsync(context.HttpContext);
+        options.Events.OnRedirectToLogin = context => Problems.Write(context.HttpContext, new Refusal(Problems.Unauthenticated, []));
+        options.Events.OnRedirectToAccessDenied = context => Problems.Write(context.HttpContext, new Refusal(Problems.Forbidden, []));
     }
 }

@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using ProtectionPlatform.Access;
 using ProtectionPlatform.Access.Demo;
+using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.TestServer;
 
 namespace ProtectionPlatform.Integration.Access;
@@ -62,11 +63,15 @@ public sealed class AccessHost : IAsyncLifetime
     internal static WebApplication Build(string database)
     {
         var builder = WebApplication.CreateBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.Converters.Add(new JsonStringEnumConverter()));
+        builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error);
+        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddScoped<RequestContext>();
         builder.Services.AddAccess(database);
         var application = builder.Build();
         application.Urls.Add("http://127.0.0.1:0");
+        application.UseMiddleware<ProblemMiddleware>();
+        application.UseRouting();
         application.UseAccess();
         application.MapAccess();
         return application;

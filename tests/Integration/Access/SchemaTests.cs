@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using ProtectionPlatform.Access;
 using ProtectionPlatform.Access.Accounts;
+using ProtectionPlatform.Access.Storage;
 using ProtectionPlatform.TestServer;
 
 namespace ProtectionPlatform.Integration.Access;
@@ -42,7 +43,19 @@ public sealed class The_identity_schema
         var database = await TestPostgres.CreateDatabaseAsync();
         await using var application = AccessHost.Build(database);
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => AccessModule.MigrateAsync(application.Services, CancellationToken.None)));
-        (await Query(database, "select name from access.applied_scripts order by name")).Count.ShouldBe(3);
+        (await Query(database, "select name from access.applied_files order by name")).ShouldBe(["001-identity.sql", "002-organisations.sql", "003-sessions.sql"]);
+    }
+
+    [Fact]
+    public async Task Is_all_that_a_request_can_reach()
+    {
+        var database = await TestPostgres.CreateDatabaseAsync();
+        await using var application = AccessHost.Build(database);
+        await AccessModule.MigrateAsync(application.Services, CancellationToken.None);
+        await Query(database, "create schema elsewhere; create table elsewhere.files as select 'secret' as text; select ''");
+
+        await using var command = application.Services.GetRequiredService<AccessDatabase>().Source.CreateCommand("select text from elsewhere.files");
+        (await Should.ThrowAsync<PostgresException>(() => command.ExecuteScalarAsync())).SqlState.ShouldBe(PostgresErrorCodes.InsufficientPrivilege);
     }
 
     private static async Task<List<string>> Query(string database, string sql)

@@ -41,7 +41,7 @@ public sealed class A_session(AccessHost host) : IClassFixture<AccessHost>
             (await browser.Send(HttpMethod.Delete, Session)).ShouldBeProblem(HttpStatusCode.Forbidden, "/problems/csrf-token-missing");
         }
         browser.Language = "en";
-        (await browser.Send(HttpMethod.Delete, Session)).Body.GetProperty("title").GetString().ShouldBe("Anti-forgery token missing");
+        (await browser.Send(HttpMethod.Delete, Session)).Body.GetProperty("title").GetString().ShouldBe("The header X-CSRF-Token is missing or its value is wrong.");
         (await SignedIn(browser)).ShouldBeTrue();
 
         browser.Token = token;

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.Access.Web;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Time;
+using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Access.Directories;
 
@@ -16,17 +18,16 @@ internal static class ListOrganisations
 
     internal static void Map(IEndpointRouteBuilder access) => access
         .MapGet("/organisations", Handle).RequireAuthorization()
-        .WithName("ListOrganisations").WithSummary("Organisations on a day")
-        .WithDescription("`at` is a date, YYYY-MM-DD, today in Viet Nam when left out. `validTo` is the last valid day; `replacedById` the successor.")
-        .Produces<OrganisationList>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized);
+        .Reads<OrganisationList>("ListOrganisations", "Organisations on a day",
+            "`at` is a date, YYYY-MM-DD, today in Viet Nam when left out. `validTo` is the last valid day; `replacedById` the successor.");
 
-    private static async Task<IResult> Handle(string? at, HttpContext http, IDirectory directory, TimeProvider clock, CancellationToken ct)
+    private static async Task<OrganisationList> Handle(string? at, HttpContext http, IDirectory directory, TimeProvider clock, CancellationToken ct)
     {
-        var day = VietnamCalendar.Today(clock);
+        var day = clock.Now().VietNamDay();
         if (at is not null && !DateOnly.TryParseExact(at, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
-            return Refusal.Invalid(http, "at", "Ngày phải có dạng YYYY-MM-DD.", "A date in the form YYYY-MM-DD is needed.");
+            throw AccessRules.Invalid("at", Language.IsVietnamese(http) ? "Phải là ngày dạng YYYY-MM-DD." : "Must be a date such as YYYY-MM-DD.");
         var organisations = await directory.Organisations(ct);
-        return TypedResults.Ok(new OrganisationList([.. organisations.Where(o => o.IsValidOn(day))
-            .Select(o => new OrganisationRow(o.Id, o.Name, o.Kind, o.ParentId, o.ValidFrom, o.ValidTo, o.ReplacedById))]));
+        return new OrganisationList([.. organisations.Where(o => o.IsValidOn(day))
+            .Select(o => new OrganisationRow(o.Id, o.Name, o.Kind, o.ParentId, o.ValidFrom, o.ValidTo, o.ReplacedById))]);
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.Access.Web;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Access.Directories;
 
@@ -15,17 +16,15 @@ internal static class ListPeople
 
     internal static void Map(IEndpointRouteBuilder access) => access
         .MapGet("/people", Handle).RequireAuthorization()
-        .WithName("ListPeople").WithSummary("People of an own organisation")
-        .WithDescription("Name and roles of everybody who holds a role at `organisationId`; only for people who hold one there themselves.")
-        .Produces<PersonList>().ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        .Reads<PersonList>("ListPeople", "People of an own organisation",
+            "Name and roles of everybody who holds a role at `organisationId`; only for people who hold one there themselves.");
 
     private static async Task<IResult> Handle(string? organisationId, HttpContext http, Actor actor, IDirectory directory, CancellationToken ct)
     {
         if (!Guid.TryParse(organisationId, out var id))
-            return Refusal.Invalid(http, "organisationId", "Cần mã của một tổ chức.", "The id of an organisation is needed.");
+            throw AccessRules.Invalid("organisationId", Language.IsVietnamese(http) ? "Phải là mã của một tổ chức." : "Must be the id of an organisation.");
         var everyRole = Enum.GetValues<Role>();
-        if (!actor.IsAt(id, everyRole)) return Refusal.Forbidden(http);
+        if (!actor.IsAt(id, everyRole)) return AccessRules.Refused(Problems.Forbidden);
         var people = await directory.PeopleAt(id, everyRole, ct);
         return TypedResults.Ok(new PersonList([.. people.Select(person => new PersonRow(person.Id, person.DisplayName,
             [.. person.Memberships.Where(m => m.OrganisationId == id).Select(m => m.Role).Order()]))]));

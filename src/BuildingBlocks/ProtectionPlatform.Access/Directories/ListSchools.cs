@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Time;
+using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Access.Directories;
 
@@ -15,12 +17,10 @@ internal static class ListSchools
     internal static void Map(IEndpointRouteBuilder access) => access
         .MapGet("/schools", async (IDirectory directory, TimeProvider clock, CancellationToken ct) =>
         {
-            var today = VietnamCalendar.Today(clock);
+            var today = clock.Now().VietNamDay();
             return TypedResults.Ok(new SchoolList([.. (await directory.Organisations(ct))
                 .Where(o => o.Kind == OrganisationKind.School && o.IsValidOn(today))
                 .Select(o => new SchoolRow(o.Id, o.Name))]));
         })
-        .WithName("ListSchools").WithSummary("Schools to choose from when reporting a concern")
-        .WithDescription("Public: id and name of every school that exists today.")
-        .Produces<SchoolList>();
+        .Reads<SchoolList>("ListSchools", "Schools to choose from when reporting a concern", "Public: id and name of every school that exists today.");
 }

@@ -4,6 +4,7 @@ using Npgsql;
 using NpgsqlTypes;
 using ProtectionPlatform.Access.Storage;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Time;
 
 namespace ProtectionPlatform.Access.Directories;
 
@@ -77,7 +78,7 @@ internal sealed class PlatformDirectory(AccessDatabase database, TimeProvider cl
             where {condition}
             order by u.id, v.role
             """);
-        command.Parameters.Add(new NpgsqlParameter { Value = VietnamCalendar.Today(clock), NpgsqlDbType = NpgsqlDbType.Date });
+        command.Parameters.Add(new NpgsqlParameter { Value = clock.Now().VietNamDay(), NpgsqlDbType = NpgsqlDbType.Date });
         command.Parameters.Add(value);
         var found = new List<Person>();
         var memberships = new List<Membership>();

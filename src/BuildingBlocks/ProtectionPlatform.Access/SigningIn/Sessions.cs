@@ -7,9 +7,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using ProtectionPlatform.Access.Accounts;
-using ProtectionPlatform.Access.Directories;
 using ProtectionPlatform.Access.Storage;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Time;
 
 namespace ProtectionPlatform.Access.SigningIn;
 
@@ -32,8 +32,8 @@ internal sealed class Sessions(AccessDatabase database, IOptions<IdentityOptions
     public async Task<SignedIn> Open(HttpContext http, ClaimsPrincipal principal, CancellationToken ct)
     {
         await End(http, ct);
-        var now = clock.GetUtcNow();
-        var sessionId = Guid.CreateVersion7(now);
+        var now = clock.Now();
+        var sessionId = clock.NewId();
         var userId = Guid.Parse(principal.FindFirstValue(ClaimTypes.NameIdentifier)!);
         await using (var batch = database.Source.CreateBatch())
         {
@@ -103,7 +103,7 @@ internal sealed class Sessions(AccessDatabase database, IOptions<IdentityOptions
             where s.id = $1 and $2 between m.valid_from and coalesce(m.valid_to, 'infinity')
               and $2 between o.valid_from and coalesce(o.valid_to, 'infinity')
             order by o.name, m.role
-            """, sessionId, VietnamCalendar.Today(clock)));
+            """, sessionId, clock.Now().VietNamDay()));
         await using var reader = await batch.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct)) return null;
         var held = new List<SignedIn.Held>();

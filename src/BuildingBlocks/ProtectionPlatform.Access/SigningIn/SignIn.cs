@@ -1,5 +1,4 @@
 using System.Security.Claims;
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -7,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.Access.Accounts;
 using ProtectionPlatform.Access.Web;
+using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Access.SigningIn;
 
@@ -15,36 +15,36 @@ internal static class SignIn
 {
     private const int LongestUserName = 256, LongestPassword = 256;
 
-    [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
-    public sealed record Credentials(string? UserName, string? Password);
+    public sealed record Credentials(string UserName, string Password);
 
     internal static void Map(IEndpointRouteBuilder access) => access
         .MapPost("/session", Handle)
         .WithMetadata(new WithoutCsrfToken())
         .WithName("SignIn").WithSummary("Sign in with user name and password")
         .WithDescription("Answers who has signed in and sets the session cookie. After six wrong tries an account is paused for 15 minutes.")
-        .Produces<Me>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized);
+        .Produces<Me>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
 
-    private static async Task<IResult> Handle(Credentials body, HttpContext http, PasswordCheck passwords, Sessions sessions, IAntiforgery antiforgery, CancellationToken ct)
+    private static async Task<IResult> Handle(Json<Credentials> body, HttpContext http, PasswordCheck passwords, Sessions sessions, IAntiforgery antiforgery, CancellationToken ct)
     {
-        if (Faults(body, Refusal.InEnglish(http)) is { Count: > 0 } faults) return Refusal.Invalid(http, faults);
-        if (await passwords.Check(body.UserName!, body.Password!, ct) is not { } principal) return Refusal.SignInFailed(http);
+        var (userName, password) = body.Value;
+        var faults = Faults(body, Language.IsVietnamese(http));
+        if (faults.Count > 0) throw new ProblemException(Problems.InvalidRequest, faults);
+        if (await passwords.Check(userName, password, ct) is not { } principal) return AccessRules.Refused(AccessRules.SignInFailed);
         var signedIn = await sessions.Open(http, principal, ct);
         return TypedResults.Ok(Me.Of(signedIn, antiforgery.GetAndStoreTokens(http).RequestToken));
     }
 
-    private static Dictionary<string, string[]> Faults(Credentials body, bool english)
+    private static Dictionary<string, string[]> Faults(Credentials body, bool vi)
     {
         var faults = new Dictionary<string, string[]>();
         if (Reason(body.UserName, LongestUserName) is { } name) faults["userName"] = [name];
         if (Reason(body.Password, LongestPassword) is { } password) faults["password"] = [password];
         return faults;
 
-        string? Reason(string? text, int longest) =>
-            string.IsNullOrWhiteSpace(text) ? english ? "Required." : "Bắt buộc nhập."
-            : text.Length > longest ? english ? $"At most {longest} characters." : $"Không quá {longest} ký tự."
-            : text.Any(char.IsControl) ? english ? "Control characters are not allowed." : "Không được chứa ký tự điều khiển."
-            : null;
+        string? Reason(string text, int longest) =>
+            !string.IsNullOrWhiteSpace(text) && text.Length <= longest ? null
+            : vi ? $"Cần có chữ, tối đa {longest} ký tự." : $"Needs text, at most {longest} characters.";
     }
 }
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Access.Web;
 
@@ -20,7 +21,7 @@ internal sealed class CsrfGuard(RequestDelegate next, IAntiforgery antiforgery)
         if (!NeedsToken(http) || (http.Request.Headers.ContainsKey(Header) && await antiforgery.IsRequestValidAsync(http)))
             await next(http);
         else
-            await Refusal.CsrfTokenMissing(http).ExecuteAsync(http);
+            await Problems.Write(http, new Refusal(AccessRules.CsrfTokenMissing, []));
     }
 
     private static bool NeedsToken(HttpContext http) =>
