@@ -8,7 +8,7 @@ namespace ProtectionPlatform.BuildingBlocks.Web;
 /// <summary>How the API reads and writes JSON: camelCase, enumerations by name, unknown members refused, text in NFC, instants with an offset.</summary>
 public static class ApiJson
 {
-    public static JsonSerializerOptions Options { get; } = Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web));
+    public static JsonSerializerOptions Options { get; } = Ready(Configure(new JsonSerializerOptions(JsonSerializerDefaults.Web)));
 
     public static JsonSerializerOptions Configure(JsonSerializerOptions options)
     {
@@ -22,6 +22,13 @@ public static class ApiJson
         options.Converters.Add(new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false));
         options.Converters.Add(new InstantConverter());
         options.Converters.Add(new NfcTextConverter());
+        return options;
+    }
+
+    /// <summary>Locked at once: unlocked options know no types until something was serialised, and the first request of a host would fail.</summary>
+    private static JsonSerializerOptions Ready(JsonSerializerOptions options)
+    {
+        options.MakeReadOnly(populateMissingResolver: true);
         return options;
     }
 
