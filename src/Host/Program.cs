@@ -12,6 +12,7 @@ using ProtectionPlatform.Referrals;
 using ProtectionPlatform.Training;
 
 var builder = WebApplication.CreateBuilder(args);
+builder.UseDefaultAddress();
 builder.WebHost.ConfigureKestrel(kestrel =>
 {
     kestrel.AddServerHeader = false;
