@@ -44,6 +44,9 @@ export const router = createBrowserRouter([
             children: [
               { index: true, Component: Home },
               { path: 'hom-nay', ...page(() => import('@/features/today/today-page'), 'TodayPage') },
+              { path: 'ca', ...page(() => import('@/features/cases/case-list-page'), 'CaseListPage') },
+              { path: 'ca/:id', ...page(() => import('@/features/cases/case-page'), 'CasePage') },
+              { path: 'ca/:id/:step', ...page(() => import('@/features/cases/step-page'), 'StepPage') },
               { path: 'thong-bao', ...page(() => import('@/features/notices/notices-page'), 'NoticesPage') },
             ],
           },

@@ -1,0 +1,185 @@
+import { Card, Facts, Section } from '@/components/page'
+import { LevelBadge, StatusBadge } from '@/components/status-badge'
+import type { Assessment, CaseView, Level, TemplateRow, Totals } from '@/lib/api/types'
+import { dateTime } from '@/lib/dates'
+import { common } from '@/lib/i18n/common'
+import { useLanguage } from '@/lib/i18n/language'
+import { word } from '@/lib/i18n/texts'
+import { useReferenceData } from './get-reference-data'
+import { factTexts } from './fact-texts'
+import { texts } from './texts'
+
+export const AssessmentsSection = ({ file }: { file: CaseView }) => {
+  const t = texts.useTexts()
+  const c = common.useTexts()
+  const recipients = factTexts.useTexts().recipient
+  const empty = file.assessments.length + file.emergencyMeasures.length + file.needsMeetings.length + file.notifications.length === 0
+  return (
+    <Section id="danh-gia" title={t.spine.assessments}>
+      {file.triage && (
+        <Card>
+          <div className="row">
+            <h3>{t.step.Triage}</h3>
+            <StatusBadge tone={file.triage.decision === 'Proceed' ? 'teal' : 'plain'} sign="arrow">
+              {word(t.triage, file.triage.decision)}
+            </StatusBadge>
+            {file.triage.pending && (
+              <StatusBadge tone="amber" sign="ring">
+                {t.triagePending}
+              </StatusBadge>
+            )}
+          </div>
+          <p className="prose-lines">{file.triage.reason}</p>
+          <p className="small muted">
+            {file.triage.by.name} · {dateTime(file.triage.at)}
+            {file.triage.confirmedBy && ` · ${file.triage.confirmedBy.name} ${dateTime(file.triage.confirmedAt)}`}
+          </p>
+        </Card>
+      )}
+      {file.notifications.map((notice) => (
+        <Card key={notice.number}>
+          <h3>{t.notified(notice.recipientName ?? word(recipients, notice.recipientKind))}</h3>
+          <Facts facts={[{ term: t.spokenTo, text: notice.personSpokenTo }, !!notice.note && { term: t.details, text: notice.note }]} />
+          <p className="small muted">
+            {dateTime(notice.occurredAt)} · {word(c.performedBy, notice.performedBy)} · {t.recorded} {dateTime(notice.recordedAt)}, {notice.by.name}
+          </p>
+        </Card>
+      ))}
+      {empty && !file.triage && <p className="muted">{t.none.assessments}</p>}
+      {[...file.assessments].reverse().map((assessment) => (
+        <AssessmentCard key={assessment.number} assessment={assessment} />
+      ))}
+      {file.emergencyMeasures.map((measure) => (
+        <Card key={measure.number} {...(measure.decision === 'Taken' ? { tone: 'red' as const } : {})}>
+          <h3>{word(t.emergency, measure.decision)}</h3>
+          {measure.measures && measure.measures.length > 0 && (
+            <ul>
+              {measure.measures.map((text) => (
+                <li key={text}>{text}</li>
+              ))}
+            </ul>
+          )}
+          {measure.reason && <p className="prose-lines">{measure.reason}</p>}
+          <p className="small muted">
+            {measure.decisionNo && `${t.decisionNo} ${measure.decisionNo} · `}
+            {dateTime(measure.occurredAt)} · {word(c.performedBy, measure.performedBy)} · {measure.by.name}
+          </p>
+        </Card>
+      ))}
+      {file.needsMeetings.map((meeting) => (
+        <Card key={meeting.number}>
+          <h3>{t.meeting}</h3>
+          <Facts
+            facts={[
+              { term: t.attendees, text: meeting.attendees.map((person) => `${person.name} (${person.role})`).join('\n') },
+              !!meeting.absent?.length && { term: t.absent, text: meeting.absent.join('\n') },
+              { term: t.minutes, text: meeting.minutes },
+            ]}
+          />
+          <p className="small muted">
+            {dateTime(meeting.heldAt)} · {meeting.childHeard ? t.childHeard : t.childNotHeard} · {meeting.by.name}
+          </p>
+        </Card>
+      ))}
+    </Section>
+  )
+}
+
+const AssessmentCard = ({ assessment }: { assessment: Assessment }) => {
+  const t = texts.useTexts()
+  const c = common.useTexts()
+  const facts = factTexts.useTexts()
+  const rows = useReferenceData().data?.assessmentTemplates.find((template) => template.form === assessment.form)?.rows ?? []
+  return (
+    <Card {...(assessment.computedLevel === 'High' ? { tone: 'red' as const } : {})}>
+      <div className="row">
+        <h3>{word(t.assessment, assessment.form)}</h3>
+        <LevelBadge level={assessment.officerLevel ?? assessment.computedLevel} long />
+      </div>
+      <p>
+        {t.computed}: <strong>{word(c.level, assessment.computedLevel)}</strong>. {word(t.explanation, String(assessment.explanation))}{' '}
+        <span className="small muted">{t.ruleVersion(String(assessment.ruleVersion))}</span>
+      </p>
+      {assessment.officerLevel && assessment.officerLevel !== assessment.computedLevel && (
+        <p>
+          {t.officer}: <strong>{word(c.level, assessment.officerLevel)}</strong>. {t.officerReason}: {assessment.officerReason}
+        </p>
+      )}
+      {assessment.seriousHarm && (
+        <StatusBadge tone="red" sign="octagon">
+          {t.seriousHarm}
+        </StatusBadge>
+      )}
+      <ScoreTable rows={rows} answers={assessment.answers} totals={assessment.totals} />
+      {!!assessment.safetyNeeds?.length && (
+        <div className="stack-tight">
+          <h4>{t.safetyNeeds}</h4>
+          <ul>
+            {assessment.safetyNeeds.map((need) => (
+              <li key={need.need + need.action}>{[need.need, need.action, need.provider, need.time].filter(Boolean).join(' · ')}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {!!assessment.needs?.length && (
+        <div className="stack-tight">
+          <h4>{t.needs}</h4>
+          <ul className="needs">
+            {assessment.needs.map((need) => (
+              <li key={need.description} className="row">
+                <LevelBadge level={need.priority} /> <span>{need.description}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      {assessment.facts && (
+        <Facts facts={Object.entries(assessment.facts).map(([name, text]) => ({ term: word(facts.fact, name), text }))} />
+      )}
+      <p className="small muted">
+        {t.occurred} {dateTime(assessment.occurredAt)} · {t.recorded} {dateTime(assessment.recordedAt)} · {assessment.by.name} ·{' '}
+        {word(c.performedBy, assessment.performedBy)}
+      </p>
+    </Card>
+  )
+}
+
+export const rowWords = (row: TemplateRow, language: 'vi' | 'en') =>
+  language === 'vi'
+    ? { name: row.nameVi, High: row.highVi, Medium: row.mediumVi, Low: row.lowVi }
+    : { name: row.nameEn, High: row.highEn, Medium: row.mediumEn, Low: row.lowEn }
+
+/** In table A "High" is bad, in table B it is good: the words carry the meaning, the level stays the form's own. */
+export const ScoreTable = ({ rows, answers, totals }: { rows: TemplateRow[]; answers: Record<string, Level | null | undefined>; totals: Totals }) => {
+  const t = texts.useTexts()
+  const c = common.useTexts()
+  const language = useLanguage()
+  return (
+    <div className="two">
+      {(['A', 'B'] as const).map((table) => {
+        const total = table === 'A' ? totals.a : totals.b
+        const own = rows.filter((row) => row.table === table)
+        return (
+          <div className="score" key={table}>
+            <h4>{table === 'A' ? t.tableA : t.tableB}</h4>
+            <ul>
+              {own.map((row) => {
+                const answer = answers[row.code]
+                const words = rowWords(row, language)
+                return (
+                  <li key={row.code}>
+                    <span>{words.name}</span>
+                    <strong>{answer ? word(c.level, answer) : '–'}</strong>
+                  </li>
+                )
+              })}
+            </ul>
+            <p className="small">
+              {t.totals}: {c.level.High} {total.high} · {c.level.Medium} {total.medium} · {c.level.Low} {total.low}
+            </p>
+          </div>
+        )
+      })}
+    </div>
+  )
+}

@@ -1,0 +1,121 @@
+import { useDeferredValue } from 'react'
+import { Link, useSearchParams } from 'react-router'
+import { Button } from '@/components/button'
+import { DataTable } from '@/components/data-table'
+import { DeadlineChip } from '@/components/deadline-chip'
+import { Field, optionsOf, Select } from '@/components/field'
+import { Page } from '@/components/page'
+import { Segments } from '@/components/segments'
+import { Await, EmptyState } from '@/components/states'
+import { LevelBadge, StateBadge } from '@/components/status-badge'
+import { common } from '@/lib/i18n/common'
+import { word } from '@/lib/i18n/texts'
+import { useMe } from '@/lib/session'
+import { useCases } from './list-cases'
+import { texts } from './texts'
+import './cases.css'
+
+export const CaseListPage = () => {
+  const t = texts.useTexts()
+  const c = common.useTexts()
+  const me = useMe().data
+  const [search, setSearch] = useSearchParams()
+  const of = (name: string) => search.get(name) ?? ''
+  const set = (name: string, value: string) =>
+    setSearch(
+      (before) => {
+        if (value) before.set(name, value)
+        else before.delete(name)
+        return before
+      },
+      { replace: true },
+    )
+  const q = useDeferredValue(of('q'))
+  const view = of('xem')
+  const query = useCases({
+    q,
+    state: of('state'),
+    risk: of('risk'),
+    ...(view === 'mine' && me?.id ? { assignee: me.id } : {}),
+    ...(view === 'overdue' ? { overdue: true } : {}),
+  })
+  const bind = (name: string) => ({ id: `case-${name}`, value: of(name), onChange: (value: string) => set(name, value) })
+  return (
+    <Page title={t.list.title}>
+      <div className="stack">
+        <Segments
+          label={t.list.view}
+          value={view}
+          onChange={(value) => set('xem', value)}
+          segments={[
+            { value: '', label: t.list.open },
+            { value: 'mine', label: t.list.mine },
+            { value: 'overdue', label: t.list.overdue },
+          ]}
+        />
+        <search className="filters">
+          <Field bind={bind('q')} label={t.list.search} type="search" placeholder={t.list.searchHint} autoComplete="off" />
+          <Select bind={bind('state')} label={t.list.state} empty={t.list.anyState} options={optionsOf(c.state)} />
+          <Select bind={bind('risk')} label={t.list.risk} empty={t.list.anyRisk} options={optionsOf(c.level)} />
+        </search>
+      </div>
+      <Await query={query} lines={8}>
+        {(data) => {
+          const rows = data.pages.flatMap((page) => page.items)
+          if (rows.length === 0)
+            return (
+              <EmptyState icon="folder" title={t.list.empty}>
+                <p className="muted">{t.list.emptyText}</p>
+              </EmptyState>
+            )
+          return (
+            <div className="stack">
+              <DataTable
+                caption={t.list.caption}
+                rows={rows}
+                rowKey={(row) => row.id}
+                columns={[
+                  {
+                    key: 'child',
+                    head: t.list.child,
+                    main: true,
+                    cell: (row) => (
+                      <>
+                        <Link to={`/ca/${row.id}`}>{row.childName ?? t.unnamed}</Link>
+                        <span className="case-reference">{row.reference}</span>
+                      </>
+                    ),
+                  },
+                  { key: 'school', head: t.list.school, cell: (row) => [row.className, row.schoolName].filter(Boolean).join(', ') || '–' },
+                  { key: 'risk', head: t.list.risk, cell: (row) => <LevelBadge level={row.riskLevel} /> },
+                  { key: 'state', head: t.list.state, cell: (row) => <StateBadge state={row.state} /> },
+                  {
+                    key: 'clock',
+                    head: t.list.clock,
+                    cell: (row) =>
+                      row.nextDeadline ? (
+                        <span className="stack-tight case-clock">
+                          <DeadlineChip clock={row.nextDeadline} />
+                          <span className="small muted">{word(c.deadline, row.nextDeadline.code)}</span>
+                        </span>
+                      ) : (
+                        '–'
+                      ),
+                  },
+                  { key: 'who', head: t.list.assignee, cell: (row) => row.assigneeName ?? t.noAssignee },
+                ]}
+              />
+              {query.hasNextPage && (
+                <div>
+                  <Button onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
+                    {c.loadMore}
+                  </Button>
+                </div>
+              )}
+            </div>
+          )
+        }}
+      </Await>
+    </Page>
+  )
+}

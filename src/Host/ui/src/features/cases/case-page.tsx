@@ -1,0 +1,196 @@
+import { useParams, useSearchParams } from 'react-router'
+import { ButtonLink } from '@/components/button'
+import { DeadlineChip } from '@/components/deadline-chip'
+import { Page } from '@/components/page'
+import { Await, Note } from '@/components/states'
+import { LevelBadge, StateBadge, StatusBadge } from '@/components/status-badge'
+import type { CaseView, NextStep } from '@/lib/api/types'
+import { dateTime } from '@/lib/dates'
+import { common } from '@/lib/i18n/common'
+import { word } from '@/lib/i18n/texts'
+import { hasRole, useMe } from '@/lib/session'
+import { AssessmentsSection } from './assessments-section'
+import { ChronologySection } from './chronology-section'
+import { DeadlinesSection } from './deadlines-section'
+import { useCase } from './get-case'
+import { useHistory } from './get-history'
+import { useNextSteps } from './get-next-steps'
+import { MessagesSection, PeopleSection, ReferralsSection, ReportSection, ReviewsSection } from './case-sections'
+import { PlansSection } from './plans-section'
+import { Replay } from './replay'
+import { clockFor, sortSteps, stepPath } from './steps'
+import { texts } from './texts'
+import './cases.css'
+
+export const CasePage = () => {
+  const { id = '' } = useParams()
+  const [search, setSearch] = useSearchParams()
+  const knownAt = search.get('luc') ?? undefined
+  const now = useCase(id)
+  const then = useCase(id, knownAt)
+  const history = useHistory(id)
+  const steps = useNextSteps(id, !knownAt)
+  const setKnownAt = (moment: string | undefined) =>
+    setSearch(
+      (before) => {
+        if (moment) before.set('luc', moment)
+        else before.delete('luc')
+        return before
+      },
+      { preventScrollReset: true },
+    )
+  return (
+    <Await query={now} lines={8}>
+      {(current) => (
+        <CaseFile
+          current={current}
+          shown={knownAt ? then.data : current}
+          loadingThen={!!knownAt && then.isPending}
+          failedThen={!!knownAt && then.isError}
+          steps={knownAt ? [] : (steps.data ?? [])}
+          stepsKnown={steps.isSuccess}
+          history={history}
+          knownAt={knownAt}
+          setKnownAt={setKnownAt}
+        />
+      )}
+    </Await>
+  )
+}
+
+interface Props {
+  current: CaseView
+  shown: CaseView | undefined
+  loadingThen: boolean
+  failedThen: boolean
+  steps: NextStep[]
+  stepsKnown: boolean
+  history: ReturnType<typeof useHistory>
+  knownAt: string | undefined
+  setKnownAt: (moment: string | undefined) => void
+}
+
+const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, history, knownAt, setKnownAt }: Props) => {
+  const t = texts.useTexts()
+  const may = (kind: string) => steps.some((step) => step.step === kind)
+  const head = shown ?? current
+  const spine: [string, string][] = [
+    ['tin-bao', t.spine.report],
+    ['lich-su', t.spine.history],
+    ['danh-gia', t.spine.assessments],
+    ['ke-hoach', t.spine.plan],
+    ['chuyen-gui', t.spine.referrals],
+    ['ra-soat', t.spine.reviews],
+    ['nguoi', t.spine.people],
+    ['thoi-han', t.spine.deadlines],
+  ]
+  return (
+    <Page title={head.report.child?.fullName ?? t.unnamed} lead={<Lead file={head} />}>
+      <CaseHead file={head} />
+      {knownAt ? (
+        <Replay entries={history.data ?? []} openedAt={current.openedAt} knownAt={knownAt} setKnownAt={setKnownAt} />
+      ) : (
+        <NextSteps file={current} steps={steps} known={stepsKnown} />
+      )}
+      <nav className="spine no-print" aria-label={t.spine.label}>
+        {spine.map(([id, label]) => (
+          <a key={id} href={`#${id}`}>
+            {label}
+          </a>
+        ))}
+      </nav>
+      {failedThen && <Note tone="amber" title={t.replay.notOpen} />}
+      <Await query={{ data: shown, error: null, isPending: loadingThen, refetch: () => undefined }}>
+        {(file) => (
+          <div className={knownAt ? 'case-body case-then' : 'case-body'}>
+            <ReportSection file={file} />
+            <ChronologySection history={history} knownAt={knownAt} start={knownAt ? undefined : () => setKnownAt(new Date().toISOString())} />
+            <AssessmentsSection file={file} />
+            <PlansSection file={file} mayProgress={may('ActionProgress')} mayRefer={may('Referral')} />
+            <ReferralsSection file={file} />
+            <ReviewsSection file={file} />
+            <PeopleSection file={file} />
+            <DeadlinesSection file={file} mayWaive={may('WaiverRequest')} />
+            <MessagesSection file={file} mayWrite={may('Message')} />
+          </div>
+        )}
+      </Await>
+    </Page>
+  )
+}
+
+const Lead = ({ file }: { file: CaseView }) => {
+  const t = texts.useTexts()
+  const child = file.report.child
+  return [child?.className, child?.estimatedAge ? t.age(child.estimatedAge) : undefined, file.school?.name].filter(Boolean).join(' · ') || file.reference
+}
+
+const CaseHead = ({ file }: { file: CaseView }) => {
+  const t = texts.useTexts()
+  const c = common.useTexts()
+  return (
+    <div className="case-head">
+      <div className="row">
+        <LevelBadge level={file.riskLevel} long />
+        <StateBadge state={file.state} />
+        {file.tracks.map((track) => (
+          <StatusBadge key={track}>{word(c.track, track)}</StatusBadge>
+        ))}
+      </div>
+      <p className="small muted">
+        {t.reference} <strong className="figures">{file.reference}</strong> · {t.opened} <time>{dateTime(file.openedAt)}</time> · {t.assignee}:{' '}
+        {file.assignee?.name ?? t.noAssignee}
+      </p>
+      {file.report.immediateDanger && !['Closed', 'Unfounded', 'NoFurtherAction'].includes(file.state) && <Note tone="red" title={t.danger} />}
+    </div>
+  )
+}
+
+const NextSteps = ({ file, steps, known }: { file: CaseView; steps: NextStep[]; known: boolean }) => {
+  const t = texts.useTexts()
+  const me = useMe().data
+  const { main, others } = sortSteps(file, steps)
+  const clock = main ? clockFor(file, main.step) : file.deadlines.find((deadline) => deadline.status === 'Overdue' || deadline.status === 'Pending')
+  const routes = !file.school && hasRole(me, 'DepartmentOfficer')
+  if (!known) return <div className="next next-wait" aria-busy="true" />
+  return (
+    <section className={clock?.status === 'Overdue' ? 'next next-urgent no-print' : 'next no-print'} aria-labelledby="next-title">
+      <div className="row-between">
+        <div className="stack-tight">
+          <p className="next-label" id="next-title">
+            {t.nextTitle}
+          </p>
+          <h2>{main ? word(t.step, main.step) : routes ? t.step.School : t.nobody}</h2>
+          {!main && !routes && <p className="muted">{word(t.waitsFor, file.state)}</p>}
+        </div>
+        {clock && <DeadlineChip clock={clock} />}
+      </div>
+      {main && (
+        <div className="row">
+          <ButtonLink look="primary" to={stepPath(file.id, main)}>
+            {word(t.step, main.step)}
+          </ButtonLink>
+        </div>
+      )}
+      {routes && (
+        <div className="row">
+          <ButtonLink look="primary" to={stepPath(file.id, { step: 'School' })}>
+            {t.step.School ?? ''}
+          </ButtonLink>
+        </div>
+      )}
+      {others.length > 0 && (
+        <div className="next-others">
+          <p className="small muted">{t.nextOthers}</p>
+          <div className="row">
+            {others.map((step) => (
+              <ButtonLink key={step.step + (step.planNumber ?? '')} to={stepPath(file.id, step)}>
+                {word(t.step, step.step)}
+              </ButtonLink>
+            ))}
+          </div>
+        </div>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,62 @@
+import { Link } from 'react-router'
+import { DataTable } from '@/components/data-table'
+import { DeadlineChip } from '@/components/deadline-chip'
+import { Section } from '@/components/page'
+import type { CaseView } from '@/lib/api/types'
+import { dateTime } from '@/lib/dates'
+import { common } from '@/lib/i18n/common'
+import { word } from '@/lib/i18n/texts'
+import { stepPath } from './steps'
+import { texts } from './texts'
+
+export const DeadlinesSection = ({ file, mayWaive }: { file: CaseView; mayWaive: boolean }) => {
+  const t = texts.useTexts()
+  const c = common.useTexts()
+  return (
+    <Section id="thoi-han" title={t.spine.deadlines}>
+      {file.deadlines.length === 0 ? (
+        <p className="muted">{t.none.deadlines}</p>
+      ) : (
+        <DataTable
+          caption={t.spine.deadlines}
+          rows={file.deadlines}
+          rowKey={(deadline) => deadline.id}
+          columns={[
+            { key: 'rule', head: t.deadlineHead.rule, main: true, cell: (deadline) => word(c.deadline, deadline.code) },
+            { key: 'start', head: t.started, cell: (deadline) => dateTime(deadline.startedAt) },
+            {
+              key: 'due',
+              head: t.deadlineHead.due,
+              cell: (deadline) => (
+                <>
+                  {dateTime(deadline.dueAt)} <span className="small muted">({word(t.calendar, deadline.calendar)})</span>
+                </>
+              ),
+            },
+            {
+              key: 'status',
+              head: t.deadlineHead.status,
+              cell: (deadline) => (
+                <span className="stack-tight">
+                  <DeadlineChip clock={deadline} />
+                  {deadline.waiver?.pending && <span className="small">{t.waiverPending}</span>}
+                  {deadline.waiver && (
+                    <span className="small">
+                      {t.waiverReason}: {deadline.waiver.reason}
+                    </span>
+                  )}
+                  {mayWaive && !deadline.waiver && (deadline.status === 'Pending' || deadline.status === 'Overdue') && (
+                    <Link className="small no-print" to={stepPath(file.id, { step: 'WaiverRequest', deadlineId: deadline.id })}>
+                      {t.waive}
+                    </Link>
+                  )}
+                </span>
+              ),
+            },
+            { key: 'source', head: t.deadlineHead.source, cell: (deadline) => <span className="small">{deadline.source}</span> },
+          ]}
+        />
+      )}
+    </Section>
+  )
+}

@@ -1,0 +1,119 @@
+import { useState, type ComponentType } from 'react'
+import { Link, Navigate, useNavigate, useParams, useSearchParams } from 'react-router'
+import { Page } from '@/components/page'
+import { Await, Note } from '@/components/states'
+import type { CaseView, HistoryEntry } from '@/lib/api/types'
+import { word } from '@/lib/i18n/texts'
+import { useChangeCase } from './change-case'
+import { eventName, historyTexts } from './history-texts'
+import { useCase } from './get-case'
+import { useHistory } from './get-history'
+import { stepOfSlug } from './steps'
+import type { StepProps } from './steps/step-props'
+import { Assessment02, Assessment03 } from './steps/assessment-form'
+import { Assignment } from './steps/assignment-form'
+import { Closure, Reopening } from './steps/closure-form'
+import { Emergency } from './steps/emergency-form'
+import { Escalation } from './steps/escalation-form'
+import { Message } from './steps/message-form'
+import { NeedsMeeting } from './steps/needs-meeting-form'
+import { Notification } from './steps/notification-form'
+import { PlanDecision } from './steps/plan-decision-form'
+import { PlanForm } from './steps/plan-form'
+import { PlanSubmission } from './steps/plan-submission-form'
+import { ActionProgress } from './steps/action-progress-form'
+import { Review } from './steps/review-form'
+import { SchoolRouting } from './steps/school-form'
+import { Triage } from './steps/triage-form'
+import { TriageConfirmation, WaiverConfirmation } from './steps/confirmation-forms'
+import { WaiverRequest } from './steps/waiver-form'
+import { texts } from './texts'
+import './cases.css'
+
+const forms: Record<string, ComponentType<StepProps>> = {
+  Triage,
+  TriageConfirmation,
+  Notification,
+  Escalation,
+  Form02: Assessment02,
+  Emergency,
+  Form03: Assessment03,
+  NeedsMeeting,
+  PlanDraft: PlanForm,
+  PlanEdit: PlanForm,
+  PlanSubmission,
+  PlanDecision,
+  ActionProgress,
+  Review,
+  Closure,
+  Reopening,
+  Message,
+  Assignment,
+  WaiverRequest,
+  WaiverConfirmation,
+  School: SchoolRouting,
+}
+
+export const StepPage = () => {
+  const { id = '', step: slug } = useParams()
+  const query = useCase(id)
+  const step = stepOfSlug(slug)
+  const Form = step ? forms[step] : undefined
+  if (!step || !Form) return <Navigate replace to={`/ca/${id}`} />
+  return (
+    <Await query={query} lines={8}>
+      {(file) => <Step key={step} file={file} step={step} Form={Form} refetch={query.refetch} />}
+    </Await>
+  )
+}
+
+const Step = ({ file, step, Form, refetch }: { file: CaseView; step: string; Form: ComponentType<StepProps>; refetch: () => Promise<{ data?: CaseView | undefined }> }) => {
+  const t = texts.useTexts()
+  const navigate = useNavigate()
+  const [search] = useSearchParams()
+  // The version the writer looked at, not the newest that arrived in the background: only so can a clash be seen.
+  const [seen, setSeen] = useState({ version: file.version, before: undefined as number | undefined })
+  const change = useChangeCase(file.id, seen.version)
+  return (
+    <Page
+      title={word(t.step, step)}
+      narrow={step !== 'PlanDecision'}
+      lead={
+        <>
+          <Link to={`/ca/${file.id}`}>{file.report.child?.fullName ?? t.unnamed}</Link> · {file.reference}
+        </>
+      }
+    >
+      {seen.before !== undefined && <ChangedSince caseId={file.id} version={seen.before} />}
+      <Form
+        file={file}
+        change={change}
+        search={search}
+        reload={async () => {
+          const { data } = await refetch()
+          if (data) setSeen({ version: data.version, before: seen.version })
+        }}
+        done={(to) => void navigate(to ?? `/ca/${file.id}`)}
+      />
+    </Page>
+  )
+}
+
+/** Both versions side by side: what the writer typed stays in the form, what others did stands here. */
+const ChangedSince = ({ caseId, version }: { caseId: string; version: number }) => {
+  const t = texts.useTexts()
+  const names = historyTexts.useTexts().event
+  const history = useHistory(caseId)
+  const newer = (history.data ?? []).filter((entry: HistoryEntry) => entry.version > version)
+  return (
+    <Note tone="amber" title={t.changedSince}>
+      <ul>
+        {newer.map((entry) => (
+          <li key={entry.sequence}>
+            {eventName(names, entry.type)} ({entry.actor.name})
+          </li>
+        ))}
+      </ul>
+    </Note>
+  )
+}

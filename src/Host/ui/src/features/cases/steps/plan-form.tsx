@@ -1,0 +1,192 @@
+import { Button } from '@/components/button'
+import { DateField } from '@/components/date-time-field'
+import { Field, optionsOf, RadioCards, Select, TextArea } from '@/components/field'
+import { FormFrame } from '@/components/form'
+import { Note } from '@/components/states'
+import { useForm } from '@/components/use-form'
+import type { Changed, Plan } from '@/lib/api/types'
+import { common } from '@/lib/i18n/common'
+import { useLanguage } from '@/lib/i18n/language'
+import { useMe } from '@/lib/session'
+import { useReferenceData } from '../get-reference-data'
+import { usePeople } from '../list-people'
+import { stepTexts } from '../step-texts'
+import { stepPath } from '../steps'
+import { texts } from '../texts'
+import { missing, optionalDay, orNothing } from './rules'
+import type { StepProps } from './step-props'
+
+const emptyAction = { description: '', measureCode: '', owner: '', ownerId: '', collaborators: '', cost: '', startOn: '', dueOn: '', expectedResult: '' }
+
+const toValues = (plan: Plan | undefined, needs: string[]) => ({
+  problemSummary: plan?.problemSummary ?? '',
+  overallGoal: plan?.overallGoal ?? '',
+  goals: plan?.goals.length ? plan.goals.map((goal) => ({ ...goal })) : needs.length > 0 ? needs.map((need) => ({ need, goal: '' })) : [{ need: '', goal: '' }],
+  actions: plan?.actions.length
+    ? plan.actions.map((action) => ({
+        description: action.description,
+        measureCode: action.measureCode,
+        owner: action.owner,
+        ownerId: action.ownerId ?? '',
+        collaborators: action.collaborators ?? '',
+        cost: action.cost ?? '',
+        startOn: action.startOn ?? '',
+        dueOn: action.dueOn ?? '',
+        expectedResult: action.expectedResult ?? '',
+      }))
+    : [{ ...emptyAction }],
+  childOpinion: plan?.childOpinion ?? '',
+  childOpinionMissingReason: plan?.childOpinionMissingReason ?? '',
+  caregiverOpinion: plan?.caregiverOpinion ?? '',
+  caregiverAgreement: plan?.caregiverAgreement ?? '',
+  monitoring: plan?.monitoring ?? '',
+})
+
+/** Form 04. A new plan begins with what the last one and the detailed assessment already say. */
+export const PlanForm = ({ file, change, search, reload, done }: StepProps) => {
+  const t = stepTexts.useTexts()
+  const w = texts.useTexts().plan
+  const c = common.useTexts()
+  const language = useLanguage()
+  const me = useMe().data
+  const measures = useReferenceData().data?.measures ?? []
+  const people = usePeople(file.school?.id ?? me?.memberships[0]?.organisationId).data ?? []
+  const wanted = Number(search.get('ke-hoach'))
+  const draft = file.plans.find((plan) => plan.status === 'Draft' && (!wanted || plan.number === wanted))
+  const latest = [...file.plans].sort((one, two) => two.number - one.number)[0]
+  const needs = [...file.assessments].reverse().find((assessment) => assessment.needs?.length)?.needs?.map((need) => need.description) ?? []
+  const returned = latest?.status === 'Returned' || (draft?.decision?.outcome === 'Returned') ? (draft?.decision ?? latest?.decision) : undefined
+
+  const form = useForm({
+    initial: toValues(draft ?? latest, needs),
+    validate: (values) => ({
+      ...Object.assign(
+        {},
+        ...values.actions.map((action, i) =>
+          Object.values(action).every((text) => !text)
+            ? {}
+            : {
+                ...missing([
+                  [`actions.${i}.description`, !action.description.trim(), t.plan.needDescription],
+                  [`actions.${i}.measureCode`, !action.measureCode, t.plan.needMeasure],
+                  [`actions.${i}.owner`, !action.owner.trim() && !action.ownerId, t.plan.needOwner],
+                  [`actions.${i}.dueOn`, !action.dueOn, t.plan.needDue],
+                ]),
+                ...optionalDay(`actions.${i}.dueOn`, action.dueOn, c),
+                ...optionalDay(`actions.${i}.startOn`, action.startOn, c),
+              },
+        ),
+      ),
+    }),
+    send: async (values, key) => {
+      const body = {
+        problemSummary: orNothing(values.problemSummary),
+        overallGoal: orNothing(values.overallGoal),
+        goals: values.goals.filter((goal) => goal.goal.trim()).map((goal) => ({ need: goal.need.trim(), goal: goal.goal.trim() })),
+        actions: values.actions
+          .filter((action) => action.description.trim())
+          .map((action) => ({
+            description: action.description.trim(),
+            measureCode: action.measureCode,
+            owner: people.find((person) => person.id === action.ownerId)?.displayName ?? action.owner.trim(),
+            ownerId: action.ownerId || undefined,
+            collaborators: orNothing(action.collaborators),
+            cost: orNothing(action.cost.replace(/[.\s]/g, '')),
+            startOn: action.startOn || undefined,
+            dueOn: action.dueOn || undefined,
+            expectedResult: orNothing(action.expectedResult),
+          })),
+        childOpinion: orNothing(values.childOpinion),
+        childOpinionMissingReason: orNothing(values.childOpinionMissingReason),
+        caregiverOpinion: orNothing(values.caregiverOpinion),
+        caregiverAgreement: values.caregiverAgreement || undefined,
+        monitoring: orNothing(values.monitoring),
+      }
+      if (draft) await change(`/plans/${draft.number}`, body, key, 'put')
+      const number = draft?.number ?? (await change<Changed & { number: number }>('/plans', body, key)).number
+      form.clean()
+      done(stepPath(file.id, { step: 'PlanSubmission', planNumber: number }))
+    },
+  })
+  const { values } = form
+  return (
+    <FormFrame form={form} action={w.save} then={w.saveThen} reload={reload}>
+      {returned?.reason && (
+        <Note tone="amber" title={w.decided.Returned ?? ''}>
+          <p className="prose-lines">{returned.reason}</p>
+        </Note>
+      )}
+      <TextArea bind={form.bind('problemSummary')} label={w.problem} optional />
+      <TextArea bind={form.bind('overallGoal')} label={w.goal} optional rows={2} />
+      <fieldset className="form-group">
+        <legend>{w.goals}</legend>
+        {values.goals.map((_, i) => (
+          <div className="repeat" key={i}>
+            <TextArea bind={form.bindRow('goals', values.goals, i, 'need')} label={w.need} rows={1} />
+            <TextArea bind={form.bindRow('goals', values.goals, i, 'goal')} label={w.goalOfNeed} rows={2} />
+            {values.goals.length > 1 && (
+              <div>
+                <Button look="quiet" icon="close" onClick={() => form.set('goals', values.goals.filter((__, at) => at !== i))}>
+                  {c.remove}
+                </Button>
+              </div>
+            )}
+          </div>
+        ))}
+        <div>
+          <Button icon="plus" onClick={() => form.set('goals', [...values.goals, { need: '', goal: '' }])}>
+            {w.addGoal}
+          </Button>
+        </div>
+      </fieldset>
+      <fieldset className="form-group">
+        <legend>{w.actions}</legend>
+        {values.actions.map((action, i) => (
+          <div className="repeat" key={`${values.actions.length}-${i}`} role="group" aria-label={w.action(i + 1)}>
+            <strong>{w.action(i + 1)}</strong>
+            <TextArea bind={form.bindRow('actions', values.actions, i, 'description')} label={w.description} rows={2} />
+            <Select
+              bind={form.bindRow('actions', values.actions, i, 'measureCode')}
+              label={w.measure}
+              options={measures.map((measure) => ({ value: measure.code, label: language === 'vi' ? measure.nameVi : measure.nameEn }))}
+            />
+            <div className="two">
+              <Select
+                bind={form.bindRow('actions', values.actions, i, 'ownerId')}
+                label={w.ownerPick}
+                optional
+                empty="–"
+                options={people.map((person) => ({ value: person.id, label: person.displayName }))}
+              />
+              {!action.ownerId && <Field bind={form.bindRow('actions', values.actions, i, 'owner')} label={w.owner} autoComplete="off" />}
+            </div>
+            <Field bind={form.bindRow('actions', values.actions, i, 'collaborators')} label={w.collaborators} optional autoComplete="off" />
+            <div className="two">
+              <DateField bind={form.bindRow('actions', values.actions, i, 'startOn')} label={w.start} optional />
+              <DateField bind={form.bindRow('actions', values.actions, i, 'dueOn')} label={w.due} />
+            </div>
+            <Field bind={form.bindRow('actions', values.actions, i, 'cost')} label={w.cost} optional inputMode="numeric" autoComplete="off" />
+            <TextArea bind={form.bindRow('actions', values.actions, i, 'expectedResult')} label={w.result} optional rows={2} />
+            {values.actions.length > 1 && (
+              <div>
+                <Button look="quiet" icon="close" onClick={() => form.set('actions', values.actions.filter((__, at) => at !== i))}>
+                  {c.remove}
+                </Button>
+              </div>
+            )}
+          </div>
+        ))}
+        <div>
+          <Button icon="plus" onClick={() => form.set('actions', [...values.actions, { ...emptyAction }])}>
+            {w.addAction}
+          </Button>
+        </div>
+      </fieldset>
+      <TextArea bind={form.bind('childOpinion')} label={w.childOpinion} hint={w.childOpinionHint} rows={3} />
+      {!values.childOpinion.trim() && <TextArea bind={form.bind('childOpinionMissingReason')} label={w.childOpinionMissing} rows={2} />}
+      <RadioCards bind={form.bind('caregiverAgreement')} label={w.agreement} optional options={optionsOf(w.agreements)} />
+      <TextArea bind={form.bind('caregiverOpinion')} label={w.caregiverOpinion} optional rows={2} />
+      <TextArea bind={form.bind('monitoring')} label={w.monitoring} optional rows={2} />
+    </FormFrame>
+  )
+}

@@ -1,0 +1,11 @@
+import type { CaseView } from '@/lib/api/types'
+import type { useChangeCase } from '../change-case'
+
+/** What every step's form gets: the case, a way to record the step, and where to go afterwards. */
+export interface StepProps {
+  file: CaseView
+  change: ReturnType<typeof useChangeCase>
+  search: URLSearchParams
+  reload: () => Promise<void>
+  done: (to?: string) => void
+}
