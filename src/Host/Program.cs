@@ -71,7 +71,6 @@ app.UseMiddleware<RequestContextMiddleware>();
 app.MapAccess();
 var api = app.MapGroup("/api/v1");
 foreach (var module in app.Services.GetRequiredService<IEnumerable<IModule>>()) module.Map(api);
-app.Map("/api/{**rest}", (HttpContext http) => Problems.Write(http, new Refusal(Problems.NotFound, []))).ExcludeFromDescription();
 app.MapOpenApi("/openapi/{documentName}.json");
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthReports.Write });

@@ -16,15 +16,20 @@ internal static class UserInterface
         });
     }
 
-    /// <summary>Every path that is neither API nor file is a page of the UI.</summary>
+    /// <summary>
+    /// Every path that is neither API nor file is a page of the UI. The API's paths are left without any fallback:
+    /// with one, a wrong method or content type would be routed to it instead of answering 405 or 415.
+    /// </summary>
     public static void MapUserInterface(this WebApplication app)
     {
         if (!Directory.Exists(Folder(app))) return;
-        app.MapFallbackToFile("{*path:nonfile}", "index.html", new StaticFileOptions
+        var page = new StaticFileOptions
         {
             FileProvider = new PhysicalFileProvider(Folder(app)),
             OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
-        });
+        };
+        app.MapFallbackToFile("/", "index.html", page);
+        app.MapFallbackToFile(@"{*path:nonfile:regex(^(?!api(/|$)))}", "index.html", page);
     }
 
     private static string Folder(WebApplication app) => Path.Combine(app.Environment.ContentRootPath, "wwwroot");

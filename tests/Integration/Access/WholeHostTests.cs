@@ -1,0 +1,49 @@
+using System.Text;
+using ProtectionPlatform.Access.Demo;
+using WholePlatform = ProtectionPlatform.TestServer.Platform;
+
+namespace ProtectionPlatform.Integration.Access;
+
+/// <summary>What only the whole host can show: the order of its middleware, and paths that no endpoint answers.</summary>
+public sealed class The_whole_host(WholePlatform platform) : IClassFixture<WholePlatform>
+{
+    private const string Session = "/api/v1/access/session";
+
+    [Fact]
+    public async Task Checks_the_token_of_a_signed_in_change()
+    {
+        var browser = platform.Anonymous();
+        (await browser.Post(Session, new { userName = "auditor", password = AccessDemo.Password })).ShouldBe(200);
+        (await browser.Send(HttpMethod.Delete, Session, null)).ShouldBeProblem(403, "csrf-token-missing");
+    }
+
+    [Theory]
+    [InlineData("POST", Session, "text/plain", 415, "unsupported-media-type")]
+    [InlineData("PUT", Session, "application/json", 405, "method-not-allowed")]
+    [InlineData("POST", "/api/v1/access/nothing", "application/json", 404, "not-found")]
+    [InlineData("GET", "/api/v1/nothing", null, 404, "not-found")]
+    [InlineData("GET", "/api/v1/nothing.json", null, 404, "not-found")]
+    [InlineData("GET", "/api", null, 404, "not-found")]
+    public async Task Answers_with_a_problem_where_no_endpoint_does(string method, string path, string? type, int status, string problem)
+    {
+        using var content = type is null ? null : new StringContent("{}", Encoding.UTF8, type);
+        (await platform.Anonymous().Send(new HttpMethod(method), path, content)).ShouldBeProblem(status, problem);
+    }
+
+    [Fact]
+    public async Task Refuses_a_body_of_ten_megabytes() =>
+        (await platform.Anonymous().Post(Session, new { userName = "auditor", password = new string('x', 10 * 1024 * 1024) })).ShouldBeProblem(413, "too-large");
+
+    [Fact]
+    public async Task Asks_for_the_password_again_after_eight_hours_without_use()
+    {
+        var browser = platform.Anonymous();
+        (await browser.Post(Session, new { userName = "trainer", password = AccessDemo.Password })).ShouldBe(200);
+        platform.Clock.Advance(TimeSpan.FromHours(7));
+        (await browser.Get("/api/v1/me")).Body["signedIn"]!.GetValue<bool>().ShouldBeTrue();
+        platform.Clock.Advance(TimeSpan.FromHours(7));
+        (await browser.Get("/api/v1/me")).Body["signedIn"]!.GetValue<bool>().ShouldBeTrue();
+        platform.Clock.Advance(TimeSpan.FromHours(8.1));
+        (await browser.Get("/api/v1/me")).Body["signedIn"]!.GetValue<bool>().ShouldBeFalse();
+    }
+}
