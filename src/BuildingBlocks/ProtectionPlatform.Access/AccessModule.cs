@@ -6,8 +6,10 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using ProtectionPlatform.Access.Accounts;
 using ProtectionPlatform.Access.Directories;
 using ProtectionPlatform.Access.SigningIn;
@@ -32,7 +34,9 @@ public static class AccessModule
         services.AddSingleton<PlatformDirectory>();
         services.AddSingleton<IDirectory>(provider => provider.GetRequiredService<PlatformDirectory>());
 
-        services.AddDbContext<AccessDbContext>((provider, options) => options.UseNpgsql(provider.GetRequiredService<AccessDatabase>().Source));
+        services.AddDbContext<AccessDbContext>((provider, options) => options
+            .UseNpgsql(provider.GetRequiredService<AccessDatabase>().Source)
+            .ConfigureWarnings(log => log.Log((RelationalEventId.CommandExecuted, LogLevel.Debug))));
         services.AddIdentityCore<Account>(options =>
         {
             options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
