@@ -17,20 +17,30 @@ internal static class UserInterface
     }
 
     /// <summary>
-    /// Every path that is neither API nor file is a page of the UI. The API's paths are left without any fallback:
-    /// with one, a wrong method or content type would be routed to it instead of answering 405 or 415.
+    /// Every path that is neither API nor file is a page of the UI. Not an endpoint: routing prefers any endpoint that fits
+    /// to refusing by name, so that beside a fallback a wrong method, content type or path of the API would not be answered as what it is.
     /// </summary>
     public static void MapUserInterface(this WebApplication app)
     {
         if (!Directory.Exists(Folder(app))) return;
-        var page = new StaticFileOptions
-        {
-            FileProvider = new PhysicalFileProvider(Folder(app)),
-            OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
-        };
-        app.MapFallbackToFile("/", "index.html", page);
-        app.MapFallbackToFile(@"{*path:nonfile:regex(^(?!api(/|$)))}", "index.html", page);
+        app.MapWhen(IsPage, page => page
+            .Use((http, next) =>
+            {
+                http.Request.Path = "/index.html";
+                return next(http);
+            })
+            .UseStaticFiles(new StaticFileOptions
+            {
+                FileProvider = new PhysicalFileProvider(Folder(app)),
+                OnPrepareResponse = file => file.Context.Response.Headers.CacheControl = "no-cache",
+            }));
     }
+
+    private static bool IsPage(HttpContext http) =>
+        http.GetEndpoint() is null
+        && (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+        && !http.Request.Path.StartsWithSegments("/api")
+        && !Path.HasExtension(http.Request.Path);
 
     private static string Folder(WebApplication app) => Path.Combine(app.Environment.ContentRootPath, "wwwroot");
 }

@@ -30,6 +30,18 @@ public sealed class The_whole_host(WholePlatform platform) : IClassFixture<Whole
         (await platform.Anonymous().Send(new HttpMethod(method), path, content)).ShouldBeProblem(status, problem);
     }
 
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/cases/some-case")]
+    [InlineData("/apis-are-elsewhere")]
+    public async Task Answers_every_other_path_with_the_page_of_the_user_interface(string path)
+    {
+        using var answer = await platform.Anonymous().Http.GetAsync(new Uri(path, UriKind.Relative));
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.OK);
+        answer.Content.Headers.ContentType?.MediaType.ShouldBe("text/html");
+        answer.Headers.CacheControl!.NoCache.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Refuses_a_body_of_ten_megabytes() =>
         (await platform.Anonymous().Post(Session, new { userName = "auditor", password = new string('x', 10 * 1024 * 1024) })).ShouldBeProblem(413, "too-large");
