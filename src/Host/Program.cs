@@ -29,7 +29,7 @@ if (string.IsNullOrWhiteSpace(configured))
     {
         embedded = await EmbeddedPostgres.StartAsync(folder, startLog.CreateLogger("PostgreSQL"), CancellationToken.None);
     }
-    catch (EmbeddedPostgresException e)
+    catch (BringException e)
     {
         await Console.Error.WriteLineAsync(e.Message);
         return 1;

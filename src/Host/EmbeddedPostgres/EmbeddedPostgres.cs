@@ -70,7 +70,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         StartAsync(dataFolder, new(), log, ct);
 
     /// <summary>Starts the server of this data folder, or takes over the one a killed host left running.</summary>
-    /// <exception cref="EmbeddedPostgresException">With a message for the operator.</exception>
+    /// <exception cref="BringException">With a message for the operator.</exception>
     internal static async Task<EmbeddedPostgres> StartAsync(string dataFolder, EmbeddedPostgresOptions options, ILogger log, CancellationToken ct)
     {
         var folder = Path.GetFullPath(dataFolder);
@@ -139,12 +139,12 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         {
             CreatePrivateFolder(folder);
             var path = Path.Combine(folder, "host.lock");
-            return FolderLock.TryTake(path) ?? throw new EmbeddedPostgresException(
+            return FolderLock.TryTake(path) ?? throw new BringException(
                 $"Another host is running on the data folder {folder}. Stop it first, or give this one a folder of its own with Platform__DataFolder.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new EmbeddedPostgresException($"The data folder {folder} cannot be used: {failure.Message} Choose another one with Platform__DataFolder.", failure);
+            throw new BringException($"The data folder {folder} cannot be used: {failure.Message} Choose another one with Platform__DataFolder.", failure);
         }
     }
 
@@ -188,7 +188,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
 
         if (Directory.Exists(Cluster))
         {
-            throw new EmbeddedPostgresException($"{path} is missing, and without it the database in {Cluster} cannot be opened. Put the file back, or move the data folder away to begin anew.");
+            throw new BringException($"{path} is missing, and without it the database in {Cluster} cannot be opened. Put the file back, or move the data folder away to begin anew.");
         }
 
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
@@ -229,7 +229,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         File.Delete(passwordFile);
         if (result.ExitCode != 0)
         {
-            throw new EmbeddedPostgresException($"initdb failed in {making}:\n{result.Output}");
+            throw new BringException($"initdb failed in {making}:\n{result.Output}");
         }
 
         Directory.Move(making, Cluster);
@@ -240,7 +240,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         var kept = File.ReadAllText(Path.Combine(Cluster, "PG_VERSION")).Trim();
         if (kept != "18")
         {
-            throw new EmbeddedPostgresException($"The database in {Cluster} was made by PostgreSQL {kept}, this host brings 18. Dump it with the old version and load it into a new data folder.");
+            throw new BringException($"The database in {Cluster} was made by PostgreSQL {kept}, this host brings 18. Dump it with the old version and load it into a new data folder.");
         }
     }
 
@@ -328,7 +328,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
             var said = SaidSince(before);
             if (attempt == 5 || !said.Contains("could not bind", StringComparison.Ordinal))
             {
-                throw new EmbeddedPostgresException($"PostgreSQL did not start on {Cluster}:\n{said}\n{result.Output}\nThe whole log: {ServerLog}");
+                throw new BringException($"PostgreSQL did not start on {Cluster}:\n{said}\n{result.Output}\nThe whole log: {ServerLog}");
             }
         }
     }
@@ -386,7 +386,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         {
             if (since.Elapsed > TimeSpan.FromSeconds(30))
             {
-                throw new EmbeddedPostgresException($"Processes {string.Join(", ", orphans)} of an earlier PostgreSQL server still work in {Cluster}. End them and start again.");
+                throw new BringException($"Processes {string.Join(", ", orphans)} of an earlier PostgreSQL server still work in {Cluster}. End them and start again.");
             }
 
             // Workers end by themselves when their server has died, but one in the middle of a long statement may take its time.
@@ -587,7 +587,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
         }
         catch (Win32Exception failure)
         {
-            throw new EmbeddedPostgresException($"'{line[0]}' could not be run: {failure.Message}. Run the host as an ordinary user, or set ConnectionStrings__Platform to a PostgreSQL of your own.", failure);
+            throw new BringException($"'{line[0]}' could not be run: {failure.Message}. Run the host as an ordinary user, or set ConnectionStrings__Platform to a PostgreSQL of your own.", failure);
         }
     }
 
@@ -611,7 +611,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
             var result = await Command.RunAsync("chown", ["-R", _runAs, folder], "/", null, ct);
             if (result.ExitCode != 0)
             {
-                throw new EmbeddedPostgresException($"The folder {folder} could not be given to the user PostgreSQL runs as: {result.Output}");
+                throw new BringException($"The folder {folder} could not be given to the user PostgreSQL runs as: {result.Output}");
             }
         }
     }
@@ -629,11 +629,11 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
             var owner = (await Command.RunAsync("stat", ["-c", "%u:%g", Cluster], "/", null, ct)).Output;
             return !owner.StartsWith("0:", StringComparison.Ordinal)
                 ? owner
-                : throw new EmbeddedPostgresException($"{Cluster} belongs to root, as whom PostgreSQL does not run. Give it to another user with chown -R.");
+                : throw new BringException($"{Cluster} belongs to root, as whom PostgreSQL does not run. Give it to another user with chown -R.");
         }
 
         var users = (await File.ReadAllLinesAsync("/etc/passwd", ct)).Select(line => line.Split(':')).Where(user => user.Length > 3).ToDictionary(user => user[0], user => $"{user[2]}:{user[3]}");
         return users.GetValueOrDefault("postgres") ?? users.GetValueOrDefault("nobody")
-            ?? throw new EmbeddedPostgresException("PostgreSQL does not run as root, and this machine has neither a user 'postgres' nor 'nobody'. Run the host as an ordinary user.");
+            ?? throw new BringException("PostgreSQL does not run as root, and this machine has neither a user 'postgres' nor 'nobody'. Run the host as an ordinary user.");
     }
 }

@@ -51,5 +51,5 @@ internal static class PlatformFolders
     private static string Known(Environment.SpecialFolder folder) =>
         Environment.GetFolderPath(folder, Environment.SpecialFolderOption.DoNotVerify) is { Length: > 0 } path
             ? path
-            : throw new EmbeddedPostgresException("This user has no home folder. Set HOME, or set Platform__DataFolder and XDG_CACHE_HOME to folders this user may write.");
+            : throw new BringException("This user has no home folder. Set HOME, or set Platform__DataFolder and XDG_CACHE_HOME to folders this user may write.");
 }

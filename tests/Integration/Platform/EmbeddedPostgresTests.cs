@@ -87,7 +87,7 @@ public sealed class The_embedded_database : IAsyncLifetime
     {
         await using var first = await Start();
 
-        var refused = await Should.ThrowAsync<EmbeddedPostgresException>(Start());
+        var refused = await Should.ThrowAsync<BringException>(Start());
 
         refused.Message.ShouldContain("Another host is running on the data folder");
         (await Ask(first, "select 'still here'")).ShouldBe("still here");
@@ -99,7 +99,7 @@ public sealed class The_embedded_database : IAsyncLifetime
         var file = Path.Combine(_folder, "not-a-folder");
         await File.WriteAllTextAsync(file, "");
 
-        var refused = await Should.ThrowAsync<EmbeddedPostgresException>(EmbeddedPostgres.StartAsync(Path.Combine(file, "data"), NullLogger.Instance, CancellationToken.None));
+        var refused = await Should.ThrowAsync<BringException>(EmbeddedPostgres.StartAsync(Path.Combine(file, "data"), NullLogger.Instance, CancellationToken.None));
 
         refused.Message.ShouldContain("Platform__DataFolder");
     }

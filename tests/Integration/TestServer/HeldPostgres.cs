@@ -55,7 +55,7 @@ internal sealed class HeldPostgres : IDisposable
             Console.WriteLine("ready");
             await Console.In.ReadToEndAsync();
         }
-        catch (EmbeddedPostgresException refused)
+        catch (BringException refused)
         {
             Console.WriteLine(refused.Message);
         }
