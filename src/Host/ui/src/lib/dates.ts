@@ -85,3 +85,6 @@ export const duration = (milliseconds: number, of: Language = language()): strin
   const words = d > 0 ? [say(d, 'day'), say(h, 'hour')] : [say(h, 'hour'), say(m, 'minute')]
   return words.filter(Boolean).join(' ') || `${1} ${unit.minute(1)}`
 }
+
+/** Now, to the minute, as an instant in UTC: the usual answer to "when did it happen". */
+export const thisMinute = (): string => new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString()

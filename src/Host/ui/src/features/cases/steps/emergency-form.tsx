@@ -1,11 +1,12 @@
 import { Field, optionsOf, RadioCards, TextArea } from '@/components/field'
 import { FormFrame } from '@/components/form'
 import { useForm } from '@/components/use-form'
+import { thisMinute } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { stepTexts } from '../step-texts'
 import { texts } from '../texts'
 import { OccurredAt, PerformedBy } from './common-fields'
-import { lines, missing, orNothing, pastMoment, thisMinute } from './rules'
+import { lines, missing, orNothing, pastMoment } from './rules'
 import type { StepProps } from './step-props'
 
 export const Emergency = ({ change, reload, done }: StepProps) => {

@@ -1,12 +1,13 @@
 import { Field, optionsOf, RadioCards, Select, TextArea } from '@/components/field'
 import { FormFrame } from '@/components/form'
 import { useForm } from '@/components/use-form'
+import { thisMinute } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { factTexts } from '../fact-texts'
 import { useOrganisations } from '../list-organisations'
 import { stepTexts } from '../step-texts'
 import { OccurredAt, PerformedBy } from './common-fields'
-import { missing, orNothing, pastMoment, thisMinute } from './rules'
+import { missing, orNothing, pastMoment } from './rules'
 import type { StepProps } from './step-props'
 
 const kindsFor: Record<string, string[]> = {

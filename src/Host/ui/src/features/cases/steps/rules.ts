@@ -28,5 +28,3 @@ export const lines = (text: string): string[] =>
     .filter(Boolean)
 
 export const orNothing = (text: string): string | undefined => text.trim() || undefined
-
-export const thisMinute = () => new Date(Math.floor(Date.now() / 60_000) * 60_000).toISOString()
