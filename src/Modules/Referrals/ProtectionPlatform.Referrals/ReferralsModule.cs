@@ -1,20 +1,76 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Modules;
+using ProtectionPlatform.Cases.Contracts;
+using ProtectionPlatform.Referrals.Answering;
+using ProtectionPlatform.Referrals.Contracts;
+using ProtectionPlatform.Referrals.KnowingCases;
+using ProtectionPlatform.Referrals.Providers;
+using ProtectionPlatform.Referrals.Reading;
+using ProtectionPlatform.Referrals.Sending;
+using ProtectionPlatform.Referrals.Serving;
 
 namespace ProtectionPlatform.Referrals;
 
-/// <summary>The module Referrals: its table of contents.</summary>
+/// <summary>The module Referrals: a school asks a provider for help for a child, and follows what comes of it.</summary>
 public sealed class ReferralsModule : IModule
 {
-    public void Register(ModuleBuilder module)
-    {
-    }
+    internal const string KnownCases = "referrals.cases_v1";
+    internal const string List = "referrals.list_v1";
+    internal const string ProviderList = "referrals.providers_v1";
+
+    public void Register(ModuleBuilder module) => module
+        .Stream<Referral>("referral")
+        .Event<ReferralSentEvent>("referral_sent")
+        .Event<ReferralAcknowledgedEvent>("referral_acknowledged")
+        .Event<ReferralAcceptedEvent>("referral_accepted")
+        .Event<ReferralDeclinedEvent>("referral_declined")
+        .Event<ReferralServiceStartedEvent>("referral_service_started")
+        .Event<ReferralProgressNotedEvent>("referral_progress_noted")
+        .Event<ReferralCompletedEvent>("referral_completed")
+        .Event<ReferralCancelledEvent>("referral_cancelled")
+        .Stream<Provider>("provider")
+        .Event<ProviderRegisteredEvent>("provider_registered")
+        .Publishes<ReferralSentEvent, ReferralSent>((e, happened) => new(happened.StreamId, e.Reference, e.CaseId, e.SenderOrganisationId, e.SentBy,
+            e.ProviderId, e.PlanNumber, e.ActionNumber, e.SentAt, e.AnswerDueAt))
+        .Publishes<ReferralAcknowledgedEvent, ReferralAcknowledged>((e, happened) => new(happened.StreamId, e.Referral.Reference, e.Referral.CaseId, e.Referral.SenderOrganisationId, e.Referral.SentBy, happened.OccurredAt))
+        .Publishes<ReferralAcceptedEvent, ReferralAccepted>((e, happened) => new(happened.StreamId, e.Referral.Reference, e.Referral.CaseId, e.Referral.SenderOrganisationId, e.Referral.SentBy, happened.OccurredAt))
+        .Publishes<ReferralDeclinedEvent, ReferralDeclined>((e, happened) => new(happened.StreamId, e.Referral.Reference, e.Referral.CaseId, e.Referral.SenderOrganisationId, e.Referral.SentBy, happened.OccurredAt))
+        .Publishes<ReferralServiceStartedEvent, ReferralServiceStarted>((e, happened) => new(happened.StreamId, e.Referral.Reference, e.Referral.CaseId, e.Referral.SenderOrganisationId, e.Referral.SentBy, happened.OccurredAt))
+        .Publishes<ReferralCompletedEvent, ReferralCompleted>((e, happened) => new(happened.StreamId, e.Referral.Reference, e.Referral.CaseId, e.Referral.SenderOrganisationId, e.Referral.SentBy, happened.OccurredAt))
+        .Publishes<ReferralCancelledEvent, ReferralCancelled>((e, happened) => new(happened.StreamId, e.Referral.Reference, e.Referral.CaseId, e.Referral.SenderOrganisationId, e.Referral.SentBy, happened.OccurredAt))
+        .Subscribes(KnownCases, SubscriptionStart.Beginning, on => on
+            .Message<ConcernReported>(ConcernReportedHandler.Handle)
+            .Message<CaseSchoolSet>(CaseSchoolSetHandler.Handle)
+            .Message<PlanApproved>(PlanApprovedHandler.Handle)
+            .Message<CaseClosed>(CaseClosedHandler.Handle)
+            .Message<CaseReopened>(CaseReopenedHandler.Handle))
+        .Subscribes(List, SubscriptionStart.Beginning, on => on
+            .Event<ReferralSentEvent>(ReferralList.On)
+            .Event<ReferralAcknowledgedEvent>(ReferralList.On)
+            .Event<ReferralAcceptedEvent>(ReferralList.On)
+            .Event<ReferralDeclinedEvent>(ReferralList.On)
+            .Event<ReferralServiceStartedEvent>(ReferralList.On)
+            .Event<ReferralProgressNotedEvent>(ReferralList.On)
+            .Event<ReferralCompletedEvent>(ReferralList.On)
+            .Event<ReferralCancelledEvent>(ReferralList.On))
+        .Subscribes(ProviderList, SubscriptionStart.Beginning, on => on.Event<ProviderRegisteredEvent>(ProviderDirectory.On));
 
     public void Map(IEndpointRouteBuilder api)
     {
-        var routes = api.MapGroup("/referrals").WithTags("Referrals");
-        _ = routes;
+        var referrals = api.MapGroup("/referrals").WithTags("Referrals");
+        ListProviders.Map(referrals);
+        RegisterProvider.Map(referrals);
+        SendReferral.Map(referrals);
+        ListReferrals.Map(referrals);
+        GetReferral.Map(referrals);
+        AcknowledgeReferral.Map(referrals);
+        AcceptReferral.Map(referrals);
+        DeclineReferral.Map(referrals);
+        NoteProgress.Map(referrals);
+        CompleteReferral.Map(referrals);
+        CancelReferral.Map(referrals);
     }
 }
