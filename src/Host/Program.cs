@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.ResponseCompression;
 using ProtectionPlatform.Access;
@@ -86,6 +87,12 @@ var accounts = demo is "true" or "accounts" ? await ProtectionPlatform.Access.De
 await app.StartAsync();
 if (demo == "true") await DemoData.LoadAsync(app, CancellationToken.None);
 StartMessage.Print(app, embedded, accounts);
+// A closed terminal ends the host as Ctrl-C does, so that nothing it started is left behind.
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
+{
+    signal.Cancel = true;
+    app.Lifetime.StopApplication();
+});
 await app.WaitForShutdownAsync();
 return 0;
 

@@ -44,6 +44,7 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     private readonly ILogger _log;
     private readonly FolderLock _lock;
     private string? _runAs;
+    private string? _realCluster;
     private string _password = "";
     private int _port;
     private int _stopped;
@@ -400,13 +401,13 @@ internal sealed class EmbeddedPostgres : IAsyncDisposable
     /// <summary>Every process of the server has the cluster as its working folder.</summary>
     private async Task<HashSet<int>> ProcessesInClusterAsync(CancellationToken ct)
     {
-        var real = (await Command.RunAsync("readlink", ["-f", Cluster], "/", null, ct)).Output;
+        _realCluster ??= (await Command.RunAsync("readlink", ["-f", Cluster], "/", null, ct)).Output;
         var found = new HashSet<int>();
         foreach (var process in Directory.EnumerateDirectories("/proc"))
         {
             // The name is asked too: somebody's shell may stand in that folder.
             if (int.TryParse(Path.GetFileName(process), CultureInfo.InvariantCulture, out var id)
-                && LinkTarget(Path.Combine(process, "cwd")) == real
+                && LinkTarget(Path.Combine(process, "cwd")) == _realCluster
                 && Path.GetFileName(LinkTarget(Path.Combine(process, "exe")))?.StartsWith("postgres", StringComparison.Ordinal) == true)
             {
                 found.Add(id);
