@@ -83,9 +83,11 @@ export const DateTimeField = ({ bind, label, hint, optional = false }: { bind: F
             aria-invalid={bind.error ? true : undefined}
           />
         </div>
-        <Button look="quiet" onClick={() => change({ date: plainDate(today()), time: timeOf(new Date()) })}>
-          {t.now}
-        </Button>
+        {!text.date && !text.time && (
+          <Button look="quiet" onClick={() => change({ date: plainDate(today()), time: timeOf(new Date()) })}>
+            {t.now}
+          </Button>
+        )}
       </div>
       <FieldError id={bind.id} error={bind.error} />
     </fieldset>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Link, useParams } from 'react-router'
+import { useParams } from 'react-router'
 import { Button, ButtonLink } from '@/components/button'
 import { DeadlineChip } from '@/components/deadline-chip'
 import { Card, Facts, Page, Section } from '@/components/page'
@@ -146,9 +146,11 @@ const Shown = ({ referral, reload }: { referral: Referral; reload: () => Promise
           </>
         )}
       </Section>
-      <p className="no-print">
-        <Link to="/chuyen-gui">{t.title}</Link>
-      </p>
+      <div className="no-print">
+        <ButtonLink look="quiet" icon="back" to="/chuyen-gui">
+          {t.title}
+        </ButtonLink>
+      </div>
     </Page>
   )
 }

@@ -114,7 +114,9 @@ const About = ({ task }: { task: Task }) => {
   const t = texts.useTexts()
   return (
     <p className="task-about">
-      {[task.who && t.forChild(task.who), task.reference, task.when].filter(Boolean).join(' · ')}
+      {[task.who && t.forChild(task.who), task.reference, task.when].filter(Boolean).map((part) => (
+        <span key={part}>{part}</span>
+      ))}
     </p>
   )
 }

@@ -59,7 +59,7 @@ export const ScorePreview = ({ rows, answers }: { rows: TemplateRow[]; answers: 
     <div className="preview" role="status">
       <div className="row-between">
         <strong>{t.preview}</strong>
-        <LevelBadge level={level} long />
+        <LevelBadge level={left === rows.length ? null : level} long />
       </div>
       <p className="small">{left > 0 ? t.missing(left) : word(w.explanation, String(rule))}</p>
     </div>
