@@ -120,6 +120,15 @@ public sealed class MessageContext
     public Task<IEnumerable<TRow>> Query<TRow>(string sql, object? parameters = null) =>
         connection.QueryAsync<TRow>(new CommandDefinition(sql, parameters, transaction, cancellationToken: Cancelled));
 
+    /// <summary>One of the module's own streams as it was at a version: what a projection may depend on, so that a replay gives the same rows.</summary>
+    public async Task<TState?> Fold<TState>(Guid streamId, long upToVersion) where TState : class, IState<TState>
+    {
+        TState? state = null;
+        foreach (var happened in await Services.GetRequiredService<EventStore.EventStore>().Load(connection, streamId, Cancelled, upToVersion))
+            state = TState.Evolve(state, happened);
+        return state;
+    }
+
     /// <summary>
     /// Appends to one of the module's own streams as the last act of this transaction, after the position is written.
     /// At most one per message. A refusal or an empty decision appends nothing and the message counts as handled.

@@ -1,20 +1,141 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Modules;
+using ProtectionPlatform.Cases.AssessingRisk;
+using ProtectionPlatform.Cases.CarryingOut;
+using ProtectionPlatform.Cases.Closing;
+using ProtectionPlatform.Cases.Deadlines;
+using ProtectionPlatform.Cases.Notifying;
+using ProtectionPlatform.Cases.Planning;
+using ProtectionPlatform.Cases.Reacting;
+using ProtectionPlatform.Cases.ReadingCases;
+using ProtectionPlatform.Cases.Reporting;
+using ProtectionPlatform.Cases.Reviewing;
+using ProtectionPlatform.Cases.Triage;
+using ProtectionPlatform.Referrals.Contracts;
 
 namespace ProtectionPlatform.Cases;
 
-/// <summary>The module Cases: its table of contents.</summary>
+/// <summary>Cases: from a reported concern to a closed file, with the clocks of the law. The body is the table of contents.</summary>
 public sealed class CasesModule : IModule
 {
+    /// <summary>The case learns of its referrals through this subscription.</summary>
+    internal const string ReferralsSubscription = "cases.referrals";
+
     public void Register(ModuleBuilder module)
     {
+        module
+            .Stream<CaseFile>("case")
+            .Event<ConcernReported>("concern_reported")
+            .Event<SchoolSet>("case_school_set")
+            .Event<ReportReceived>("report_received")
+            .Event<CaseAssigned>("case_assigned")
+            .Event<CaseTriaged>("case_triaged")
+            .Event<TriageClosureProposed>("triage_closure_proposed")
+            .Event<TriageClosureConfirmed>("triage_closure_confirmed")
+            .Event<TriageClosureRejected>("triage_closure_rejected")
+            .Event<EscalatedToChildProtection>("escalated_to_child_protection")
+            .Event<AuthorityNotified>("authority_notified")
+            .Event<RiskAssessed>("risk_assessed")
+            .Event<LowerRiskConfirmed>("lower_risk_confirmed")
+            .Event<LowerRiskRejected>("lower_risk_rejected")
+            .Event<EmergencyDecided>("emergency_decided")
+            .Event<NeedsMeetingHeld>("needs_meeting_held")
+            .Event<PlanDrafted>("plan_drafted")
+            .Event<PlanRevised>("plan_revised")
+            .Event<PlanSubmitted>("plan_submitted")
+            .Event<PlanApproved>("plan_approved")
+            .Event<PlanReturned>("plan_returned")
+            .Event<ActionProgressed>("action_progressed")
+            .Event<CaseReviewed>("case_reviewed")
+            .Event<CaseClosed>("case_closed")
+            .Event<CaseReopened>("case_reopened")
+            .Event<ReporterWrote>("reporter_wrote")
+            .Event<SchoolAnsweredReporter>("school_answered_reporter")
+            .Event<ReferralNoted>("referral_noted")
+            .Event<DeadlineStarted>("deadline_started")
+            .Event<DeadlineSettled>("deadline_settled")
+            .Event<DeadlineWaiverRequested>("deadline_waiver_requested")
+            .Event<DeadlineWaiverRejected>("deadline_waiver_rejected")
+            .Stream<DeadlineClock>("deadline_clock")
+            .Event<DeadlineWarned>("deadline_warned")
+            .Event<DeadlineMissed>("deadline_missed")
+            .Stream<DeadlineRules>("deadline_rules")
+            .Event<DeadlineLimitChanged>("deadline_limit_changed");
+
+        module
+            .Publishes<ConcernReported, Contracts.ConcernReported>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.Report.ImmediateDanger, at.RecordedAt))
+            .Publishes<SchoolSet, Contracts.CaseSchoolSet>((e, at) => new(at.StreamId, e.SchoolId))
+            .Publishes<CaseAssigned, Contracts.CaseAssigned>((e, at) => new(at.StreamId, e.AssigneeId))
+            .Publishes<TriageClosureProposed, Contracts.TriageClosureProposed>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, at.ActorId ?? Guid.Empty))
+            .Publishes<DeadlineStarted, Contracts.DeadlineStarted>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.DeadlineId, e.Code, e.StartedAt, e.WarnAt, e.DueAt, e.AssigneeId))
+            .Publishes<DeadlineSettled, Contracts.DeadlineSettled>((e, at) => new(at.StreamId, e.SchoolId, e.DeadlineId, e.Code, e.SettledAt, e.Late, e.Waived))
+            .Publishes<DeadlineWarned, Contracts.DeadlineWarned>((e, at) => new(e.CaseId, e.Reference, e.SchoolId, at.StreamId, e.Code, e.DueAt, e.AssigneeId))
+            .Publishes<DeadlineMissed, Contracts.DeadlineMissed>((e, at) => new(e.CaseId, e.Reference, e.SchoolId, at.StreamId, e.Code, e.DueAt, e.AssigneeId))
+            .Publishes<PlanSubmitted, Contracts.PlanSubmitted>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.PlanNumber, e.AuthorId, e.ChildProtection, e.AuthorityId))
+            .Publishes<PlanApproved, Contracts.PlanApproved>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.PlanNumber,
+                [.. e.Actions.Select(a => new Contracts.PlanActionSummary(a.Number, a.MeasureCode, a.DueOn))]))
+            .Publishes<CaseClosed, Contracts.CaseClosed>((e, at) => new(at.StreamId, e.SchoolId, at.RecordedAt))
+            .Publishes<CaseReopened, Contracts.CaseReopened>((e, at) => new(at.StreamId, e.SchoolId));
+
+        module
+            .Subscribes(Caseload.Name, SubscriptionStart.Beginning, on => on
+                .Event<ConcernReported>(Caseload.On).Event<SchoolSet>(Caseload.On).Event<ReportReceived>(Caseload.On).Event<CaseAssigned>(Caseload.On)
+                .Event<CaseTriaged>(Caseload.On).Event<TriageClosureProposed>(Caseload.On).Event<TriageClosureConfirmed>(Caseload.On).Event<TriageClosureRejected>(Caseload.On)
+                .Event<EscalatedToChildProtection>(Caseload.On).Event<AuthorityNotified>(Caseload.On).Event<RiskAssessed>(Caseload.On)
+                .Event<LowerRiskConfirmed>(Caseload.On).Event<LowerRiskRejected>(Caseload.On).Event<EmergencyDecided>(Caseload.On).Event<NeedsMeetingHeld>(Caseload.On)
+                .Event<PlanDrafted>(Caseload.On).Event<PlanRevised>(Caseload.On).Event<PlanSubmitted>(Caseload.On).Event<PlanApproved>(Caseload.On).Event<PlanReturned>(Caseload.On)
+                .Event<ActionProgressed>(Caseload.On).Event<CaseReviewed>(Caseload.On).Event<CaseClosed>(Caseload.On).Event<CaseReopened>(Caseload.On)
+                .Event<ReporterWrote>(Caseload.On).Event<SchoolAnsweredReporter>(Caseload.On).Event<ReferralNoted>(Caseload.On)
+                .Event<DeadlineStarted>(Caseload.On).Event<DeadlineSettled>(Caseload.On).Event<DeadlineWaiverRequested>(Caseload.On).Event<DeadlineWaiverRejected>(Caseload.On)
+                .Event<DeadlineWarned>(Caseload.OnWarned).Event<DeadlineMissed>(Caseload.OnMissed))
+            .Subscribes(ReferralsSubscription, SubscriptionStart.Beginning, on => on
+                .Message<ReferralSent>(ReferralSentHandler.Handle).Message<ReferralAcknowledged>(ReferralAcknowledgedHandler.Handle)
+                .Message<ReferralAccepted>(ReferralAcceptedHandler.Handle).Message<ReferralDeclined>(ReferralDeclinedHandler.Handle)
+                .Message<ReferralServiceStarted>(ReferralServiceStartedHandler.Handle).Message<ReferralCompleted>(ReferralCompletedHandler.Handle)
+                .Message<ReferralCancelled>(ReferralCancelledHandler.Handle));
+
+        module.Services.AddScoped<CaseDesk>();
+        module.Services.AddSingleton(_ => new OpaqueCodes(RandomNumberGenerator.Create()));
+        module.Services.AddSingleton<ClockWorker>();
+        module.Services.AddHostedService(s => s.GetRequiredService<ClockWorker>());
     }
 
     public void Map(IEndpointRouteBuilder api)
     {
-        var routes = api.MapGroup("/cases").WithTags("Cases");
-        _ = routes;
+        var cases = api.MapGroup("/cases").WithTags("Cases");
+        ReportConcern.Map(cases);
+        FollowUpReport.Map(cases);
+        ListCases.Map(cases);
+        ReadToday.Map(cases);
+        ReadReferenceData.Map(cases);
+        ChangeDeadlineRule.Map(cases);
+        ReadCase.Map(cases);
+        ReadNextSteps.Map(cases);
+        ReadHistory.Map(cases);
+        RouteCase.Map(cases);
+        TriageCase.Map(cases);
+        ConfirmTriage.Map(cases);
+        AssignCase.Map(cases);
+        EscalateCase.Map(cases);
+        NotifyAuthority.Map(cases);
+        AssessRisk.Map(cases);
+        ConfirmLowerRisk.Map(cases);
+        DecideEmergency.Map(cases);
+        HoldNeedsMeeting.Map(cases);
+        DraftPlan.Map(cases);
+        RevisePlan.Map(cases);
+        SubmitPlan.Map(cases);
+        DecidePlan.Map(cases);
+        ProgressAction.Map(cases);
+        ReviewCase.Map(cases);
+        CloseCase.Map(cases);
+        ReopenCase.Map(cases);
+        RequestWaiver.Map(cases);
+        ConfirmWaiver.Map(cases);
     }
 }

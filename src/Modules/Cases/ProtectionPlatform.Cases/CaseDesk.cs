@@ -1,0 +1,42 @@
+using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Time;
+using ProtectionPlatform.BuildingBlocks.Web;
+using ProtectionPlatform.Cases.Deadlines;
+
+namespace ProtectionPlatform.Cases;
+
+/// <summary>Everything a decision about a case needs from outside the case: who, when, under which rules.</summary>
+internal sealed record Moment(Actor Actor, DateTimeOffset Now, DeadlineRules Rules, IReadOnlyList<Organisation> Organisations)
+{
+    public PersonRef By => new(Actor.UserId, Actor.DisplayName);
+
+    /// <summary>The school of the case and every organisation above it.</summary>
+    public IReadOnlyList<Guid> PlacesOf(Guid? schoolId)
+    {
+        var places = new List<Guid>();
+        for (var place = Find(schoolId); place is not null && !places.Contains(place.Id); place = Find(place.ParentId)) places.Add(place.Id);
+        return places;
+    }
+
+    public Organisation? Find(Guid? id) => id is null ? null : Organisations.FirstOrDefault(o => o.Id == id);
+
+    /// <summary>Starts a clock of the case under the rules in force now.</summary>
+    public IEnumerable<object> StartClock(CaseFile file, string code, DateTimeOffset start, RiskLevel? risk = null) =>
+        file.StartClock(Rules, code, start, Now, PlacesOf(file.SchoolId), risk);
+}
+
+/// <summary>How every slice changes a case: the caller must be allowed to work with it, and the version must be the one they saw.</summary>
+internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> rules, IDirectory directory, Actor actor, TimeProvider clock)
+{
+    public async Task<Outcome> Change(Guid caseId, IfMatch version, Func<CaseFile, Moment, Decision> decide, CancellationToken ct)
+    {
+        var moment = await Moment(ct);
+        // What the caller may not work with does not exist for them, except that an auditor may know it does.
+        return await cases.Change(caseId, version, file => CaseAccess.MaySee(actor, file),
+            file => CaseAccess.MayWork(actor, file) ? decide(file, moment) : Decision.Refuse(Problems.Forbidden), ct);
+    }
+
+    public async Task<Moment> Moment(CancellationToken ct) => new(
+        actor, clock.Now(), (await rules.Load(DeadlineRules.StreamId, ct))?.State ?? DeadlineRules.Initial, await directory.Organisations(ct));
+}

@@ -1,0 +1,108 @@
+using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.Cases.AssessingRisk;
+
+namespace ProtectionPlatform.Cases;
+
+// Every event of a case file, in the order of a case's life. Actor and record time stand beside an event, not in it.
+
+/// <summary>A concern was reported and the file opened (Form 01).</summary>
+/// <param name="FollowUpCodeHash">SHA-256 of the anonymous reporter's code; null for signed-in reporters.</param>
+/// <param name="Receiver">The staff member who took the report down; null for an anonymous report nobody has received yet.</param>
+internal sealed record ConcernReported(
+    Guid ReportId, string Reference, string? FollowUpCodeHash, ReportForm Report, Guid? SchoolId, bool Anonymous, PersonRef? Receiver) : IOccurred
+{
+    public DateTimeOffset OccurredAt => Report.OccurredAt ?? Report.KnownAt;
+}
+
+/// <summary>A report that named no school was given to one.</summary>
+internal sealed record SchoolSet(Guid SchoolId);
+
+/// <summary>A staff member took an anonymous report in hand: the receiver Form 01 asks for.</summary>
+internal sealed record ReportReceived(PersonRef Receiver);
+
+internal sealed record CaseAssigned(Guid AssigneeId, string AssigneeName);
+
+/// <summary>Triage goes on with these tracks.</summary>
+internal sealed record CaseTriaged(IReadOnlyList<Track> Tracks, string Reason);
+
+/// <summary>Triage proposes to take it no further; a second person has to agree.</summary>
+internal sealed record TriageClosureProposed(TriageDecision Decision, string Reason, string Reference, Guid? SchoolId);
+
+internal sealed record TriageClosureConfirmed(TriageDecision Decision, string Reason);
+
+internal sealed record TriageClosureRejected(string Reason);
+
+/// <summary>Abuse is suspected after all: child protection is added.</summary>
+internal sealed record EscalatedToChildProtection(string Reason);
+
+/// <summary>The school told the authority (Decree 56/2017, Article 25.1).</summary>
+internal sealed record AuthorityNotified(
+    int Number, RecipientKind RecipientKind, Guid? RecipientOrganisationId, string RecipientName, NotificationChannel Channel,
+    string PersonSpokenTo, string? Note, string? AbsenceReason, PerformedBy PerformedBy, DateTimeOffset OccurredAt) : IOccurred;
+
+/// <summary>Form 02 or 03 with the level computed by a versioned rule, and the officer's own.</summary>
+internal sealed record RiskAssessed(
+    int Number, AssessmentForm Form, PerformedBy PerformedBy, string TemplateVersion, string RuleVersion, IReadOnlyDictionary<string, RiskLevel> Answers,
+    Totals Totals, RiskLevel ComputedLevel, int Explanation, RiskLevel OfficerLevel, string? OfficerReason, bool SeriousHarm, bool? EmergencyNeeded,
+    IReadOnlyList<SafetyNeed> SafetyNeeds, AssessmentFacts? Facts, IReadOnlyList<Need> Needs, DateTimeOffset OccurredAt) : IOccurred;
+
+/// <summary>A second person agreed that the risk is lower than the rule computed.</summary>
+internal sealed record LowerRiskConfirmed(int AssessmentNumber, RiskLevel Level, string Reason);
+
+internal sealed record LowerRiskRejected(int AssessmentNumber, string Reason);
+
+/// <summary>Emergency measures were decided, or found not to be needed (Decree 56/2017, Article 26.3).</summary>
+internal sealed record EmergencyDecided(
+    int Number, EmergencyDecision Decision, string? DecisionNo, IReadOnlyList<string> Measures, PerformedBy PerformedBy, string? Reason, DateTimeOffset OccurredAt) : IOccurred;
+
+/// <summary>The meeting that settles needs and measures (Decree 56/2017, Article 27.2).</summary>
+internal sealed record NeedsMeetingHeld(
+    int Number, DateTimeOffset HeldAt, IReadOnlyList<Attendee> Attendees, IReadOnlyList<string> Absent, string Minutes, bool ChildHeard) : IOccurred
+{
+    public DateTimeOffset OccurredAt => HeldAt;
+}
+
+internal sealed record PlanDrafted(int PlanNumber, PlanContent Content);
+
+internal sealed record PlanRevised(int PlanNumber, PlanContent Content);
+
+internal sealed record PlanSubmitted(int PlanNumber, string Reference, Guid? SchoolId, Guid AuthorId, bool ChildProtection, Guid? AuthorityId);
+
+/// <summary>Form 05.</summary>
+internal sealed record PlanApproved(
+    int PlanNumber, string? DecisionNo, DateOnly? DecidedOn, string? Signer, PerformedBy PerformedBy, string? Reason,
+    string Reference, Guid? SchoolId, IReadOnlyList<PlanAction> Actions);
+
+internal sealed record PlanReturned(int PlanNumber, string Reason, PerformedBy PerformedBy);
+
+internal sealed record ActionProgressed(int PlanNumber, int ActionNumber, ActionStatus Status, string? Note, DateTimeOffset OccurredAt) : IOccurred;
+
+/// <summary>Form 06, or an interim review.</summary>
+internal sealed record CaseReviewed(
+    int Number, bool Interim, string TemplateVersion, string RuleVersion, IReadOnlyDictionary<string, RiskLevel> Answers, Totals Totals, RiskLevel ComputedLevel,
+    int Explanation, ChildStateNotes ChildState, bool EnvironmentSafe, bool Stable, ReviewConclusion Conclusion, IReadOnlyList<ActionResult> ActionResults,
+    string? ChildOpinion, string? CaregiverOpinion, DateTimeOffset OccurredAt) : IOccurred;
+
+internal sealed record CaseClosed(string Summary, string? DecisionNo, Guid? SchoolId);
+
+internal sealed record CaseReopened(string Reason, Guid? SchoolId);
+
+/// <summary>The anonymous reporter wrote again.</summary>
+internal sealed record ReporterWrote(string Text);
+
+internal sealed record SchoolAnsweredReporter(string Text);
+
+/// <summary>What another module said of a referral of this case.</summary>
+internal sealed record ReferralNoted(Guid ReferralId, ReferralState State, Guid? ProviderId, int? ActionNumber, DateTimeOffset OccurredAt) : IOccurred;
+
+/// <summary>A clock starts under the rule in force on that day; rule version and source stay with it for ever.</summary>
+internal sealed record DeadlineStarted(
+    Guid DeadlineId, string Code, string RuleVersion, string Source, string Limit, DeadlineCalendar Calendar,
+    DateTimeOffset StartedAt, DateTimeOffset WarnAt, DateTimeOffset DueAt, string Reference, Guid? SchoolId, Guid? AssigneeId);
+
+/// <summary>A clock stops: met (perhaps late), or waived.</summary>
+internal sealed record DeadlineSettled(Guid DeadlineId, string Code, DateTimeOffset SettledAt, bool Late, bool Waived, string? Reason, Guid? SchoolId);
+
+internal sealed record DeadlineWaiverRequested(Guid DeadlineId, string Reason);
+
+internal sealed record DeadlineWaiverRejected(Guid DeadlineId, string Reason);

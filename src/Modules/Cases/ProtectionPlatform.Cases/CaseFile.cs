@@ -1,0 +1,230 @@
+using System.Collections.Immutable;
+using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.Cases.AssessingRisk;
+
+namespace ProtectionPlatform.Cases;
+
+internal sealed record TriageRecord(
+    TriageDecision Decision, ImmutableList<Track> Tracks, string Reason, PersonRef By, DateTimeOffset At,
+    PersonRef? ConfirmedBy = null, DateTimeOffset? ConfirmedAt = null, bool Pending = false);
+
+internal sealed record NotificationRecord(AuthorityNotified Event, PersonRef By, DateTimeOffset RecordedAt);
+
+/// <param name="LevelPending">The officer's lower level waits for a second person; until then the computed level counts.</param>
+internal sealed record AssessmentRecord(RiskAssessed Event, PersonRef By, DateTimeOffset RecordedAt, bool LevelPending, PersonRef? LevelConfirmedBy = null)
+{
+    public RiskLevel EffectiveLevel => LevelPending ? Event.ComputedLevel : Event.OfficerLevel;
+}
+
+internal sealed record EmergencyRecord(EmergencyDecided Event, PersonRef By, DateTimeOffset RecordedAt);
+
+internal sealed record MeetingRecord(NeedsMeetingHeld Event, PersonRef By, DateTimeOffset RecordedAt);
+
+internal sealed record ProgressRecord(string? Note, ActionStatus Status, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, PersonRef By);
+
+internal sealed record PlanDecisionRecord(
+    PlanOutcome Outcome, string? DecisionNo, DateOnly? DecidedOn, string? Signer, PerformedBy PerformedBy, string? Reason, PersonRef By, DateTimeOffset At);
+
+internal sealed record PlanRecord(
+    int Number, PlanStatus Status, PersonRef Author, PlanContent Content, DateTimeOffset? SubmittedAt, PlanDecisionRecord? Decision,
+    ImmutableDictionary<int, ImmutableList<ProgressRecord>> Progress)
+{
+    public ActionStatus StatusOf(int action) =>
+        Progress.TryGetValue(action, out var progress) && progress.Count > 0 ? progress[^1].Status : ActionStatus.Planned;
+
+    public bool AllActionsClosed => Content.Actions.All(a => StatusOf(a.Number) is ActionStatus.Done or ActionStatus.NotDone);
+}
+
+internal sealed record ReviewRecord(CaseReviewed Event, PersonRef By, DateTimeOffset RecordedAt);
+
+internal sealed record ClosureRecord(string Summary, string? DecisionNo, PersonRef By, DateTimeOffset At);
+
+internal sealed record ReopeningRecord(string Reason, PersonRef By, DateTimeOffset At);
+
+internal sealed record ReferralRecord(Guid Id, Guid? ProviderId, int? ActionNumber, ReferralState State, DateTimeOffset SentAt, DateTimeOffset ChangedAt)
+{
+    /// <summary>The provider still owes something.</summary>
+    public bool IsOpen => State is ReferralState.Sent or ReferralState.Acknowledged or ReferralState.Accepted or ReferralState.InService;
+}
+
+internal sealed record WaiverRecord(string Reason, PersonRef RequestedBy, PersonRef? ConfirmedBy, bool Pending);
+
+internal sealed record DeadlineRecord(DeadlineStarted Event, DeadlineSettled? Settled, WaiverRecord? Waiver)
+{
+    public bool IsRunning => Settled is null;
+
+    public DeadlineStatus StatusAt(DateTimeOffset now) => Settled switch
+    {
+        { Waived: true } => DeadlineStatus.Waived,
+        { Late: true } => DeadlineStatus.MetLate,
+        not null => DeadlineStatus.Met,
+        null => now > Event.DueAt ? DeadlineStatus.Overdue : DeadlineStatus.Pending,
+    };
+}
+
+internal sealed record ReporterMessage(MessageFrom From, DateTimeOffset At, string Text, PersonRef? By);
+
+/// <summary>A case as its events tell it. Enough to decide, and all there is to show.</summary>
+internal sealed record CaseFile(
+    Guid Id, CaseState State, ConcernReported Report, DateTimeOffset OpenedAt, PersonRef? Receiver, Guid? SchoolId) : IState<CaseFile>
+{
+    public PersonRef? Assignee { get; init; }
+    public TriageRecord? Triage { get; init; }
+    public ImmutableList<Track> Tracks { get; init; } = [];
+    public ImmutableList<NotificationRecord> Notifications { get; init; } = [];
+    public ImmutableList<AssessmentRecord> Assessments { get; init; } = [];
+    public ImmutableList<EmergencyRecord> Emergencies { get; init; } = [];
+    public ImmutableList<MeetingRecord> Meetings { get; init; } = [];
+    public ImmutableList<PlanRecord> Plans { get; init; } = [];
+    public ImmutableList<ReviewRecord> Reviews { get; init; } = [];
+    public ClosureRecord? Closure { get; init; }
+    public ImmutableList<ReopeningRecord> Reopenings { get; init; } = [];
+    public ImmutableList<ReferralRecord> Referrals { get; init; } = [];
+    public ImmutableList<DeadlineRecord> Deadlines { get; init; } = [];
+    public ImmutableList<ReporterMessage> Messages { get; init; } = [];
+
+    public string Reference => Report.Reference;
+
+    public bool IsEnded => State is CaseState.Closed or CaseState.Unfounded or CaseState.NoFurtherAction;
+
+    public bool IsChildProtection => Tracks.Contains(Track.ChildProtection);
+
+    /// <summary>Latest level known: of the last review with a level, else of the last assessment.</summary>
+    public RiskLevel? Risk
+    {
+        get
+        {
+            var assessed = Assessments.Count > 0 ? Assessments[^1] : null;
+            var reviewed = Reviews.Count > 0 ? Reviews[^1] : null;
+            if (reviewed is not null && (assessed is null || reviewed.RecordedAt >= assessed.RecordedAt)) return reviewed.Event.ComputedLevel;
+            return assessed?.EffectiveLevel;
+        }
+    }
+
+    /// <summary>The authorities that were told, as far as they are known by id.</summary>
+    public IEnumerable<Guid> Authorities => Notifications.Select(n => n.Event.RecipientOrganisationId).OfType<Guid>().Distinct();
+
+    public PlanRecord? CurrentPlan => Plans.LastOrDefault(p => p.Status is not PlanStatus.Superseded);
+
+    public PlanRecord? ApprovedPlan => Plans.LastOrDefault(p => p.Status == PlanStatus.Approved);
+
+    /// <summary>The last review under the present plan that was meant to decide about closing.</summary>
+    public ReviewRecord? DecidingReview => Reviews.LastOrDefault(r => !r.Event.Interim);
+
+    public DeadlineRecord? Running(string code) => Deadlines.LastOrDefault(d => d.Event.Code == code && d.IsRunning);
+
+    public static CaseFile? Evolve(CaseFile? before, RecordedEvent happened)
+    {
+        if (happened.Data is ConcernReported opened)
+            return before ?? new CaseFile(happened.StreamId, opened.Receiver is null ? CaseState.New : CaseState.Intake, opened, happened.RecordedAt, opened.Receiver, opened.SchoolId);
+        if (before is null) return null;
+        var by = new PersonRef(happened.ActorId, happened.ActorName);
+        var at = happened.RecordedAt;
+        return happened.Data switch
+        {
+            SchoolSet e => before with { SchoolId = e.SchoolId },
+            ReportReceived e => before with { Receiver = e.Receiver, State = before.State == CaseState.New ? CaseState.Intake : before.State },
+            CaseAssigned e => before with { Assignee = new PersonRef(e.AssigneeId, e.AssigneeName) },
+            CaseTriaged e => before with
+            {
+                Triage = new TriageRecord(TriageDecision.Proceed, [.. e.Tracks], e.Reason, by, at),
+                Tracks = [.. before.Tracks.Union(e.Tracks)],
+            },
+            TriageClosureProposed e => before with { Triage = new TriageRecord(e.Decision, [], e.Reason, by, at, Pending: true) },
+            TriageClosureConfirmed e => before with
+            {
+                State = e.Decision == TriageDecision.Unfounded ? CaseState.Unfounded : CaseState.NoFurtherAction,
+                Triage = before.Triage! with { Pending = false, ConfirmedBy = by, ConfirmedAt = at },
+            },
+            TriageClosureRejected => before with { Triage = null },
+            EscalatedToChildProtection => before with { Tracks = [.. before.Tracks.Union([Track.ChildProtection])] },
+            AuthorityNotified e => before with
+            {
+                Notifications = before.Notifications.Add(new NotificationRecord(e, by, at)),
+                State = before.State == CaseState.Intake ? CaseState.Reported : before.State,
+            },
+            RiskAssessed e => before with
+            {
+                Assessments = before.Assessments.Add(new AssessmentRecord(e, by, at, LevelPending: e.OfficerLevel < e.ComputedLevel)),
+                State = e.Form == AssessmentForm.Form03 ? CaseState.DetailedAssessment
+                    : before.State is CaseState.Intake or CaseState.Reported or CaseState.Reopened ? CaseState.InitialAssessed
+                    : before.State,
+            },
+            LowerRiskConfirmed e => before.WithAssessment(e.AssessmentNumber, a => a with { LevelPending = false, LevelConfirmedBy = by }),
+            LowerRiskRejected e => before.WithAssessment(e.AssessmentNumber, a => a with { LevelPending = false, Event = a.Event with { OfficerLevel = a.Event.ComputedLevel } }),
+            EmergencyDecided e => before with
+            {
+                Emergencies = before.Emergencies.Add(new EmergencyRecord(e, by, at)),
+                State = e.Decision == EmergencyDecision.Taken && before.State == CaseState.InitialAssessed ? CaseState.Emergency : before.State,
+            },
+            NeedsMeetingHeld e => before with { Meetings = before.Meetings.Add(new MeetingRecord(e, by, at)) },
+            PlanDrafted e => before with
+            {
+                Plans = before.Plans.ConvertAll(p => p with { Status = PlanStatus.Superseded })
+                    .Add(new PlanRecord(e.PlanNumber, PlanStatus.Draft, by, e.Content, null, null, ImmutableDictionary<int, ImmutableList<ProgressRecord>>.Empty)),
+                State = CaseState.PlanDrafted,
+            },
+            PlanRevised e => before.WithPlan(e.PlanNumber, p => p with { Content = e.Content, Status = PlanStatus.Draft }),
+            PlanSubmitted e => before.WithPlan(e.PlanNumber, p => p with { Status = PlanStatus.Submitted, SubmittedAt = at }) with { State = CaseState.PlanSubmitted },
+            PlanApproved e => before.WithPlan(e.PlanNumber, p => p with
+            {
+                Status = PlanStatus.Approved,
+                Decision = new PlanDecisionRecord(PlanOutcome.Approved, e.DecisionNo, e.DecidedOn, e.Signer, e.PerformedBy, e.Reason, by, at),
+            }) with
+            { State = CaseState.PlanApproved },
+            PlanReturned e => before.WithPlan(e.PlanNumber, p => p with
+            {
+                Status = PlanStatus.Returned,
+                Decision = new PlanDecisionRecord(PlanOutcome.Returned, null, null, null, e.PerformedBy, e.Reason, by, at),
+            }) with
+            { State = CaseState.PlanDrafted },
+            ActionProgressed e => before.WithPlan(e.PlanNumber, p => p with
+            {
+                Progress = p.Progress.SetItem(e.ActionNumber,
+                    (p.Progress.GetValueOrDefault(e.ActionNumber) ?? []).Add(new ProgressRecord(e.Note, e.Status, e.OccurredAt, at, by))),
+            }) with
+            { State = before.State == CaseState.PlanApproved ? CaseState.InProgress : before.State },
+            CaseReviewed e => before with
+            {
+                Reviews = before.Reviews.Add(new ReviewRecord(e, by, at)),
+                State = e.Interim ? before.State : CaseState.UnderReview,
+            },
+            CaseClosed e => before with { State = CaseState.Closed, Closure = new ClosureRecord(e.Summary, e.DecisionNo, by, at) },
+            CaseReopened e => before with
+            {
+                State = CaseState.Reopened,
+                Reopenings = before.Reopenings.Add(new ReopeningRecord(e.Reason, by, at)),
+                Triage = before.Triage is { Decision: not TriageDecision.Proceed } ? null : before.Triage,
+            },
+            ReporterWrote e => before with { Messages = before.Messages.Add(new ReporterMessage(MessageFrom.Reporter, at, e.Text, null)) },
+            SchoolAnsweredReporter e => before with { Messages = before.Messages.Add(new ReporterMessage(MessageFrom.School, at, e.Text, by)) },
+            ReferralNoted e => before.WithReferral(e),
+            DeadlineStarted e => before with { Deadlines = before.Deadlines.Add(new DeadlineRecord(e, null, null)) },
+            DeadlineSettled e => before.WithDeadline(e.DeadlineId, d => d with
+            {
+                Settled = e,
+                Waiver = e.Waived && d.Waiver is { } waiver ? waiver with { Pending = false, ConfirmedBy = by } : d.Waiver,
+            }),
+            DeadlineWaiverRequested e => before.WithDeadline(e.DeadlineId, d => d with { Waiver = new WaiverRecord(e.Reason, by, null, Pending: true) }),
+            DeadlineWaiverRejected e => before.WithDeadline(e.DeadlineId, d => d with { Waiver = null }),
+            _ => before,
+        };
+    }
+
+    private CaseFile WithAssessment(int number, Func<AssessmentRecord, AssessmentRecord> change) =>
+        this with { Assessments = Assessments.ConvertAll(a => a.Event.Number == number ? change(a) : a) };
+
+    private CaseFile WithPlan(int number, Func<PlanRecord, PlanRecord> change) =>
+        this with { Plans = Plans.ConvertAll(p => p.Number == number ? change(p) : p) };
+
+    private CaseFile WithDeadline(Guid id, Func<DeadlineRecord, DeadlineRecord> change) =>
+        this with { Deadlines = Deadlines.ConvertAll(d => d.Event.DeadlineId == id ? change(d) : d) };
+
+    private CaseFile WithReferral(ReferralNoted e)
+    {
+        var known = Referrals.FindIndex(r => r.Id == e.ReferralId);
+        return known < 0
+            ? this with { Referrals = Referrals.Add(new ReferralRecord(e.ReferralId, e.ProviderId, e.ActionNumber, e.State, e.OccurredAt, e.OccurredAt)) }
+            : this with { Referrals = Referrals.SetItem(known, Referrals[known] with { State = e.State, ChangedAt = e.OccurredAt }) };
+    }
+}

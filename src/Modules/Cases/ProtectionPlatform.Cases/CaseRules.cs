@@ -1,0 +1,151 @@
+using ProtectionPlatform.BuildingBlocks.Web;
+
+namespace ProtectionPlatform.Cases;
+
+/// <summary>Named refusals of the case procedure. "[D]" marks a design rule of ours, not law.</summary>
+internal static class CaseRules
+{
+    private const string Machine = "[D] docs/procedure: sơ đồ trạng thái của ca";
+
+    public static readonly Rule StateForbids = new("step-not-possible-now",
+        "Ca đang ở trạng thái {0}, chưa (hoặc không còn) làm bước này được.", "The case is in state {0}; this step is not possible now.",
+        Machine, "Xem GET /api/v1/cases/[id]/next-steps để biết bước có thể làm.", "See GET /api/v1/cases/[id]/next-steps for what can be done.");
+
+    public static readonly Rule TriageFirst = new("triage-first",
+        "Ca chưa được phân loại.", "The case has not been triaged.", Machine,
+        "Phân loại ca, nêu lý do.", "Triage the case and give the reason.");
+
+    public static readonly Rule TracksRequired = new("tracks-required",
+        "Chọn ít nhất một nhóm quy trình khi tiếp tục.", "Choose at least one track to go on.", Machine);
+
+    public static readonly Rule ChildProtectionRequired = new("child-protection-track-required",
+        "Tin báo cho thấy nghi có xâm hại hoặc nguy cơ xâm hại trẻ em dưới 16 tuổi: phải theo quy trình bảo vệ trẻ em.",
+        "The report suggests abuse, or a risk of it, of a child under 16: the child-protection track is required.",
+        "Luật Trẻ em 102/2016/QH13, Điều 4.5; Nghị định 56/2017/NĐ-CP, Chương III",
+        "Thêm nhóm ChildProtection.", "Add the track ChildProtection.");
+
+    public static readonly Rule ConfirmationPending = new("confirmation-pending",
+        "Đề nghị dừng ca đang chờ người thứ hai xác nhận.", "The proposal to take the case no further waits for a second person.", Machine,
+        "Người thứ hai đồng ý hoặc không đồng ý.", "A second person agrees or disagrees.");
+
+    public static readonly Rule NothingToConfirm = new("nothing-to-confirm",
+        "Không có gì đang chờ xác nhận.", "Nothing waits for confirmation.", Machine);
+
+    public static readonly Rule SecondPerson = new("second-person-required",
+        "Việc này cần người thứ hai, không phải người đã đề nghị.", "This needs a second person, not the one who asked for it.",
+        "[D] Nguyên tắc hai người", "Nhờ cán bộ đầu mối hoặc hiệu trưởng khác xác nhận.", "Ask the focal person or the principal to confirm.");
+
+    public static readonly Rule NotifyByFocalPerson = new("notification-by-focal-person",
+        "Cán bộ đầu mối hoặc hiệu trưởng thông báo; người khác chỉ khi cả hai vắng mặt hoặc có liên quan.",
+        "The focal person or the principal notifies; others only when both are absent or involved.",
+        "[D] Sơ đồ trạng thái: Intake → Reported", "Nêu absenceReason.", "Give absenceReason.");
+
+    public static readonly Rule NotChildProtection = new("not-child-protection",
+        "Ca không theo quy trình bảo vệ trẻ em.", "The case does not follow the child-protection track.",
+        "Nghị định 56/2017/NĐ-CP, Chương III", "Chuyển sang quy trình bảo vệ trẻ em nếu nghi có xâm hại.", "Escalate to child protection if abuse is suspected.");
+
+    public static readonly Rule NotifyFirst = new("notification-first",
+        "Phải thông báo cho nơi có thẩm quyền trước.", "The authority must be notified first.",
+        "Luật Trẻ em, Điều 51; Nghị định 56/2017/NĐ-CP, Điều 25.1", "Ghi nhận việc thông báo.", "Record the notification.");
+
+    public static readonly Rule OfficerReasonRequired = new("officer-level-needs-reason",
+        "Mức độ của cán bộ khác mức tính được: cần nêu lý do.", "The officer's level differs from the computed one: a reason is needed.",
+        "[D] docs/procedure: chấm điểm nguy cơ");
+
+    public static readonly Rule UnknownRows = new("unknown-assessment-row",
+        "Biểu mẫu không có dòng {0}.", "The form has no row {0}.", "Nghị định 56/2017/NĐ-CP, Mẫu số 02, 03, 06");
+
+    public static readonly Rule EmergencyUndecided = new("emergency-decision-required",
+        "Mẫu số 02 phải kết luận có cần can thiệp khẩn cấp hay không.", "Form 02 must say whether emergency measures are needed.",
+        "Nghị định 56/2017/NĐ-CP, Điều 26.2, 26.3", "Nêu emergencyNeeded.", "Give emergencyNeeded.");
+
+    public static readonly Rule SafetyNeedUnsettled = new("safety-need-unsettled",
+        "Nhu cầu an toàn khẩn cấp chưa được quyết định.", "The need for emergency measures has not been settled.",
+        "Nghị định 56/2017/NĐ-CP, Điều 26.3", "Ghi quyết định can thiệp khẩn cấp hoặc lý do không cần.", "Record the emergency decision, or why none is needed.");
+
+    public static readonly Rule EmergencyReason = new("emergency-reason-required",
+        "Cần nêu biện pháp đã áp dụng, hoặc lý do không cần.", "Give the measures taken, or the reason why none are needed.", "Nghị định 56/2017/NĐ-CP, Điều 26.3, 31");
+
+    public static readonly Rule DetailedAssessmentFirst = new("detailed-assessment-first",
+        "Cần có Mẫu số 03 trước khi lập kế hoạch.", "Form 03 is needed before a plan.", "Nghị định 56/2017/NĐ-CP, Điều 27.1");
+
+    public static readonly Rule NeedsMeetingFirst = new("needs-meeting-first",
+        "Cần ghi nhận cuộc họp xác định nhu cầu trước khi lập kế hoạch.", "The needs meeting must be recorded before a plan.", "Nghị định 56/2017/NĐ-CP, Điều 27.2");
+
+    public static readonly Rule UnknownMeasure = new("unknown-measure-code",
+        "Không có biện pháp mã {0}.", "There is no measure with code {0}.", "Luật Trẻ em, Điều 48, 49, 50");
+
+    public static readonly Rule PlanNotDraft = new("plan-not-draft",
+        "Kế hoạch không còn là bản thảo.", "The plan is no longer a draft.", Machine);
+
+    public static readonly Rule PlanIncomplete = new("plan-incomplete",
+        "Kế hoạch chưa đủ: {0}.", "The plan is incomplete: {0}.", "Nghị định 56/2017/NĐ-CP, Điều 28, Mẫu số 04; ý kiến của trẻ: Luật Trẻ em, Điều 74",
+        "Bổ sung rồi trình lại.", "Complete it and submit again.");
+
+    public static readonly Rule PlanNotSubmitted = new("plan-not-submitted",
+        "Kế hoạch chưa được trình.", "The plan has not been submitted.", Machine);
+
+    public static readonly Rule AuthorCannotApprove = new("author-cannot-approve",
+        "Người lập không được tự phê duyệt.", "The author may not approve their own work.",
+        "[D] Người phê duyệt khác người lập; Nghị định 56/2017/NĐ-CP, Điều 28", "Người có thẩm quyền khác phê duyệt.", "Somebody else with the authority decides.");
+
+    public static readonly Rule CommuneDecides = new("commune-decides",
+        "Kế hoạch bảo vệ trẻ em do Chủ tịch UBND cấp xã phê duyệt; nhà trường chỉ ghi lại quyết định nhận được.",
+        "A child-protection plan is approved by the commune chair; the school only records the decision it received.",
+        "Nghị định 56/2017/NĐ-CP, Điều 28; Mẫu số 05", "Nêu performedBy Commune, số, ngày và người ký quyết định.", "Give performedBy Commune with the number, date and signer of the decision.");
+
+    public static readonly Rule ReturnReason = new("return-reason-required",
+        "Trả lại kế hoạch cần nêu lý do.", "Returning a plan needs a reason.", Machine);
+
+    public static readonly Rule NoSuchAction = new("no-such-action",
+        "Kế hoạch đang thực hiện không có hoạt động số {0}.", "The plan in force has no action {0}.", Machine);
+
+    public static readonly Rule ActionClosed = new("action-already-closed",
+        "Hoạt động đã kết thúc.", "The action is already closed.", Machine);
+
+    public static readonly Rule ReviewNotDue = new("review-not-due",
+        "Chưa đến hạn rà soát và còn hoạt động chưa kết thúc.", "The review is not due and actions are still open.", Machine,
+        "Ghi rà soát giữa kỳ (interim).", "Record an interim review.");
+
+    public static readonly Rule ReviewFirst = new("review-first",
+        "Cần có rà soát (Mẫu số 06) trước khi kết thúc.", "A review (Form 06) is needed before closing.", "Nghị định 56/2017/NĐ-CP, Điều 30");
+
+    public static readonly Rule RiskRemains = new("risk-remains",
+        "Rà soát còn dòng tổn hại Cao hoặc Trung bình, hoặc trẻ chưa ổn định.", "The review still has a High or Medium harm row, or the child is not stable.",
+        "Nghị định 56/2017/NĐ-CP, Điều 30; ngưỡng [D]", "Lập kế hoạch tiếp theo.", "Draft the next plan.");
+
+    public static readonly Rule ReferralOpen = new("referral-still-open",
+        "Còn {0} chuyển gửi chưa kết thúc.", "{0} referral(s) are still open.", "[D] Sơ đồ trạng thái: mọi chuyển gửi đã đóng",
+        "Chờ nơi nhận hoàn thành, hoặc hủy chuyển gửi.", "Wait for the provider to complete it, or cancel it.");
+
+    public static readonly Rule NotEnded = new("case-not-ended",
+        "Ca chưa kết thúc nên không thể mở lại.", "The case has not ended, so it cannot be reopened.", Machine);
+
+    public static readonly Rule NoSuchDeadline = new("no-running-deadline",
+        "Không có thời hạn đang chạy với mã này.", "There is no running deadline with this id.", Machine);
+
+    public static readonly Rule WaiverPending = new("waiver-pending",
+        "Đề nghị miễn thời hạn đang chờ xác nhận.", "A waiver of this deadline already waits for confirmation.", Machine);
+
+    public static readonly Rule LocalLimitShorter = new("local-limit-may-only-be-shorter",
+        "Thời hạn của địa phương chỉ được ngắn hơn mức toàn quốc ({0}).", "A local limit may only be shorter than the national one ({0}).",
+        "[D] Mức toàn quốc là trần", "Chọn số nhỏ hơn hoặc bằng mức toàn quốc.", "Choose a number at most the national one.");
+
+    public static readonly Rule StatutoryLimitIsCeiling = new("statutory-limit-is-ceiling",
+        "Thời hạn không được dài hơn luật định ({0}).", "The limit may not be longer than the law's ({0}).", "Nghị định 56/2017/NĐ-CP, Điều 26, 28");
+
+    public static readonly Rule AssigneeNotStaff = new("assignee-not-case-staff",
+        "Người được giao không làm việc với ca ở trường này.", "The assignee does not work with cases at this school.", "[D] Đúng vai trò, đúng trường");
+
+    public static readonly Rule SchoolKnown = new("school-already-set",
+        "Ca đã thuộc về một trường.", "The case already belongs to a school.", Machine);
+
+    public static readonly Rule SchoolUnknown = new("no-such-school",
+        "Không có trường này.", "There is no such school.", Machine);
+
+    public static readonly Rule RouteFirst = new("school-first",
+        "Ca chưa thuộc trường nào.", "The case does not belong to a school yet.", Machine, "Chuyển ca cho một trường.", "Give the case to a school.");
+
+    public static readonly Rule NoFollowUp = new("reporter-cannot-be-reached",
+        "Người báo tin không để lại kênh liên lạc ẩn danh.", "The reporter left no anonymous channel.", Machine);
+}

@@ -1,0 +1,286 @@
+namespace ProtectionPlatform.Cases;
+
+/// <summary>Where a case stands in the procedure (procedure, section 6).</summary>
+public enum CaseState
+{
+    New,
+    Intake,
+    Reported,
+    InitialAssessed,
+    Emergency,
+    DetailedAssessment,
+    PlanDrafted,
+    PlanSubmitted,
+    PlanApproved,
+    InProgress,
+    UnderReview,
+    Closed,
+    Unfounded,
+    NoFurtherAction,
+    Reopened,
+}
+
+/// <summary>Which procedure a case follows; it may follow several.</summary>
+public enum Track
+{
+    /// <summary>Decree 56/2017.</summary>
+    ChildProtection,
+
+    /// <summary>Decree 80/2017.</summary>
+    SchoolViolence,
+
+    /// <summary>Circular 18/2025.</summary>
+    SchoolSupport,
+}
+
+/// <summary>How great a risk is.</summary>
+public enum RiskLevel
+{
+    Low,
+    Medium,
+    High,
+}
+
+/// <summary>Who carried a step out; official steps of the commune are mirrored from papers received.</summary>
+public enum PerformedBy
+{
+    School,
+    Commune,
+    Hotline,
+    Police,
+    Provider,
+}
+
+public enum ReportChannel
+{
+    Phone,
+    InPerson,
+    ThroughPerson,
+    Online,
+    Paper,
+    Hotline,
+}
+
+/// <summary>Kinds of statement, kept apart: fact, hearsay, the child's own words, opinion.</summary>
+public enum StatementKind
+{
+    Seen,
+    Heard,
+    SaidByChild,
+    Opinion,
+}
+
+/// <summary>Kind of child, Form 01.</summary>
+public enum ConcernKind
+{
+    Abused,
+    AtRiskOfViolence,
+    AtRiskOfExploitation,
+    AtRiskOfAbandonment,
+    SpecialCircumstances,
+    Other,
+}
+
+public enum IncidentType
+{
+    Violence,
+    Exploitation,
+    SexualAbuse,
+    Trafficking,
+    Neglect,
+    SchoolViolence,
+    Bullying,
+    Cyberbullying,
+    Other,
+}
+
+public enum Sex
+{
+    Male,
+    Female,
+    Unknown,
+}
+
+public enum TriageDecision
+{
+    Proceed,
+    NoFurtherAction,
+    Unfounded,
+}
+
+public enum RecipientKind
+{
+    Commune,
+    Police,
+    Hotline111,
+    ChildCareAgency,
+}
+
+public enum NotificationChannel
+{
+    Phone,
+    InPerson,
+    Document,
+    Email,
+}
+
+public enum AssessmentForm
+{
+    Form02,
+    Form03,
+    Form06,
+}
+
+public enum EmergencyDecision
+{
+    Taken,
+    NotNeeded,
+}
+
+public enum PlanStatus
+{
+    Draft,
+    Submitted,
+    Approved,
+    Returned,
+    Superseded,
+}
+
+public enum PlanOutcome
+{
+    Approved,
+    Returned,
+}
+
+public enum CaregiverAgreement
+{
+    Agreed,
+    Refused,
+    NotAsked,
+}
+
+public enum ActionStatus
+{
+    Planned,
+    Started,
+    Done,
+    NotDone,
+}
+
+public enum ReviewConclusion
+{
+    Close,
+    Continue,
+}
+
+public enum ReferralState
+{
+    Sent,
+    Acknowledged,
+    Accepted,
+    Declined,
+    InService,
+    Completed,
+    Cancelled,
+}
+
+public enum MessageFrom
+{
+    Reporter,
+    School,
+}
+
+public enum DeadlineStatus
+{
+    Pending,
+    Met,
+    MetLate,
+    Overdue,
+    Waived,
+}
+
+/// <summary>How a limit is counted.</summary>
+public enum DeadlineCalendar
+{
+    /// <summary>Hours on the clock; nights and holidays count.</summary>
+    Elapsed,
+
+    /// <summary>Working days of the holiday table; due at the end of the last day.</summary>
+    WorkingDays,
+
+    /// <summary>Days of the calendar; due at the end of the last day.</summary>
+    CalendarDays,
+}
+
+/// <summary>A person as named at that time. The id is null for somebody without an account.</summary>
+public sealed record PersonRef(Guid? Id, string Name);
+
+public sealed record Statement(StatementKind Kind, string Text);
+
+public sealed record ParentDetails(string? Name = null, int? Age = null, string? Occupation = null);
+
+/// <summary>The child as Form 01 asks; every field may be unknown.</summary>
+public sealed record ChildDetails(
+    string? FullName = null, DateOnly? DateOfBirth = null, int? EstimatedAge = null, Sex? Sex = null, string? ClassName = null,
+    string? PresentState = null, string? PresumedConsequences = null, string? FamilyCircumstances = null, string? Caregiver = null,
+    string? SupportGiven = null, ParentDetails? Father = null, ParentDetails? Mother = null);
+
+/// <summary>Who told us, only if they agree to be named.</summary>
+public sealed record InformantDetails(string? Name = null, string? Phone = null, string? Address = null, string? Notes = null);
+
+/// <summary>Form 01, intake report (Decree 56/2017), with what the school adds.</summary>
+/// <param name="KnownAt">When the school learned of it; DL-REPORT runs from here.</param>
+/// <param name="OccurredAt">When it is said to have happened.</param>
+public sealed record ReportForm(
+    ReportChannel Channel, string WhatHappened, DateTimeOffset KnownAt, DateTimeOffset? OccurredAt = null, Guid? SchoolId = null, string? Place = null,
+    IReadOnlyList<Statement>? Statements = null, ConcernKind? ConcernKind = null, IReadOnlyList<IncidentType>? IncidentTypes = null,
+    bool ImmediateDanger = false, bool Online = false, string? SuspectedRelation = null, string? Witnesses = null, string? ToldInPerson = null,
+    ChildDetails? Child = null, InformantDetails? Informant = null)
+{
+    private static readonly IncidentType[] AbuseTypes =
+        [IncidentType.Violence, IncidentType.Exploitation, IncidentType.SexualAbuse, IncidentType.Trafficking, IncidentType.Neglect];
+
+    /// <summary>Abuse is suspected (Law on Children, Article 4.5), so the child-protection track is forced for a child under 16.</summary>
+    public bool SuggestsAbuse =>
+        ConcernKind is Cases.ConcernKind.Abused or Cases.ConcernKind.AtRiskOfViolence or Cases.ConcernKind.AtRiskOfExploitation or Cases.ConcernKind.AtRiskOfAbandonment
+        || (IncidentTypes ?? []).Any(AbuseTypes.Contains);
+
+    /// <summary>Known to have been 16 or older when it happened: Decree 56 does not apply (Law on Children, Article 1).</summary>
+    public bool ChildIsSixteen
+    {
+        get
+        {
+            if (Child?.DateOfBirth is { } born) return born.AddYears(16) <= DateOnly.FromDateTime((OccurredAt ?? KnownAt).ToOffset(TimeSpan.FromHours(7)).DateTime);
+            return Child?.EstimatedAge >= 16;
+        }
+    }
+}
+
+/// <summary>A need of temporary safety, Form 02.</summary>
+public sealed record SafetyNeed(string Need, string Action, string? Provider = null, string? Time = null);
+
+public sealed record Need(string Description, RiskLevel Priority);
+
+/// <summary>Facts of Form 03 in its order; each may be empty.</summary>
+public sealed record AssessmentFacts(
+    string? Physical = null, string? Psychological = null, string? Emotional = null, string? Behaviour = null, string? Learning = null,
+    string? Incident = null, string? Family = null, string? Environment = null, string? ChildAccount = null, string? Sources = null, string? Conclusion = null);
+
+public sealed record Attendee(string Name, string Role);
+
+public sealed record PlanGoal(string Need, string Goal);
+
+/// <summary>An action of Form 04. Cost is text in Vietnamese đồng.</summary>
+public sealed record PlanAction(
+    int Number, string Description, string MeasureCode, string Owner, Guid? OwnerId = null, string? Collaborators = null, string? Cost = null,
+    DateOnly? StartOn = null, DateOnly? DueOn = null, string? ExpectedResult = null);
+
+/// <summary>Form 04 as written so far; completeness is checked at submission.</summary>
+public sealed record PlanContent(
+    string? ProblemSummary, string? OverallGoal, IReadOnlyList<PlanGoal> Goals, IReadOnlyList<PlanAction> Actions,
+    string? ChildOpinion, string? ChildOpinionMissingReason, string? CaregiverOpinion, CaregiverAgreement? CaregiverAgreement, string? Monitoring);
+
+/// <summary>The child's state at a review, Form 06.</summary>
+public sealed record ChildStateNotes(string? Physical = null, string? Psychological = null, string? Cognitive = null, string? Emotional = null);
+
+public sealed record ActionResult(int Number, string Result);

@@ -1,0 +1,40 @@
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Web;
+
+namespace ProtectionPlatform.Cases.Closing;
+
+/// <summary>Opens an ended case again on new information; both endings and their reasons stay.</summary>
+internal static class ReopenCase
+{
+    public sealed record Body(string Reason);
+
+    [Roles(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal, Role.CommuneOfficer)]
+    public sealed record Command(Guid CaseId, IfMatch Version, Body Body) : ICommand;
+
+    public static void Map(IEndpointRouteBuilder cases) => cases
+        .MapPost("/{id:guid}/reopening", (Guid id, IfMatch version, Json<Body> body, IMediator send, CancellationToken ct) => send.Send(new Command(id, version, body), ct))
+        .Changes("reopenCase", "Mở lại ca / Reopen",
+            "From Closed, Unfounded or NoFurtherAction.");
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator()
+        {
+            RuleFor(c => c.Body.Reason).Words(5_000);
+        }
+    }
+
+    internal sealed class Handler(CaseDesk desk) : IRequestHandler<Command, Outcome>
+    {
+        public Task<Outcome> Handle(Command command, CancellationToken cancellationToken) =>
+            desk.Change(command.CaseId, command.Version, (file, moment) => Decide(file, command, moment), cancellationToken);
+    }
+
+    internal static Decision Decide(CaseFile file, Command command, Moment _) =>
+        file.IsEnded ? Decision.Record(new CaseReopened(command.Body.Reason, file.SchoolId)) : Decision.Refuse(CaseRules.NotEnded);
+}

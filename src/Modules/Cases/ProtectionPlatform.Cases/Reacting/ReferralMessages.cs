@@ -1,0 +1,63 @@
+using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.Referrals.Contracts;
+
+namespace ProtectionPlatform.Cases.Reacting;
+
+/// <summary>The case notes what Referrals says of its referrals.</summary>
+public static class ReferralSentHandler
+{
+    public static Task Handle(ReferralSent message, MessageContext context)
+    {
+        context.NoteReferral(message.CaseId, new ReferralNoted(message.ReferralId, ReferralState.Sent, message.ProviderId, message.ActionNumber, message.SentAt));
+        return Task.CompletedTask;
+    }
+}
+
+/// <inheritdoc cref="ReferralSentHandler"/>
+public static class ReferralAcknowledgedHandler
+{
+    public static Task Handle(ReferralAcknowledged message, MessageContext context) => context.NoteReferral(message.CaseId, message.ReferralId, ReferralState.Acknowledged, message.At);
+}
+
+/// <inheritdoc cref="ReferralSentHandler"/>
+public static class ReferralAcceptedHandler
+{
+    public static Task Handle(ReferralAccepted message, MessageContext context) => context.NoteReferral(message.CaseId, message.ReferralId, ReferralState.Accepted, message.At);
+}
+
+/// <inheritdoc cref="ReferralSentHandler"/>
+public static class ReferralDeclinedHandler
+{
+    public static Task Handle(ReferralDeclined message, MessageContext context) => context.NoteReferral(message.CaseId, message.ReferralId, ReferralState.Declined, message.At);
+}
+
+/// <inheritdoc cref="ReferralSentHandler"/>
+public static class ReferralServiceStartedHandler
+{
+    public static Task Handle(ReferralServiceStarted message, MessageContext context) => context.NoteReferral(message.CaseId, message.ReferralId, ReferralState.InService, message.At);
+}
+
+/// <inheritdoc cref="ReferralSentHandler"/>
+public static class ReferralCompletedHandler
+{
+    public static Task Handle(ReferralCompleted message, MessageContext context) => context.NoteReferral(message.CaseId, message.ReferralId, ReferralState.Completed, message.At);
+}
+
+/// <inheritdoc cref="ReferralSentHandler"/>
+public static class ReferralCancelledHandler
+{
+    public static Task Handle(ReferralCancelled message, MessageContext context) => context.NoteReferral(message.CaseId, message.ReferralId, ReferralState.Cancelled, message.At);
+}
+
+internal static class ReferralNotes
+{
+    public static Task NoteReferral(this MessageContext context, Guid caseId, Guid referralId, ReferralState state, DateTimeOffset at)
+    {
+        context.NoteReferral(caseId, new ReferralNoted(referralId, state, null, null, at));
+        return Task.CompletedTask;
+    }
+
+    public static void NoteReferral(this MessageContext context, Guid caseId, ReferralNoted note) =>
+        context.Append<CaseFile>(caseId, file => file is null ? Decision.Record() : Decision.Record(note));
+}

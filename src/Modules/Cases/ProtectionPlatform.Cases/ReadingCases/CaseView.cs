@@ -1,0 +1,104 @@
+using ProtectionPlatform.Cases.AssessingRisk;
+
+namespace ProtectionPlatform.Cases.ReadingCases;
+
+/// <summary>A case as the API shows it: now, or as of an earlier moment.</summary>
+public sealed record CaseView(
+    Guid Id, string Reference, long Version, CaseState State, IReadOnlyList<Track> Tracks, RiskLevel? RiskLevel, CaseView.SchoolRef? School, PersonRef? Assignee,
+    DateTimeOffset OpenedAt, CaseView.ReportView Report, CaseView.TriageView? Triage, IReadOnlyList<CaseView.NotificationView> Notifications,
+    IReadOnlyList<CaseView.AssessmentView> Assessments, IReadOnlyList<CaseView.EmergencyView> EmergencyMeasures, IReadOnlyList<CaseView.MeetingView> NeedsMeetings,
+    IReadOnlyList<CaseView.PlanView> Plans, IReadOnlyList<CaseView.ReviewView> Reviews, CaseView.ClosureView? Closure, IReadOnlyList<CaseView.ReopeningView> Reopenings,
+    IReadOnlyList<CaseView.ReferralView> Referrals, IReadOnlyList<CaseView.DeadlineView> Deadlines, IReadOnlyList<CaseView.MessageView> Messages)
+{
+    public sealed record SchoolRef(Guid Id, string Name);
+
+    public sealed record ReportView(
+        Guid ReportId, DateTimeOffset RecordedAt, PersonRef? Receiver, bool Anonymous, ReportChannel Channel, string WhatHappened, DateTimeOffset KnownAt, DateTimeOffset? OccurredAt,
+        string? Place, IReadOnlyList<Statement> Statements, ConcernKind? ConcernKind, IReadOnlyList<IncidentType> IncidentTypes, bool ImmediateDanger, bool Online,
+        string? SuspectedRelation, string? Witnesses, string? ToldInPerson, ChildDetails? Child, InformantDetails? Informant);
+
+    public sealed record TriageView(TriageDecision Decision, IReadOnlyList<Track> Tracks, string Reason, PersonRef By, DateTimeOffset At, PersonRef? ConfirmedBy, DateTimeOffset? ConfirmedAt, bool Pending);
+
+    public sealed record NotificationView(
+        int Number, RecipientKind RecipientKind, Guid? RecipientOrganisationId, string RecipientName, NotificationChannel Channel, string PersonSpokenTo, string? Note,
+        string? AbsenceReason, PerformedBy PerformedBy, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, PersonRef By);
+
+    public sealed record AssessmentView(
+        int Number, AssessmentForm Form, PerformedBy PerformedBy, string TemplateVersion, string RuleVersion, IReadOnlyDictionary<string, RiskLevel> Answers, Totals Totals,
+        RiskLevel ComputedLevel, int Explanation, RiskLevel OfficerLevel, string? OfficerReason, bool LevelPending, PersonRef? LevelConfirmedBy, bool SeriousHarm, bool? EmergencyNeeded,
+        IReadOnlyList<SafetyNeed> SafetyNeeds, AssessmentFacts? Facts, IReadOnlyList<Need> Needs, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, PersonRef By);
+
+    public sealed record EmergencyView(
+        int Number, EmergencyDecision Decision, string? DecisionNo, IReadOnlyList<string> Measures, PerformedBy PerformedBy, string? Reason, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, PersonRef By);
+
+    public sealed record MeetingView(int Number, DateTimeOffset HeldAt, IReadOnlyList<Attendee> Attendees, IReadOnlyList<string> Absent, string Minutes, bool ChildHeard, DateTimeOffset RecordedAt, PersonRef By);
+
+    public sealed record ProgressView(ActionStatus Status, string? Note, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, PersonRef By);
+
+    public sealed record ActionView(
+        int Number, string Description, string MeasureCode, string Owner, Guid? OwnerId, string? Collaborators, string? Cost, DateOnly? StartOn, DateOnly? DueOn, string? ExpectedResult,
+        ActionStatus Status, IReadOnlyList<ProgressView> Progress);
+
+    public sealed record PlanDecisionView(PlanOutcome Outcome, string? DecisionNo, DateOnly? DecidedOn, string? Signer, PerformedBy PerformedBy, string? Reason, PersonRef By, DateTimeOffset At);
+
+    public sealed record PlanView(
+        int Number, PlanStatus Status, PersonRef Author, string? ProblemSummary, string? OverallGoal, IReadOnlyList<PlanGoal> Goals, IReadOnlyList<ActionView> Actions,
+        string? ChildOpinion, string? ChildOpinionMissingReason, string? CaregiverOpinion, CaregiverAgreement? CaregiverAgreement, string? Monitoring,
+        DateTimeOffset? SubmittedAt, PlanDecisionView? Decision);
+
+    public sealed record ReviewView(
+        int Number, bool Interim, string TemplateVersion, string RuleVersion, IReadOnlyDictionary<string, RiskLevel> Answers, Totals Totals, RiskLevel ComputedLevel, int Explanation,
+        ChildStateNotes ChildState, bool EnvironmentSafe, bool Stable, ReviewConclusion Conclusion, IReadOnlyList<ActionResult> ActionResults, string? ChildOpinion, string? CaregiverOpinion,
+        DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, PersonRef By);
+
+    public sealed record ClosureView(string Summary, string? DecisionNo, PersonRef By, DateTimeOffset At);
+
+    public sealed record ReopeningView(string Reason, PersonRef By, DateTimeOffset At);
+
+    public sealed record ReferralView(Guid Id, Guid? ProviderId, int? ActionNumber, ReferralState State, DateTimeOffset SentAt, DateTimeOffset ChangedAt);
+
+    public sealed record WaiverView(string Reason, PersonRef RequestedBy, PersonRef? ConfirmedBy, bool Pending);
+
+    public sealed record DeadlineView(
+        Guid Id, string Code, string RuleVersion, string Source, string Limit, DeadlineCalendar Calendar, DateTimeOffset StartedAt, DateTimeOffset WarnAt, DateTimeOffset DueAt,
+        DeadlineStatus Status, DateTimeOffset? SettledAt, WaiverView? Waiver);
+
+    public sealed record MessageView(MessageFrom From, DateTimeOffset At, string Text, PersonRef? By);
+
+    /// <param name="now">Moment for which the status of clocks is told.</param>
+    internal static CaseView Of(CaseFile file, long version, string? schoolName, DateTimeOffset now)
+    {
+        var form = file.Report.Report;
+        return new CaseView(
+            file.Id, file.Reference, version, file.State, [.. file.Tracks.Order()], file.Risk, file.SchoolId is { } school ? new SchoolRef(school, schoolName ?? "") : null, file.Assignee,
+            file.OpenedAt,
+            new ReportView(file.Report.ReportId, file.OpenedAt, file.Receiver, file.Report.Anonymous, form.Channel, form.WhatHappened, form.KnownAt, form.OccurredAt, form.Place,
+                form.Statements ?? [], form.ConcernKind, form.IncidentTypes ?? [], form.ImmediateDanger, form.Online, form.SuspectedRelation, form.Witnesses, form.ToldInPerson, form.Child, form.Informant),
+            file.Triage is { } t ? new TriageView(t.Decision, t.Tracks, t.Reason, t.By, t.At, t.ConfirmedBy, t.ConfirmedAt, t.Pending) : null,
+            [.. file.Notifications.Select(n => new NotificationView(n.Event.Number, n.Event.RecipientKind, n.Event.RecipientOrganisationId, n.Event.RecipientName, n.Event.Channel,
+                n.Event.PersonSpokenTo, n.Event.Note, n.Event.AbsenceReason, n.Event.PerformedBy, n.Event.OccurredAt, n.RecordedAt, n.By))],
+            [.. file.Assessments.Select(a => new AssessmentView(a.Event.Number, a.Event.Form, a.Event.PerformedBy, a.Event.TemplateVersion, a.Event.RuleVersion, a.Event.Answers, a.Event.Totals,
+                a.Event.ComputedLevel, a.Event.Explanation, a.Event.OfficerLevel, a.Event.OfficerReason, a.LevelPending, a.LevelConfirmedBy, a.Event.SeriousHarm, a.Event.EmergencyNeeded,
+                a.Event.SafetyNeeds, a.Event.Facts, a.Event.Needs, a.Event.OccurredAt, a.RecordedAt, a.By))],
+            [.. file.Emergencies.Select(e => new EmergencyView(e.Event.Number, e.Event.Decision, e.Event.DecisionNo, e.Event.Measures, e.Event.PerformedBy, e.Event.Reason, e.Event.OccurredAt, e.RecordedAt, e.By))],
+            [.. file.Meetings.Select(m => new MeetingView(m.Event.Number, m.Event.HeldAt, m.Event.Attendees, m.Event.Absent, m.Event.Minutes, m.Event.ChildHeard, m.RecordedAt, m.By))],
+            [.. file.Plans.Select(Plan)],
+            [.. file.Reviews.Select(r => new ReviewView(r.Event.Number, r.Event.Interim, r.Event.TemplateVersion, r.Event.RuleVersion, r.Event.Answers, r.Event.Totals, r.Event.ComputedLevel,
+                r.Event.Explanation, r.Event.ChildState, r.Event.EnvironmentSafe, r.Event.Stable, r.Event.Conclusion, r.Event.ActionResults, r.Event.ChildOpinion, r.Event.CaregiverOpinion,
+                r.Event.OccurredAt, r.RecordedAt, r.By))],
+            file.Closure is { } c ? new ClosureView(c.Summary, c.DecisionNo, c.By, c.At) : null,
+            [.. file.Reopenings.Select(r => new ReopeningView(r.Reason, r.By, r.At))],
+            [.. file.Referrals.Select(r => new ReferralView(r.Id, r.ProviderId, r.ActionNumber, r.State, r.SentAt, r.ChangedAt))],
+            [.. file.Deadlines.Select(d => new DeadlineView(d.Event.DeadlineId, d.Event.Code, d.Event.RuleVersion, d.Event.Source, d.Event.Limit, d.Event.Calendar, d.Event.StartedAt, d.Event.WarnAt,
+                d.Event.DueAt, d.StatusAt(now), d.Settled?.SettledAt, d.Waiver is { } w ? new WaiverView(w.Reason, w.RequestedBy, w.ConfirmedBy, w.Pending) : null))],
+            [.. file.Messages.Select(m => new MessageView(m.From, m.At, m.Text, m.By))]);
+    }
+
+    private static PlanView Plan(PlanRecord plan) => new(
+        plan.Number, plan.Status, plan.Author, plan.Content.ProblemSummary, plan.Content.OverallGoal, plan.Content.Goals,
+        [.. plan.Content.Actions.Select(a => new ActionView(a.Number, a.Description, a.MeasureCode, a.Owner, a.OwnerId, a.Collaborators, a.Cost, a.StartOn, a.DueOn, a.ExpectedResult,
+            plan.StatusOf(a.Number), [.. (plan.Progress.GetValueOrDefault(a.Number) ?? []).Select(p => new ProgressView(p.Status, p.Note, p.OccurredAt, p.RecordedAt, p.By))]))],
+        plan.Content.ChildOpinion, plan.Content.ChildOpinionMissingReason, plan.Content.CaregiverOpinion, plan.Content.CaregiverAgreement, plan.Content.Monitoring,
+        plan.SubmittedAt,
+        plan.Decision is { } d ? new PlanDecisionView(d.Outcome, d.DecisionNo, d.DecidedOn, d.Signer, d.PerformedBy, d.Reason, d.By, d.At) : null);
+}

@@ -1,0 +1,118 @@
+using System.Globalization;
+using System.Text;
+using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.Cases.Deadlines;
+
+namespace ProtectionPlatform.Cases.ReadingCases;
+
+/// <summary>
+/// Projection of the case list, its clocks and open actions. Each event folds its case up to itself and writes the rows whole,
+/// so a replay gives the same rows whatever was there.
+/// </summary>
+internal static class Caseload
+{
+    public const string Name = "cases.caseload_v1";
+
+    public static async Task On(object _, MessageContext context)
+    {
+        var happened = context.Source;
+        var file = await context.Fold<CaseFile>(happened.StreamId, happened.Version);
+        if (file is null) return;
+        var child = file.Report.Report.Child;
+        var (waitsFor, since, notFor) = WaitsFor(file);
+        await context.Execute("""
+            insert into cases.caseload_v1 as c (case_id, reference, school_id, authority_ids, state, ended, tracks, risk_level, child_name, class_name, search_text,
+              assignee_id, assignee_name, opened_at, last_change_at, immediate_danger, waits_for, waits_since, waits_not_for, plan_number, version, last_seq)
+            values (@Id, @Reference, @SchoolId, @Authorities, @State, @IsEnded, @Tracks, @Risk, @ChildName, @ClassName, @Search,
+              @AssigneeId, @AssigneeName, @OpenedAt, @LastChangeAt, @ImmediateDanger, @waitsFor, @since, @notFor, @PlanNumber, @Version, @Sequence)
+            on conflict (case_id) do update set school_id = excluded.school_id, authority_ids = excluded.authority_ids, state = excluded.state, ended = excluded.ended,
+              tracks = excluded.tracks, risk_level = excluded.risk_level, assignee_id = excluded.assignee_id, assignee_name = excluded.assignee_name,
+              last_change_at = excluded.last_change_at, waits_for = excluded.waits_for, waits_since = excluded.waits_since, waits_not_for = excluded.waits_not_for,
+              plan_number = excluded.plan_number, version = excluded.version, last_seq = excluded.last_seq
+            where c.last_seq < excluded.last_seq
+            """, new
+        {
+            file.Id,
+            file.Reference,
+            file.SchoolId,
+            Authorities = file.Authorities.ToArray(),
+            State = file.State.ToString(),
+            file.IsEnded,
+            Tracks = file.Tracks.Select(t => t.ToString()).ToArray(),
+            Risk = file.Risk?.ToString(),
+            ChildName = child?.FullName,
+            child?.ClassName,
+            Search = SearchText($"{file.Reference} {child?.FullName} {child?.ClassName}"),
+            AssigneeId = file.Assignee?.Id,
+            AssigneeName = file.Assignee?.Name,
+            file.OpenedAt,
+            LastChangeAt = happened.RecordedAt,
+            file.Report.Report.ImmediateDanger,
+            waitsFor,
+            since,
+            notFor,
+            PlanNumber = file.CurrentPlan?.Number,
+            happened.Version,
+            context.Sequence,
+        });
+
+        foreach (var deadline in file.Deadlines)
+            await context.Execute("""
+                insert into cases.deadlines_v1 as d (deadline_id, case_id, code, started_at, warn_at, due_at, settled_at, late, waived, waiver_by, waiver_pending, last_seq)
+                values (@DeadlineId, @CaseId, @Code, @StartedAt, @WarnAt, @DueAt, @SettledAt, @Late, @Waived, @WaiverBy, @WaiverPending, @Sequence)
+                on conflict (deadline_id) do update set settled_at = excluded.settled_at, late = excluded.late, waived = excluded.waived,
+                  waiver_by = excluded.waiver_by, waiver_pending = excluded.waiver_pending, last_seq = excluded.last_seq
+                where d.last_seq < excluded.last_seq
+                """, new
+            {
+                deadline.Event.DeadlineId,
+                CaseId = file.Id,
+                deadline.Event.Code,
+                deadline.Event.StartedAt,
+                deadline.Event.WarnAt,
+                deadline.Event.DueAt,
+                deadline.Settled?.SettledAt,
+                Late = deadline.Settled?.Late ?? false,
+                Waived = deadline.Settled?.Waived ?? false,
+                WaiverBy = deadline.Waiver?.RequestedBy.Id,
+                WaiverPending = deadline.Waiver?.Pending ?? false,
+                context.Sequence,
+            });
+
+        await context.Execute("delete from cases.open_actions_v1 where case_id = @Id", new { file.Id });
+        if (!file.IsEnded && file.ApprovedPlan is { } plan)
+            foreach (var action in plan.Content.Actions.Where(a => plan.StatusOf(a.Number) is ActionStatus.Planned or ActionStatus.Started))
+                await context.Execute(
+                    "insert into cases.open_actions_v1 (case_id, number, description, owner_id, due_on) values (@Id, @Number, @Description, @OwnerId, @DueOn)",
+                    new { file.Id, action.Number, action.Description, action.OwnerId, DueOn = action.DueOn });
+    }
+
+    public static Task OnWarned(DeadlineWarned e, MessageContext context) => Signal(context, warned: true, missed: false);
+
+    public static Task OnMissed(DeadlineMissed e, MessageContext context) => Signal(context, warned: true, missed: true);
+
+    private static Task Signal(MessageContext context, bool warned, bool missed) => context.Execute("""
+        insert into cases.clock_signals_v1 as s (deadline_id, warned, missed) values (@Id, @warned, @missed)
+        on conflict (deadline_id) do update set warned = s.warned or excluded.warned, missed = s.missed or excluded.missed
+        """, new { Id = context.Source.StreamId, warned, missed });
+
+    /// <summary>What the case waits for, since when, and who may not be the one to do it.</summary>
+    private static (string? Step, DateTimeOffset? Since, Guid? NotFor) WaitsFor(CaseFile file) => file switch
+    {
+        { IsEnded: true } => (null, null, null),
+        { Triage: { Pending: true } triage } => ("TriageConfirmation", triage.At, triage.By.Id),
+        { Triage: null } => ("Triage", file.OpenedAt, null),
+        { State: CaseState.PlanSubmitted, CurrentPlan: { } plan } => ("PlanDecision", plan.SubmittedAt, plan.Author.Id),
+        { State: CaseState.UnderReview, DecidingReview: { Event: { Conclusion: ReviewConclusion.Close } } review } => ("Closure", review.RecordedAt, review.By.Id),
+        _ => (null, null, null),
+    };
+
+    /// <summary>Lower case without diacritics, đ as d: how people type a name on a phone.</summary>
+    public static string SearchText(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var c in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) plain.Append(c == 'đ' ? 'd' : c);
+        return plain.ToString().Normalize(NormalizationForm.FormC).Trim();
+    }
+}

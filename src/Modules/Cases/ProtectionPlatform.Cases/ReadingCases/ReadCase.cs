@@ -1,0 +1,60 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Time;
+using ProtectionPlatform.BuildingBlocks.Web;
+
+namespace ProtectionPlatform.Cases.ReadingCases;
+
+/// <summary>
+/// Reads a case as it is, as it was known at a moment (record time), as of a moment by occurrence, or at a version.
+/// Whether the caller may see it is always today's question.
+/// </summary>
+internal static class ReadCase
+{
+    public sealed record Query(Guid CaseId, DateTimeOffset? KnownAt, DateTimeOffset? AsOf, long? Version) : IRequest<CaseView>;
+
+    public static void Map(IEndpointRouteBuilder cases) => cases
+        .MapGet("/{id:guid}", async (Guid id, string? knownAt, string? asOf, long? version, IMediator send, HttpResponse response, CancellationToken ct) =>
+        {
+            var view = await send.Send(new Query(id, Instant(nameof(knownAt), knownAt), Instant(nameof(asOf), asOf), version), ct);
+            response.Headers.ETag = $"\"{view.Version}\"";
+            return TypedResults.Ok(view);
+        })
+        .Reads<CaseView>("readCase", "Đọc ca / Read a case",
+            "Now, or with one of knownAt (what was recorded by then), asOf (what had happened by then), version. Clocks show their status at that moment.");
+
+    internal sealed class Handler(Streams<CaseFile> cases, IDirectory directory, Actor actor, TimeProvider clock) : IRequestHandler<Query, CaseView>
+    {
+        public async Task<CaseView> Handle(Query request, CancellationToken cancellationToken)
+        {
+            var today = await cases.Load(request.CaseId, cancellationToken);
+            if (today is null || !CaseAccess.MaySee(actor, today.State)) throw new ProblemException(Problems.NotFound);
+
+            var then = today.Events.Where(e =>
+                (request.KnownAt is null || e.RecordedAt <= request.KnownAt)
+                && (request.AsOf is null || e.OccurredAt <= request.AsOf)
+                && (request.Version is null || e.Version <= request.Version)).ToList();
+            CaseFile? file = null;
+            foreach (var happened in then) file = CaseFile.Evolve(file, happened);
+            if (file is null) throw new ProblemException(Problems.NotFound);
+
+            var at = request.KnownAt ?? request.AsOf ?? (request.Version is null ? clock.Now() : then[^1].RecordedAt);
+            var school = file.SchoolId is { } id ? await directory.Organisation(id, cancellationToken) : null;
+            return CaseView.Of(file, then[^1].Version, school?.Name, at);
+        }
+    }
+
+    internal static DateTimeOffset? Instant(string name, string? text)
+    {
+        if (string.IsNullOrEmpty(text)) return null;
+        if (ApiJson.InstantConverter.TryParse(text.Replace(' ', '+'), out var at)) return at;
+        throw new ProblemException(Problems.InvalidRequest, new Dictionary<string, string[]>
+        {
+            [name] = [System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "Must be an instant with an offset." : "Phải là thời điểm có múi giờ."],
+        });
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text.Json;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Web;
+
+namespace ProtectionPlatform.Cases.ReadingCases;
+
+/// <summary>The chronology: every event with both times, its author and its content. Entries recorded late are marked, not hidden.</summary>
+internal static class ReadHistory
+{
+    /// <summary>Later than this after it happened, an entry counts as late.</summary>
+    private static readonly TimeSpan Late = TimeSpan.FromHours(24);
+
+    public sealed record Entry(
+        long Sequence, long Version, string Type, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, bool Late, PersonRef Actor,
+        string? OnBehalfOf, string? Reason, bool External, JsonElement? Data);
+
+    /// <param name="After">Version after which to go on.</param>
+    public sealed record Query(Guid CaseId, long After, int Limit) : IRequest<Page<Entry>>;
+
+    public static void Map(IEndpointRouteBuilder cases) => cases
+        .MapGet("/{id:guid}/history", (Guid id, long? after, int? limit, IMediator send, CancellationToken ct) =>
+            send.Send(new Query(id, after ?? 0, Math.Clamp(limit ?? 200, 1, 500)), ct))
+        .Reads<Page<Entry>>("readHistory", "Dòng thời gian / Chronology", "In the order recorded. occurredAt is the author's claim, recordedAt is ours.");
+
+    internal sealed class Handler(Streams<CaseFile> cases, Actor actor) : IRequestHandler<Query, Page<Entry>>
+    {
+        public async Task<Page<Entry>> Handle(Query request, CancellationToken cancellationToken)
+        {
+            var loaded = await cases.Load(request.CaseId, cancellationToken);
+            if (loaded is null || !CaseAccess.MaySee(actor, loaded.State)) throw new ProblemException(Problems.NotFound);
+            var rest = loaded.Events.Where(e => e.Version > request.After).ToList();
+            var page = rest.Take(request.Limit).Select(Show).ToList();
+            return new Page<Entry>(page, rest.Count > page.Count ? page[^1].Version.ToString(CultureInfo.InvariantCulture) : null);
+        }
+    }
+
+    private static Entry Show(RecordedEvent e)
+    {
+        JsonElement? data = e.Data is null ? null : JsonSerializer.SerializeToElement(e.Data, e.Data.GetType(), EventTypes.Json);
+        return new Entry(e.Sequence, e.Version, e.Type, e.OccurredAt, e.RecordedAt, e.RecordedAt - e.OccurredAt > Late, new PersonRef(e.ActorId, e.ActorName),
+            Text(data, "performedBy") is "School" ? null : Text(data, "performedBy"), Text(data, "reason"), External: e.Metadata is null, Public(e, data));
+    }
+
+    private static string? Text(JsonElement? data, string name) =>
+        data is { ValueKind: JsonValueKind.Object } o && o.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
+    /// <summary>The digest of a reporter's code is nobody's business.</summary>
+    private static JsonElement? Public(RecordedEvent e, JsonElement? data) =>
+        e.Data is ConcernReported reported ? JsonSerializer.SerializeToElement(reported with { FollowUpCodeHash = null }, EventTypes.Json) : data;
+}

@@ -1,0 +1,122 @@
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Web;
+
+namespace ProtectionPlatform.Cases.ReadingCases;
+
+/// <summary>A step of the procedure a caller may take now.</summary>
+public enum CaseStep
+{
+    Routing,
+    Triage,
+    TriageConfirmation,
+    Assignment,
+    Notification,
+    Escalation,
+    Form02,
+    LowerRiskConfirmation,
+    Emergency,
+    Form03,
+    NeedsMeeting,
+    PlanDraft,
+    PlanEdit,
+    PlanSubmission,
+    PlanDecision,
+    ActionProgress,
+    Referral,
+    Review,
+    Closure,
+    Reopening,
+    Message,
+    WaiverRequest,
+    WaiverConfirmation,
+}
+
+/// <summary>Tells what the caller may do with a case now, so that a page offers only what will be accepted.</summary>
+internal static class ReadNextSteps
+{
+    public sealed record Step(CaseStep Kind, int? Number = null, Guid? DeadlineId = null);
+
+    public sealed record Answer(IReadOnlyList<Step> Steps);
+
+    public sealed record Query(Guid CaseId) : IRequest<Answer>;
+
+    public static void Map(IEndpointRouteBuilder cases) => cases
+        .MapGet("/{id:guid}/next-steps", (Guid id, IMediator send, CancellationToken ct) => send.Send(new Query(id), ct))
+        .Reads<Answer>("readNextSteps", "Bước tiếp theo / Next steps", "number is the plan's or the assessment's; deadlineId names a clock.");
+
+    internal sealed class Handler(Streams<CaseFile> cases, Actor actor) : IRequestHandler<Query, Answer>
+    {
+        public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
+        {
+            var loaded = await cases.Load(request.CaseId, cancellationToken);
+            if (loaded is null || !CaseAccess.MaySee(actor, loaded.State)) throw new ProblemException(Problems.NotFound);
+            return new Answer(CaseAccess.MayWork(actor, loaded.State) ? [.. For(loaded.State, actor)] : []);
+        }
+    }
+
+    internal static IEnumerable<Step> For(CaseFile file, Actor actor)
+    {
+        var atSchool = actor.IsAt(file.SchoolId, CaseAccess.SchoolRoles);
+        var isCommune = CaseAccess.IsCommuneOf(actor, file);
+        var confirms = CaseAccess.IsFocalOrPrincipalOf(actor, file);
+        var decides = CaseAccess.IsPrincipalOf(actor, file) || isCommune;
+        var staff = atSchool || isCommune;
+        var me = actor.UserId;
+
+        if (file.SchoolId is null && actor.IsAny(Role.DepartmentOfficer)) yield return new(CaseStep.Routing);
+        if (!staff) yield break;
+        if (file.IsEnded)
+        {
+            yield return new(CaseStep.Reopening);
+            yield break;
+        }
+
+        if (file.Triage is { Pending: true } pending)
+        {
+            if (confirms && pending.By.Id != me) yield return new(CaseStep.TriageConfirmation);
+            yield break;
+        }
+
+        if (atSchool && (file.State is CaseState.New or CaseState.Intake || (file.State == CaseState.Reopened && file.Triage is null))) yield return new(CaseStep.Triage);
+        if (file.Triage is not null)
+        {
+            if (file.IsChildProtection && atSchool) yield return new(CaseStep.Notification);
+            if (!file.IsChildProtection && atSchool) yield return new(CaseStep.Escalation);
+            var mayAssess = !file.IsChildProtection || file.Notifications.Count > 0;
+            if (mayAssess && file.State is CaseState.Intake or CaseState.Reported or CaseState.InitialAssessed or CaseState.Reopened) yield return new(CaseStep.Form02);
+            if (file.IsChildProtection) yield return new(CaseStep.Emergency);
+            if (file.State is CaseState.InitialAssessed or CaseState.Emergency or CaseState.DetailedAssessment) yield return new(CaseStep.Form03);
+            if (file.State is CaseState.InitialAssessed or CaseState.Emergency or CaseState.DetailedAssessment or CaseState.UnderReview) yield return new(CaseStep.NeedsMeeting);
+            if (file.State is CaseState.DetailedAssessment or CaseState.UnderReview && file.Meetings.Count > 0) yield return new(CaseStep.PlanDraft);
+        }
+
+        foreach (var assessment in file.Assessments.Where(a => a.LevelPending && a.By.Id != me && (confirms || isCommune)))
+            yield return new(CaseStep.LowerRiskConfirmation, assessment.Event.Number);
+        if (file.CurrentPlan is { Status: PlanStatus.Draft or PlanStatus.Returned } draft)
+        {
+            yield return new(CaseStep.PlanEdit, draft.Number);
+            yield return new(CaseStep.PlanSubmission, draft.Number);
+        }
+
+        if (file.CurrentPlan is { Status: PlanStatus.Submitted } submitted && decides && submitted.Author.Id != me) yield return new(CaseStep.PlanDecision, submitted.Number);
+        if (file.ApprovedPlan is { } plan && file.State is CaseState.PlanApproved or CaseState.InProgress or CaseState.UnderReview)
+        {
+            if (!file.ApprovedPlan!.AllActionsClosed) yield return new(CaseStep.ActionProgress, file.ApprovedPlan.Number);
+            if (atSchool) yield return new(CaseStep.Referral, file.ApprovedPlan.Number);
+            yield return new(CaseStep.Review);
+        }
+
+        if (file.State == CaseState.UnderReview && decides && file.DecidingReview is { } review && review.By.Id != me) yield return new(CaseStep.Closure);
+        if (file.Report.Anonymous && atSchool) yield return new(CaseStep.Message);
+        if (atSchool) yield return new(CaseStep.Assignment);
+        foreach (var deadline in file.Deadlines.Where(d => d.IsRunning))
+        {
+            if (deadline.Waiver is not { Pending: true } waiver) yield return new(CaseStep.WaiverRequest, DeadlineId: deadline.Event.DeadlineId);
+            else if (waiver.RequestedBy.Id != me && (confirms || isCommune)) yield return new(CaseStep.WaiverConfirmation, DeadlineId: deadline.Event.DeadlineId);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using Dapper;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Storage;
+using ProtectionPlatform.BuildingBlocks.Time;
+using ProtectionPlatform.BuildingBlocks.Web;
+
+namespace ProtectionPlatform.Cases.ReadingCases;
+
+/// <summary>"What must I do now?": running clocks, what waits for the caller's decision, new reports, open actions; most urgent first.</summary>
+internal static class ReadToday
+{
+    public sealed record Clock(Guid CaseId, string Reference, string? ChildName, Guid DeadlineId, string Code, DateTimeOffset StartedAt, DateTimeOffset WarnAt, DateTimeOffset DueAt, DeadlineStatus Status);
+
+    /// <param name="Kind">Triage, TriageConfirmation, PlanDecision, WaiverConfirmation or Closure.</param>
+    public sealed record Waiting(Guid CaseId, string Reference, string? ChildName, string Kind, int? PlanNumber, DateTimeOffset Since);
+
+    public sealed record NewReport(Guid CaseId, string Reference, DateTimeOffset ReceivedAt, bool ImmediateDanger);
+
+    public sealed record OpenAction(Guid CaseId, string Reference, string? ChildName, int Number, string Description, DateOnly? DueOn);
+
+    public sealed record Answer(IReadOnlyList<Clock> Deadlines, IReadOnlyList<Waiting> Decisions, IReadOnlyList<NewReport> NewReports, IReadOnlyList<OpenAction> Actions);
+
+    public sealed record Query(long? Position) : IRequest<Answer>;
+
+    /// <summary>All clocks the caller may see, filtered.</summary>
+    public sealed record ClockQuery(DeadlineStatus? Status, DateTimeOffset? Before) : IRequest<Page<Clock>>;
+
+    public static void Map(IEndpointRouteBuilder cases)
+    {
+        cases.MapGet("/today", (long? position, IMediator send, CancellationToken ct) => send.Send(new Query(position), ct))
+            .Reads<Answer>("readToday", "Hôm nay / Today", "What the caller has to do, most urgent first.");
+        cases.MapGet("/deadlines", (DeadlineStatus? status, string? before, IMediator send, CancellationToken ct) =>
+                send.Send(new ClockQuery(status, ReadCase.Instant(nameof(before), before)), ct))
+            .Reads<Page<Clock>>("listDeadlines", "Thời hạn / Deadlines", "Clocks of the cases the caller may see; the first 200 by due time.");
+    }
+
+    private const string Clocks = $"""
+        select c.case_id as CaseId, c.reference as Reference, c.child_name as ChildName, d.deadline_id as DeadlineId, d.code as Code, d.started_at as StartedAt, d.warn_at as WarnAt, d.due_at as DueAt,
+          case when d.waived then 'Waived' when d.settled_at is not null and d.late then 'MetLate' when d.settled_at is not null then 'Met' when d.due_at < @now then 'Overdue' else 'Pending' end as Status
+        from cases.deadlines_v1 d join cases.caseload_v1 c on c.case_id = d.case_id
+        where {CaseAccess.MaySeeSql}
+        """;
+
+    internal sealed class Handler(ModuleDatabase<CasesModule> database, SubscriptionRunner subscriptions, Actor actor, TimeProvider clock) : IRequestHandler<Query, Answer>, IRequestHandler<ClockQuery, Page<Clock>>
+    {
+        public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
+        {
+            await subscriptions.ReadOwnWrite(Caseload.Name, request.Position, cancellationToken);
+            // An auditor reads, but none of it is theirs to do.
+            var (schools, authorities, department, _) = CaseAccess.Parameters(actor);
+            var decides = new
+            {
+                schools,
+                authorities,
+                department,
+                auditor = false,
+                now = clock.Now(),
+                me = actor.UserId,
+                mayConfirm = actor.OrganisationsAs(Role.FocalPerson, Role.Principal),
+                mayDecide = actor.OrganisationsAs(Role.Principal),
+            };
+            await using var connection = await database.Open(cancellationToken);
+            var clocks = await connection.QueryAsync<StoredClock>(new CommandDefinition($"{Clocks} and d.settled_at is null and not c.ended order by d.due_at limit 100", decides, cancellationToken: cancellationToken));
+            var waiting = await connection.QueryAsync<(Guid, string, string?, string, int?, DateTime)>(new CommandDefinition($"""
+                select c.case_id, c.reference, c.child_name, c.waits_for, c.plan_number, c.waits_since from cases.caseload_v1 c
+                where {CaseAccess.MaySeeSql} and c.waits_for is not null and c.waits_not_for is distinct from @me
+                  and (c.waits_for = 'Triage' and c.school_id = any (@schools) or c.school_id is null and @department
+                    or c.waits_for = 'TriageConfirmation' and c.school_id = any (@mayConfirm)
+                    or c.waits_for in ('PlanDecision', 'Closure') and (c.school_id = any (@mayDecide) or c.authority_ids && @authorities))
+                union all
+                select c.case_id, c.reference, c.child_name, 'WaiverConfirmation', null, d.started_at from cases.deadlines_v1 d join cases.caseload_v1 c on c.case_id = d.case_id
+                where {CaseAccess.MaySeeSql} and d.waiver_pending and d.settled_at is null and d.waiver_by is distinct from @me and (c.school_id = any (@mayConfirm) or c.authority_ids && @authorities)
+                order by 6 limit 100
+                """, decides, cancellationToken: cancellationToken));
+            var reports = await connection.QueryAsync<(Guid, string, DateTime, bool)>(new CommandDefinition($"""
+                select c.case_id, c.reference, c.opened_at, c.immediate_danger from cases.caseload_v1 c
+                where {CaseAccess.MaySeeSql} and c.waits_for = 'Triage' order by c.immediate_danger desc, c.opened_at limit 100
+                """, decides, cancellationToken: cancellationToken));
+            var actions = await connection.QueryAsync<(Guid, string, string?, int, string, DateOnly?)>(new CommandDefinition($"""
+                select c.case_id, c.reference, c.child_name, a.number, a.description, a.due_on from cases.open_actions_v1 a join cases.caseload_v1 c on c.case_id = a.case_id
+                where {CaseAccess.MaySeeSql} and (a.owner_id = @me or a.owner_id is null and c.assignee_id = @me) order by a.due_on nulls last limit 100
+                """, decides, cancellationToken: cancellationToken));
+            return new Answer(
+                [.. clocks.Select(c => c.Show())],
+                [.. waiting.Select(w => new Waiting(w.Item1, w.Item2, w.Item3, w.Item4, w.Item4 == "PlanDecision" ? w.Item5 : null, w.Item6.ToInstant()))],
+                [.. reports.Select(r => new NewReport(r.Item1, r.Item2, r.Item3.ToInstant(), r.Item4))],
+                [.. actions.Select(a => new OpenAction(a.Item1, a.Item2, a.Item3, a.Item4, a.Item5, a.Item6))]);
+        }
+
+        public async Task<Page<Clock>> Handle(ClockQuery request, CancellationToken cancellationToken)
+        {
+            var (schools, authorities, department, auditor) = CaseAccess.Parameters(actor);
+            await using var connection = await database.Open(cancellationToken);
+            var clocks = await connection.QueryAsync<StoredClock>(new CommandDefinition(
+                $"select * from ({Clocks}) k where (@status::varchar is null or k.Status = @status) and (@before::timestamptz is null or k.DueAt < @before) order by k.DueAt limit 200",
+                new { schools, authorities, department, auditor, now = clock.Now(), status = request.Status?.ToString(), before = request.Before }, cancellationToken: cancellationToken));
+            return new Page<Clock>([.. clocks.Select(c => c.Show())], null);
+        }
+    }
+
+    private sealed class StoredClock
+    {
+        public Guid CaseId { get; set; }
+        public string Reference { get; set; } = "";
+        public string? ChildName { get; set; }
+        public Guid DeadlineId { get; set; }
+        public string Code { get; set; } = "";
+        public DateTime StartedAt { get; set; }
+        public DateTime WarnAt { get; set; }
+        public DateTime DueAt { get; set; }
+        public string Status { get; set; } = "";
+
+        public Clock Show() => new(CaseId, Reference, ChildName, DeadlineId, Code, StartedAt.ToInstant(), WarnAt.ToInstant(), DueAt.ToInstant(), Enum.Parse<DeadlineStatus>(Status));
+    }
+}

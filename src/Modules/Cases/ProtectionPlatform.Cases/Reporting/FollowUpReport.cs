@@ -1,0 +1,104 @@
+using System.Security.Cryptography;
+using System.Text;
+using FluentValidation;
+using MediatR;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Npgsql;
+using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Storage;
+using ProtectionPlatform.BuildingBlocks.Web;
+
+namespace ProtectionPlatform.Cases.Reporting;
+
+/// <summary>How far a report has come, as its reporter may know it.</summary>
+public enum ReportProgress
+{
+    Received,
+    BeingHandled,
+    Finished,
+}
+
+/// <summary>Lets a reporter see how far their report has come and exchange messages with the school, without an account.</summary>
+internal static class FollowUpReport
+{
+    public sealed record Message(MessageFrom From, DateTimeOffset At, string Text);
+
+    public sealed record Answer(string Reference, DateTimeOffset ReceivedAt, ReportProgress State, IReadOnlyList<Message> Messages);
+
+    [Public]
+    public sealed record Query(string Reference, string? Code) : IRequest<Answer>;
+
+    public sealed record Body(string Text);
+
+    [Public]
+    public sealed record Command(string Reference, string? Code, Body Body) : ICommand;
+
+    public static void Map(IEndpointRouteBuilder cases)
+    {
+        cases.MapGet("/reports/{reference}", (string reference, [FromHeader(Name = "X-Follow-Up-Code")] string? code, IMediator send, CancellationToken ct) =>
+                send.Send(new Query(reference, code), ct))
+            .Reads<Answer>("followUpReport", "Theo dõi tin báo / Follow up a report", "State and messages of a report, for its reporter. A wrong reference and a wrong code answer alike.");
+        cases.MapPost("/reports/{reference}/messages", (string reference, [FromHeader(Name = "X-Follow-Up-Code")] string? code, Json<Body> body, IMediator send, CancellationToken ct) =>
+                send.Send(new Command(reference, code, body), ct))
+            .Changes("messageAboutReport", "Nhắn tin về tin báo / Write about a report", "From the reporter with the follow-up code, or from staff of the school who are signed in.", creates: true);
+    }
+
+    internal sealed class Validator : AbstractValidator<Command>
+    {
+        public Validator() => RuleFor(c => c.Body.Text).Words(5_000);
+    }
+
+    internal sealed class Reader(Streams<CaseFile> cases, ModuleDatabase<CasesModule> database, Actor actor) : IRequestHandler<Query, Answer>
+    {
+        public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
+        {
+            var loaded = await Find(request.Reference, database, cases, cancellationToken);
+            if (loaded is null || !(HasCode(loaded.State, request.Code) || IsReporter(loaded, actor) || CaseAccess.MaySee(actor, loaded.State)))
+                throw new ProblemException(Problems.NotFound);
+            var file = loaded.State;
+            return new Answer(file.Reference, file.OpenedAt,
+                file.IsEnded ? ReportProgress.Finished : file.State == CaseState.New || file.Triage is null ? ReportProgress.Received : ReportProgress.BeingHandled,
+                [.. file.Messages.Select(m => new Message(m.From, m.At, m.Text))]);
+        }
+    }
+
+    internal sealed class Writer(Streams<CaseFile> cases, ModuleDatabase<CasesModule> database, Actor actor) : IRequestHandler<Command, Outcome>
+    {
+        public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
+        {
+            var loaded = await Find(request.Reference, database, cases, cancellationToken);
+            if (loaded is null) return Outcome.NotFound;
+            var fromReporter = HasCode(loaded.State, request.Code) || IsReporter(loaded, actor);
+            return await cases.Change(loaded.State.Id, version: null,
+                file => fromReporter || CaseAccess.MayWork(actor, file),
+                file => Decide(file, request.Body.Text, fromReporter), cancellationToken);
+        }
+    }
+
+    internal static Decision Decide(CaseFile file, string text, bool fromReporter) =>
+        (fromReporter
+            ? Decision.Record(new ReporterWrote(text))
+            : file.Report.FollowUpCodeHash is null && !file.Report.Anonymous && file.Report.Receiver is not null
+                ? Decision.Refuse(CaseRules.NoFollowUp)
+                : Decision.Record(new SchoolAnsweredReporter(text)))
+        .Creating($"/api/v1/cases/reports/{file.Reference}")
+        .Answering(c => c with { Id = file.Report.ReportId });
+
+    private static async Task<Loaded<CaseFile>?> Find(string reference, ModuleDatabase<CasesModule> database, Streams<CaseFile> cases, CancellationToken ct)
+    {
+        if (reference.Contains('\0')) return null;
+        await using var command = database.Source.CreateCommand("select case_id from cases.report_references where reference = $1");
+        command.Parameters.Add(new() { Value = reference.Trim().ToUpperInvariant() });
+        return await command.ExecuteScalarAsync(ct) is Guid caseId ? await cases.Load(caseId, ct) : null;
+    }
+
+    private static bool HasCode(CaseFile file, string? code) =>
+        file.Report.FollowUpCodeHash is { } hash && code is not null
+        && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(OpaqueCodes.Hash(code)));
+
+    private static bool IsReporter(Loaded<CaseFile> loaded, Actor actor) => actor.IsSignedIn && loaded.Events[0].ActorId == actor.UserId;
+}
