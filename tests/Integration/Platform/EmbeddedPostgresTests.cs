@@ -6,7 +6,7 @@ using Npgsql;
 using ProtectionPlatform.Host;
 using ProtectionPlatform.TestServer;
 
-namespace ProtectionPlatform.Integration.Platform;
+namespace ProtectionPlatform.Integration.EmbeddedServer;
 
 public sealed class The_embedded_database : IAsyncLifetime
 {

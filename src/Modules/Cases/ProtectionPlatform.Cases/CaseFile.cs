@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ProtectionPlatform.BuildingBlocks.EventStore;
-using ProtectionPlatform.Cases.AssessingRisk;
 
 namespace ProtectionPlatform.Cases;
 

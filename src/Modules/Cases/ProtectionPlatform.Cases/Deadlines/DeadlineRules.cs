@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
-using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Cases.Deadlines;
 

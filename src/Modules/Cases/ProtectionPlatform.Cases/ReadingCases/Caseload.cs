@@ -91,7 +91,7 @@ internal static class Caseload
 
     public static Task OnMissed(DeadlineMissed e, MessageContext context) => Signal(context, warned: true, missed: true);
 
-    private static Task Signal(MessageContext context, bool warned, bool missed) => context.Execute("""
+    private static Task<int> Signal(MessageContext context, bool warned, bool missed) => context.Execute("""
         insert into cases.clock_signals_v1 as s (deadline_id, warned, missed) values (@Id, @warned, @missed)
         on conflict (deadline_id) do update set warned = s.warned or excluded.warned, missed = s.missed or excluded.missed
         """, new { Id = context.Source.StreamId, warned, missed });
