@@ -92,7 +92,7 @@ internal sealed class CaseStory(Platform platform)
         {
             form = "Form02",
             occurredAt = DateTimeOffset.UtcNow.AddMinutes(-1),
-            answers = new { A1 = "Medium", A2 = "Medium", B1 = "Low", B2 = "Medium" },
+            answers = new Dictionary<string, string> { ["A1"] = "Medium", ["A2"] = "Medium", ["B1"] = "Low", ["B2"] = "Medium" },
             emergencyNeeded,
             safetyNeeds = new[] { new { need = "An toàn thể chất", action = "Đón trẻ cuối buổi học" } },
         })).ShouldBe(200);
@@ -105,7 +105,7 @@ internal sealed class CaseStory(Platform platform)
         {
             form = "Form03",
             occurredAt = DateTimeOffset.UtcNow.AddMinutes(-1),
-            answers = new { A1 = "Medium", A2 = "Low", A3 = "Medium", A4 = "Medium", B1 = "Low", B2 = "High", B3 = "High", B4 = "Medium", B5 = "Medium" },
+            answers = new Dictionary<string, string> { ["A1"] = "Medium", ["A2"] = "Low", ["A3"] = "Medium", ["A4"] = "Medium", ["B1"] = "Low", ["B2"] = "High", ["B3"] = "High", ["B4"] = "Medium", ["B5"] = "Medium" },
             facts = new { physical = "Vết bầm ở tay.", childAccount = "Con sợ về nhà." },
             needs = new[] { new { description = "Tham vấn tâm lý", priority = "High" } },
         })).ShouldBe(200);
@@ -157,7 +157,7 @@ internal sealed class CaseStory(Platform platform)
     public static object ReviewBody(string harm = "Low", string conclusion = "Close") => new
     {
         occurredAt = DateTimeOffset.UtcNow.AddMinutes(-1),
-        answers = new { A1 = harm, A2 = "Low", A3 = "Low", B1 = "High", B2 = "High", B3 = "High", B4 = "High", B5 = "High" },
+        answers = new Dictionary<string, string> { ["A1"] = harm, ["A2"] = "Low", ["A3"] = "Low", ["B1"] = "High", ["B2"] = "High", ["B3"] = "High", ["B4"] = "High", ["B5"] = "High" },
         childState = new { physical = "Khỏe", psychological = "Ổn định", cognitive = "Ổn định", emotional = "Vui" },
         environmentSafe = true,
         stable = true,
