@@ -127,11 +127,26 @@ export const Select = ({
   </Frame>
 )
 
-const Group = ({ id, label, hint, optional, error, side, role, children }: Words & { id: string; error: string | undefined; side: boolean; role?: string; children: ReactNode }) => {
+interface GroupWords extends Words {
+  /** The question already stands above as a heading: keep it for screen readers only. */
+  labelHidden?: boolean
+}
+
+const Group = ({
+  id,
+  label,
+  hint,
+  optional,
+  error,
+  layout,
+  role,
+  labelHidden,
+  children,
+}: GroupWords & { id: string; error: string | undefined; layout: string; role?: string; children: ReactNode }) => {
   const t = common.useTexts()
   return (
     <fieldset className="field" role={role} aria-describedby={describedBy(id, hint, error)} aria-invalid={role && error ? true : undefined}>
-      <legend className="field-label">
+      <legend className={labelHidden ? 'visually-hidden' : 'field-label'}>
         {label} {optional && <span className="muted small">({t.optional})</span>}
       </legend>
       {hint && (
@@ -139,7 +154,7 @@ const Group = ({ id, label, hint, optional, error, side, role, children }: Words
           {hint}
         </p>
       )}
-      <div className={side ? 'choices choices-side' : 'choices'}>{children}</div>
+      <div className={`choices ${layout}`}>{children}</div>
       <FieldError id={id} error={error} />
     </fieldset>
   )
@@ -150,10 +165,20 @@ export const RadioCards = ({
   label,
   hint,
   optional = false,
+  labelHidden = false,
   options,
   side = false,
-}: Words & { bind: FieldBinding; options: Option[]; side?: boolean }) => (
-  <Group id={bind.id} label={label} hint={hint} optional={optional} error={bind.error} side={side} role="radiogroup">
+}: GroupWords & { bind: FieldBinding; options: Option[]; side?: boolean }) => (
+  <Group
+    id={bind.id}
+    label={label}
+    hint={hint}
+    optional={optional}
+    labelHidden={labelHidden}
+    error={bind.error}
+    layout={side ? 'choices-side' : ''}
+    role="radiogroup"
+  >
     {options.map((option, i) => (
       <label className="choice" key={option.value}>
         <input
@@ -180,8 +205,8 @@ export const CheckCards = ({
   optional = false,
   options,
   side = false,
-}: Words & { bind: FieldBinding<string[]>; options: Option[]; side?: boolean }) => (
-  <Group id={bind.id} label={label} hint={hint} optional={optional} error={bind.error} side={side}>
+}: GroupWords & { bind: FieldBinding<string[]>; options: Option[]; side?: boolean }) => (
+  <Group id={bind.id} label={label} hint={hint} optional={optional} error={bind.error} layout={side ? 'choices-pairs choices-side' : ''}>
     {options.map((option, i) => (
       <label className="choice" key={option.value}>
         <input

@@ -88,7 +88,7 @@ const Events = ({ filter, narrow }: { filter: EventFilter; narrow: (filter: Even
                   head: t.event,
                   main: true,
                   cell: (event) => (
-                    <span className="stack-tight audit-cell">
+                    <span className="stack-tight start">
                       <code>{event.type}</code>
                       {event.external && (
                         <StatusBadge tone="amber" sign="diamond">
@@ -104,7 +104,7 @@ const Events = ({ filter, narrow }: { filter: EventFilter; narrow: (filter: Even
                   key: 'file',
                   head: t.file,
                   cell: (event) => (
-                    <span className="stack-tight audit-cell">
+                    <span className="stack-tight start">
                       <span>
                         {word(t.streamType, event.streamType)}, {t.version(event.version)}
                       </span>

@@ -94,7 +94,7 @@ export const CaseListPage = () => {
                     head: t.list.clock,
                     cell: (row) =>
                       row.nextDeadline ? (
-                        <span className="stack-tight case-clock">
+                        <span className="stack-tight start">
                           <DeadlineChip clock={row.nextDeadline} />
                           <span className="small muted">{word(c.deadline, row.nextDeadline.code)}</span>
                         </span>

@@ -37,7 +37,7 @@ export const DeadlinesSection = ({ file, mayWaive }: { file: CaseView; mayWaive:
               key: 'status',
               head: t.deadlineHead.status,
               cell: (deadline) => (
-                <span className="stack-tight">
+                <span className="stack-tight start">
                   <DeadlineChip clock={deadline} />
                   {deadline.waiver?.pending && <span className="small">{t.waiverPending}</span>}
                   {deadline.waiver && (

@@ -129,7 +129,7 @@ const Measurements = ({ code, organisationId, unit }: { code: string; organisati
                   key: 'state',
                   head: t.status,
                   cell: (row) => (
-                    <span className="stack-tight case-clock">
+                    <span className="stack-tight start">
                       <StatusBadge tone={row.status === 'Approved' ? 'green' : row.status === 'Returned' ? 'amber' : 'plain'} sign={row.status === 'Approved' ? 'tick' : row.status === 'Returned' ? 'bar' : 'ring'}>
                         {word(t.state, row.status)}
                       </StatusBadge>

@@ -2,7 +2,7 @@ import type { Trend } from '@/lib/api/types'
 
 const width = 640
 const height = 260
-const pad = { left: 52, right: 20, top: 18, bottom: 36 }
+const pad = { left: 52, right: 36, top: 18, bottom: 36 }
 
 interface Dot {
   x: number

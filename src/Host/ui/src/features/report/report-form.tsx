@@ -144,6 +144,7 @@ export const ReportForm = ({ signedIn, staff, onSent }: Props) => {
           <RadioCards
             bind={bind('danger')}
             label={t.steps.danger}
+            labelHidden
             options={[
               { value: 'yes', label: t.dangerYes },
               { value: 'no', label: t.dangerNo },
