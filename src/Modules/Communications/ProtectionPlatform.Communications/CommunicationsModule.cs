@@ -1,20 +1,47 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Modules;
+using ProtectionPlatform.Cases.Contracts;
+using ProtectionPlatform.Communications.Mailing;
+using ProtectionPlatform.Communications.Notifying;
+using ProtectionPlatform.Communications.Reading;
+using ProtectionPlatform.Referrals.Contracts;
 
 namespace ProtectionPlatform.Communications;
 
 /// <summary>The module Communications: its table of contents.</summary>
 public sealed class CommunicationsModule : IModule
 {
+    internal const string NoticesSubscription = "communications.notices_v1";
+
     public void Register(ModuleBuilder module)
     {
+        // One subscription for all: the facts it keeps of a case and the notices that need them stay in the order of the log.
+        module.Subscribes(NoticesSubscription, SubscriptionStart.Beginning, on => on
+            .Message<ConcernReported>(ConcernReportedHandler.Handle)
+            .Message<CaseSchoolSet>(CaseSchoolSetHandler.Handle)
+            .Message<CaseAssigned>(CaseAssignedHandler.Handle)
+            .Message<TriageClosureProposed>(TriageClosureProposedHandler.Handle)
+            .Message<DeadlineWarned>(DeadlineWarnedHandler.Handle)
+            .Message<DeadlineMissed>(DeadlineMissedHandler.Handle)
+            .Message<PlanSubmitted>(PlanSubmittedHandler.Handle)
+            .Message<ReferralSent>(ReferralSentHandler.Handle)
+            .Message<ReferralAccepted>(ReferralAcceptedHandler.Handle)
+            .Message<ReferralDeclined>(ReferralDeclinedHandler.Handle)
+            .Message<ReferralCompleted>(ReferralCompletedHandler.Handle));
+        module.Services.AddSingleton<MailSettings>();
+        module.Services.AddHostedService<MailSender>();
     }
 
     public void Map(IEndpointRouteBuilder api)
     {
         var routes = api.MapGroup("/communications").WithTags("Communications");
-        _ = routes;
+        ListNotices.Map(routes);
+        MarkNoticeRead.Map(routes);
+        MarkAllNoticesRead.Map(routes);
+        ListDeliveries.Map(routes);
     }
 }

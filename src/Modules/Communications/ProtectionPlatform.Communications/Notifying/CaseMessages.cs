@@ -1,0 +1,78 @@
+using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.Cases.Contracts;
+
+namespace ProtectionPlatform.Communications.Notifying;
+
+/// <summary>A report arrived: those who must triage it learn of it.</summary>
+public static class ConcernReportedHandler
+{
+    public static async Task Handle(ConcernReported message, MessageContext context)
+    {
+        await CaseFacts.Keep(context, message.CaseId, message.Reference, message.SchoolId);
+        var people = await Recipients.For(context).OfReport(message.SchoolId, message.ImmediateDanger);
+        await context.Tell(people, new Notice(NoticeKind.NewReport, message.Reference, Notice.ToCase(message.CaseId)));
+    }
+}
+
+/// <summary>A report was given to a school: for its people it is a new report.</summary>
+public static class CaseSchoolSetHandler
+{
+    public static async Task Handle(CaseSchoolSet message, MessageContext context)
+    {
+        await CaseFacts.Keep(context, message.CaseId, schoolId: message.SchoolId);
+        var reference = (await CaseFacts.Of(context, message.CaseId)).Reference ?? "";
+        var people = await Recipients.For(context).OfReport(message.SchoolId, immediateDanger: false);
+        await context.Tell(people, new Notice(NoticeKind.NewReport, reference, Notice.ToCase(message.CaseId)));
+    }
+}
+
+/// <summary>Remembers who is responsible, for the clocks to come.</summary>
+public static class CaseAssignedHandler
+{
+    public static Task Handle(CaseAssigned message, MessageContext context) =>
+        CaseFacts.Keep(context, message.CaseId, assigneeId: message.AssigneeId);
+}
+
+/// <summary>A second person has to agree, so not the one who proposed.</summary>
+public static class TriageClosureProposedHandler
+{
+    public static async Task Handle(TriageClosureProposed message, MessageContext context)
+    {
+        var school = message.SchoolId ?? (await CaseFacts.Of(context, message.CaseId)).SchoolId;
+        var people = await Recipients.For(context).OfTriage(school);
+        await context.Tell(people, new Notice(NoticeKind.TriageToConfirm, message.Reference, Notice.ToCase(message.CaseId)), except: message.ProposedBy);
+    }
+}
+
+/// <summary>Most of a clock's time is used.</summary>
+public static class DeadlineWarnedHandler
+{
+    public static async Task Handle(DeadlineWarned message, MessageContext context)
+    {
+        var facts = await CaseFacts.Of(context, message.CaseId);
+        var people = await Recipients.For(context).OfClock(message.SchoolId ?? facts.SchoolId, message.AssigneeId ?? facts.AssigneeId, overdue: false);
+        await context.Tell(people, new Notice(NoticeKind.ClockWarning, message.Reference, Notice.ToCase(message.CaseId), message.Code, message.DueAt));
+    }
+}
+
+/// <summary>A clock ran out.</summary>
+public static class DeadlineMissedHandler
+{
+    public static async Task Handle(DeadlineMissed message, MessageContext context)
+    {
+        var facts = await CaseFacts.Of(context, message.CaseId);
+        var people = await Recipients.For(context).OfClock(message.SchoolId ?? facts.SchoolId, message.AssigneeId ?? facts.AssigneeId, overdue: true);
+        await context.Tell(people, new Notice(NoticeKind.ClockOverdue, message.Reference, Notice.ToCase(message.CaseId), message.Code, message.DueAt));
+    }
+}
+
+/// <summary>A plan waits for a decision, which its author may not take.</summary>
+public static class PlanSubmittedHandler
+{
+    public static async Task Handle(PlanSubmitted message, MessageContext context)
+    {
+        var school = message.SchoolId ?? (await CaseFacts.Of(context, message.CaseId)).SchoolId;
+        var people = await Recipients.For(context).OfPlan(school, message.AuthorityId);
+        await context.Tell(people, new Notice(NoticeKind.PlanToDecide, message.Reference, Notice.ToCase(message.CaseId)), except: message.AuthorId);
+    }
+}

@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Time;
+
+namespace ProtectionPlatform.Communications.Notifying;
+
+/// <summary>What a notice is about.</summary>
+internal enum NoticeKind
+{
+    NewReport,
+    ClockWarning,
+    ClockOverdue,
+    PlanToDecide,
+    ReferralReceived,
+    ReferralAnswered,
+    TriageToConfirm,
+}
+
+/// <summary>A notice before it has recipients. Nothing in it tells about a child: a reference, a path in the platform, a clock.</summary>
+internal sealed record Notice(NoticeKind Kind, string Reference, string Link, string? Code = null, DateTimeOffset? DueAt = null)
+{
+    public static string ToCase(Guid id) => $"/ca/{id}";
+
+    public static string ToReferral(Guid id) => $"/chuyen-gui/{id}";
+}
+
+/// <summary>Writes notices and the wish for an e-mail, both in the message's own transaction.</summary>
+internal static class Notices
+{
+    /// <summary>Everybody once, whoever they are by several roles; <paramref name="except"/> never.</summary>
+    public static async Task Tell(this MessageContext context, IEnumerable<Person> recipients, Notice notice, Guid? except = null)
+    {
+        var clock = context.Services.GetRequiredService<TimeProvider>();
+        foreach (var person in recipients.DistinctBy(p => p.Id).Where(p => p.Id != except))
+        {
+            var row = new
+            {
+                context.MessageId,
+                RecipientId = person.Id,
+                Kind = notice.Kind.ToString(),
+                Id = clock.NewId(),
+                notice.Reference,
+                notice.Link,
+                notice.Code,
+                notice.DueAt,
+                At = context.RecordedAt,
+                Now = clock.Now(),
+            };
+            await context.Execute("""
+                insert into communications.notices (message_id, recipient_id, kind, id, reference, link, code, due_at, at)
+                values (@MessageId, @RecipientId, @Kind, @Id, @Reference, @Link, @Code, @DueAt, @At)
+                on conflict (message_id, recipient_id, kind) do nothing
+                """, row);
+            if (person.Email is null) continue;
+            await context.Execute("""
+                insert into communications.emails (message_id, recipient_id, kind, id, reference, link, queued_at, next_attempt_at)
+                values (@MessageId, @RecipientId, @Kind, @Id, @Reference, @Link, @Now, @Now)
+                on conflict (message_id, recipient_id, kind) do nothing
+                """, row);
+        }
+    }
+}
