@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -8,6 +9,12 @@ internal static class OpenApi
 {
     public static void AddPlatformOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
+        options.CreateSchemaReferenceId = type => NameOf(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            Describe(schema, context);
+            return Task.CompletedTask;
+        });
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
@@ -42,6 +49,39 @@ internal static class OpenApi
             return Task.CompletedTask;
         });
     });
+
+    /// <summary>Slices nest their records: "Answer" of ReportConcern is ReportConcernAnswer to the outside.</summary>
+    private static string? NameOf(Type type) =>
+        type is { IsNested: true, IsGenericType: false, IsEnum: false } && Nullable.GetUnderlyingType(type) is null ? $"{type.DeclaringType!.Name}{type.Name}" : null;
+
+    /// <summary>What the generator cannot see through our converters, and the members our problem documents add.</summary>
+    private static void Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)
+    {
+        var type = context.JsonTypeInfo.Type;
+        var nullable = context.JsonPropertyInfo is { } property
+            ? property.IsGetNullable || property.IsSetNullable || property.AssociatedParameter is { IsNullable: true }
+            : context.ParameterDescription is not null && Nullable.GetUnderlyingType(type) is not null;
+        var text = type == typeof(string);
+        var instant = type == typeof(DateTimeOffset) || type == typeof(DateTimeOffset?);
+        if (text || instant)
+        {
+            schema.Type = JsonSchemaType.String | (nullable ? JsonSchemaType.Null : 0);
+            if (instant) schema.Format = "date-time";
+        }
+
+        if (type != typeof(Microsoft.AspNetCore.Mvc.ProblemDetails)) return;
+        schema.Properties ??= new Dictionary<string, IOpenApiSchema>();
+        schema.Properties["traceId"] = new OpenApiSchema { Type = JsonSchemaType.String };
+        schema.Properties["errors"] = new OpenApiSchema
+        {
+            Type = JsonSchemaType.Object,
+            AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
+        };
+        schema.Properties["source"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "Legal source of the rule." };
+        schema.Properties["allowed"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String }, Description = "What may be done instead." };
+        schema.Properties["currentVersion"] = new OpenApiSchema { Type = JsonSchemaType.Integer, Format = "int64" };
+        schema.Properties["changedSince"] = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } };
+    }
 
     private static OpenApiParameter Header(string name, string description, bool required) => new()
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.Cases.AssessingRisk;
 
@@ -11,6 +12,7 @@ namespace ProtectionPlatform.Cases;
 internal sealed record ConcernReported(
     Guid ReportId, string Reference, string? FollowUpCodeHash, ReportForm Report, Guid? SchoolId, bool Anonymous, PersonRef? Receiver) : IOccurred
 {
+    [JsonIgnore]
     public DateTimeOffset OccurredAt => Report.OccurredAt ?? Report.KnownAt;
 }
 
@@ -59,6 +61,7 @@ internal sealed record EmergencyDecided(
 internal sealed record NeedsMeetingHeld(
     int Number, DateTimeOffset HeldAt, IReadOnlyList<Attendee> Attendees, IReadOnlyList<string> Absent, string Minutes, bool ChildHeard) : IOccurred
 {
+    [JsonIgnore]
     public DateTimeOffset OccurredAt => HeldAt;
 }
 

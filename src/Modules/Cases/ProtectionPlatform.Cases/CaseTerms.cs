@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ProtectionPlatform.Cases;
 
 /// <summary>Where a case stands in the procedure (procedure, section 6).</summary>
@@ -241,11 +243,13 @@ public sealed record ReportForm(
         [IncidentType.Violence, IncidentType.Exploitation, IncidentType.SexualAbuse, IncidentType.Trafficking, IncidentType.Neglect];
 
     /// <summary>Abuse is suspected (Law on Children, Article 4.5), so the child-protection track is forced for a child under 16.</summary>
+    [JsonIgnore]
     public bool SuggestsAbuse =>
         ConcernKind is Cases.ConcernKind.Abused or Cases.ConcernKind.AtRiskOfViolence or Cases.ConcernKind.AtRiskOfExploitation or Cases.ConcernKind.AtRiskOfAbandonment
         || (IncidentTypes ?? []).Any(AbuseTypes.Contains);
 
     /// <summary>Known to have been 16 or older when it happened: Decree 56 does not apply (Law on Children, Article 1).</summary>
+    [JsonIgnore]
     public bool ChildIsSixteen
     {
         get
