@@ -52,7 +52,8 @@ internal static class OpenApi
 
     /// <summary>Slices nest their records: "Answer" of ReportConcern is ReportConcernAnswer to the outside.</summary>
     private static string? NameOf(Type type) =>
-        type is { IsNested: true, IsGenericType: false, IsEnum: false } && Nullable.GetUnderlyingType(type) is null ? $"{type.DeclaringType!.Name}{type.Name}" : null;
+        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Page<>) ? $"PageOf{NameOf(type.GenericTypeArguments[0]) ?? type.GenericTypeArguments[0].Name}"
+        : type is { IsNested: true, IsGenericType: false, IsEnum: false } && Nullable.GetUnderlyingType(type) is null ? $"{type.DeclaringType!.Name}{type.Name}" : null;
 
     /// <summary>What the generator cannot see through our converters, and the members our problem documents add.</summary>
     private static void Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context)

@@ -20,7 +20,7 @@ internal static class ReadCase
     public static void Map(IEndpointRouteBuilder cases) => cases
         .MapGet("/{id:guid}", async (Guid id, string? knownAt, string? asOf, long? version, IMediator send, HttpResponse response, CancellationToken ct) =>
         {
-            var view = await send.Send(new Query(id, Instant(nameof(knownAt), knownAt), Instant(nameof(asOf), asOf), version), ct);
+            var view = await send.Send(new Query(id, QueryInstant.Read(nameof(knownAt), knownAt), QueryInstant.Read(nameof(asOf), asOf), version), ct);
             response.Headers.ETag = $"\"{view.Version}\"";
             return TypedResults.Ok(view);
         })
@@ -46,15 +46,5 @@ internal static class ReadCase
             var school = file.SchoolId is { } id ? await directory.Organisation(id, cancellationToken) : null;
             return CaseView.Of(file, then[^1].Version, school?.Name, at);
         }
-    }
-
-    internal static DateTimeOffset? Instant(string name, string? text)
-    {
-        if (string.IsNullOrEmpty(text)) return null;
-        if (ApiJson.InstantConverter.TryParse(text.Replace(' ', '+'), out var at)) return at;
-        throw new ProblemException(Problems.InvalidRequest, new Dictionary<string, string[]>
-        {
-            [name] = [System.Globalization.CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en" ? "Must be an instant with an offset." : "Phải là thời điểm có múi giờ."],
-        });
     }
 }

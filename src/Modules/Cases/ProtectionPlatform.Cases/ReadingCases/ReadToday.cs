@@ -34,7 +34,7 @@ internal static class ReadToday
         cases.MapGet("/today", (long? position, IMediator send, CancellationToken ct) => send.Send(new Query(position), ct))
             .Reads<Answer>("readToday", "Hôm nay / Today", "What the caller has to do, most urgent first.");
         cases.MapGet("/deadlines", (DeadlineStatus? status, string? before, IMediator send, CancellationToken ct) =>
-                send.Send(new ClockQuery(status, ReadCase.Instant(nameof(before), before)), ct))
+                send.Send(new ClockQuery(status, QueryInstant.Read(nameof(before), before)), ct))
             .Reads<Page<Clock>>("listDeadlines", "Thời hạn / Deadlines", "Clocks of the cases the caller may see; the first 200 by due time.");
     }
 
