@@ -1,20 +1,55 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Modules;
+using ProtectionPlatform.Training.Certificates;
+using ProtectionPlatform.Training.Contracts;
+using ProtectionPlatform.Training.Courses;
+using ProtectionPlatform.Training.Sessions;
+using ProtectionPlatform.Training.Workforces;
 
 namespace ProtectionPlatform.Training;
 
-/// <summary>The module Training: its table of contents.</summary>
+/// <summary>The module Training: who learned what, when, and whether it still holds.</summary>
 public sealed class TrainingModule : IModule
 {
-    public void Register(ModuleBuilder module)
-    {
-    }
+    internal const string CourseList = "training.courses_v1";
+    internal const string SessionList = "training.sessions_v1";
+    internal const string CertificateList = "training.certificates_v1";
+
+    public void Register(ModuleBuilder module) => module
+        .Stream<Course>("course")
+        .Event<CourseDefinedEvent>("course_defined")
+        .Stream<Session>("session")
+        .Event<SessionPlannedEvent>("session_planned")
+        .Event<AttendanceRecordedEvent>("attendance_recorded")
+        .Event<CertificateIssuedEvent>("certificate_issued")
+        .Stream<Workforce>("workforce")
+        .Event<WorkforceCountedEvent>("workforce_counted")
+        .Publishes<AttendanceRecordedEvent, TrainingAttended>((e, happened) =>
+            new(happened.StreamId, e.OrganisationId, e.CourseId, e.HeldOn, [.. e.Attendees.Where(a => a.Present).Select(a => a.PersonId)]))
+        .Publishes<CertificateIssuedEvent, CertificateIssued>((e, _) => new(e.CertificateId, e.PersonId, e.OrganisationId, e.CourseId, e.IssuedOn, e.ValidTo))
+        .Publishes<WorkforceCountedEvent, WorkforceCounted>((e, _) => new(e.OrganisationId, e.Year, e.Headcount))
+        .Subscribes(CourseList, SubscriptionStart.Beginning, on => on.Event<CourseDefinedEvent>(ListCourses.On))
+        .Subscribes(SessionList, SubscriptionStart.Beginning, on => on
+            .Event<SessionPlannedEvent>(ListSessions.On)
+            .Event<AttendanceRecordedEvent>(ListSessions.On)
+            .Event<CertificateIssuedEvent>(ListSessions.On))
+        .Subscribes(CertificateList, SubscriptionStart.Beginning, on => on.Event<CertificateIssuedEvent>(ListCertificates.On));
 
     public void Map(IEndpointRouteBuilder api)
     {
-        var routes = api.MapGroup("/training").WithTags("Training");
-        _ = routes;
+        var training = api.MapGroup("/training").WithTags("Training");
+        ListCourses.Map(training);
+        DefineCourse.Map(training);
+        ListSessions.Map(training);
+        PlanSession.Map(training);
+        GetSession.Map(training);
+        RecordAttendance.Map(training);
+        IssueCertificates.Map(training);
+        ListCertificates.Map(training);
+        CountWorkforce.Map(training);
+        GetWorkforce.Map(training);
     }
 }
