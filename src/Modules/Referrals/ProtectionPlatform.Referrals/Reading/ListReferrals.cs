@@ -13,12 +13,6 @@ using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Referrals.Reading;
 
-internal enum Box
-{
-    Inbox,
-    Sent,
-}
-
 /// <param name="CaseId">For the sender's side only: to a provider the case is nobody's business but the school's.</param>
 /// <param name="Overdue">Not answered although the answer was due.</param>
 internal sealed record ReferralRow(
@@ -29,10 +23,13 @@ internal sealed record ReferralRow(
 /// <summary>Referrals that came to, or were sent by, the caller's organisations; the newest first.</summary>
 internal static class ListReferrals
 {
-    public sealed record Query(Box? Box, ReferralState? State, string? Q, int Limit, string? After, long? Position, bool Count) : IRequest<Page<ReferralRow>>;
+    public sealed record Query(string? Box, ReferralState? State, string? Q, int Limit, string? After, long? Position, bool Count) : IRequest<Page<ReferralRow>>;
+
+    private const string Inbox = "inbox";
+    private const string Sent = "sent";
 
     public static void Map(IEndpointRouteBuilder referrals) => referrals
-        .MapGet("/", (Box? box, ReferralState? state, string? q, int? limit, string? after, long? position, bool? count, IMediator send, CancellationToken ct) =>
+        .MapGet("/", (string? box, ReferralState? state, string? q, int? limit, string? after, long? position, bool? count, IMediator send, CancellationToken ct) =>
             send.Send(new Query(box, state, q, limit ?? 50, after, position, count ?? false), ct))
         .Reads<Page<ReferralRow>>("listReferrals", "Danh sách chuyển gửi / List referrals",
             "box=inbox: sent to the caller's organisation; box=sent: sent by it; without box both. after is the cursor of the last page, position that of one's own change.");
@@ -41,6 +38,7 @@ internal static class ListReferrals
     {
         public Validator()
         {
+            RuleFor(q => q.Box).Must(box => box is null or Inbox or Sent).Says("Phải là inbox hoặc sent.", "Must be inbox or sent.");
             RuleFor(q => q.Limit).InclusiveBetween(1, 200).Says("Phải từ 1 đến 200.", "Must be from 1 to 200.");
             RuleFor(q => q.After).Must(after => after is null || long.TryParse(after, NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 .Says("Con trỏ trang không đọc được.", "The cursor cannot be read.");
@@ -55,8 +53,8 @@ internal static class ListReferrals
             await subscriptions.ReadOwnWrite(ReferralsModule.List, request.Position, cancellationToken);
             var visible = request.Box switch
             {
-                Box.Inbox => ReferralAccess.InboxSql,
-                Box.Sent => ReferralAccess.SentSql,
+                Inbox => ReferralAccess.InboxSql,
+                Sent => ReferralAccess.SentSql,
                 _ => $"({ReferralAccess.InboxSql} or {ReferralAccess.SentSql})",
             };
             var matching = $"{visible} and (@state::text is null or r.state = @state) and (@q::text is null or strpos(r.search_text, @q) > 0)";
