@@ -94,7 +94,7 @@ const AssessmentCard = ({ assessment }: { assessment: Assessment }) => {
     <Card {...(assessment.computedLevel === 'High' ? { tone: 'red' as const } : {})}>
       <div className="row">
         <h3>{word(t.assessment, assessment.form)}</h3>
-        <LevelBadge level={assessment.officerLevel ?? assessment.computedLevel} long />
+        <LevelBadge level={assessment.levelPending ? assessment.computedLevel : (assessment.officerLevel ?? assessment.computedLevel)} long />
       </div>
       <p>
         {t.computed}: <strong>{word(c.level, assessment.computedLevel)}</strong>. {word(t.explanation, String(assessment.explanation))}{' '}
@@ -103,6 +103,7 @@ const AssessmentCard = ({ assessment }: { assessment: Assessment }) => {
       {assessment.officerLevel && assessment.officerLevel !== assessment.computedLevel && (
         <p>
           {t.officer}: <strong>{word(c.level, assessment.officerLevel)}</strong>. {t.officerReason}: {assessment.officerReason}
+          {assessment.levelPending && ` (${t.levelPending})`}
         </p>
       )}
       {assessment.seriousHarm && (

@@ -8,7 +8,6 @@ import type { CaseView, NextStep } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
-import { hasRole, useMe } from '@/lib/session'
 import { AssessmentsSection } from './assessments-section'
 import { ChronologySection } from './chronology-section'
 import { DeadlinesSection } from './deadlines-section'
@@ -72,7 +71,7 @@ interface Props {
 
 const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, history, knownAt, setKnownAt }: Props) => {
   const t = texts.useTexts()
-  const may = (kind: string) => steps.some((step) => step.step === kind)
+  const may = (kind: string) => steps.some((step) => step.kind === kind)
   const head = shown ?? current
   const spine: [string, string][] = [
     ['tin-bao', t.spine.report],
@@ -148,10 +147,8 @@ const CaseHead = ({ file }: { file: CaseView }) => {
 
 const NextSteps = ({ file, steps, known }: { file: CaseView; steps: NextStep[]; known: boolean }) => {
   const t = texts.useTexts()
-  const me = useMe().data
   const { main, others } = sortSteps(file, steps)
-  const clock = main ? clockFor(file, main.step) : file.deadlines.find((deadline) => deadline.status === 'Overdue' || deadline.status === 'Pending')
-  const routes = !file.school && hasRole(me, 'DepartmentOfficer')
+  const clock = main ? clockFor(file, main.kind) : file.deadlines.find((deadline) => deadline.status === 'Overdue' || deadline.status === 'Pending')
   if (!known) return <div className="next next-wait" aria-busy="true" />
   return (
     <section className={clock?.status === 'Overdue' ? 'next next-urgent no-print' : 'next no-print'} aria-labelledby="next-title">
@@ -160,22 +157,15 @@ const NextSteps = ({ file, steps, known }: { file: CaseView; steps: NextStep[]; 
           <p className="next-label" id="next-title">
             {t.nextTitle}
           </p>
-          <h2>{main ? word(t.step, main.step) : routes ? t.step.School : t.nobody}</h2>
-          {!main && !routes && <p className="muted">{word(t.waitsFor, file.state)}</p>}
+          <h2>{main ? word(t.step, main.kind) : t.nobody}</h2>
+          {!main && <p className="muted">{word(t.waitsFor, file.state)}</p>}
         </div>
         {clock && <DeadlineChip clock={clock} />}
       </div>
       {main && (
         <div className="row">
           <ButtonLink look="primary" to={stepPath(file.id, main)}>
-            {word(t.step, main.step)}
-          </ButtonLink>
-        </div>
-      )}
-      {routes && (
-        <div className="row">
-          <ButtonLink look="primary" to={stepPath(file.id, { step: 'School' })}>
-            {t.step.School ?? ''}
+            {word(t.step, main.kind)}
           </ButtonLink>
         </div>
       )}
@@ -184,8 +174,8 @@ const NextSteps = ({ file, steps, known }: { file: CaseView; steps: NextStep[]; 
           <p className="small muted">{t.nextOthers}</p>
           <div className="row">
             {others.map((step) => (
-              <ButtonLink key={step.step + (step.planNumber ?? '')} to={stepPath(file.id, step)}>
-                {word(t.step, step.step)}
+              <ButtonLink key={step.kind + (step.number ?? '')} to={stepPath(file.id, step)}>
+                {word(t.step, step.kind)}
               </ButtonLink>
             ))}
           </div>

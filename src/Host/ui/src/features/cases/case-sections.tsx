@@ -77,7 +77,7 @@ export const ReferralsSection = ({ file }: { file: CaseView }) => {
               key: 'action',
               head: t.plan.actions,
               main: true,
-              cell: (referral) => <Link to={`/chuyen-gui/${referral.id}`}>{t.actionNo(referral.actionNumber)}</Link>,
+              cell: (referral) => <Link to={`/chuyen-gui/${referral.id}`}>{referral.actionNumber ? t.actionNo(referral.actionNumber) : t.spine.referrals}</Link>,
             },
             {
               key: 'state',
@@ -214,7 +214,7 @@ export const MessagesSection = ({ file, mayWrite }: { file: CaseView; mayWrite: 
       title={t.spine.messages}
       aside={
         mayWrite && (
-          <ButtonLink icon="speak" to={stepPath(file.id, { step: 'Message' })}>
+          <ButtonLink icon="speak" to={stepPath(file.id, { kind: 'Message' })}>
             {t.step.Message ?? ''}
           </ButtonLink>
         )

@@ -5,6 +5,8 @@ import { Await } from '@/components/states'
 import { StatusBadge } from '@/components/status-badge'
 import type { HistoryEntry } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
+import { common } from '@/lib/i18n/common'
+import { word } from '@/lib/i18n/texts'
 import type { useHistory } from './get-history'
 import { eventName, historyTexts } from './history-texts'
 import { texts } from './texts'
@@ -56,8 +58,9 @@ export const ChronologySection = ({ history, knownAt, start }: { history: Return
 export const Entry = ({ entry, knownAt }: { entry: HistoryEntry; knownAt?: string | undefined }) => {
   const t = texts.useTexts()
   const names = historyTexts.useTexts().event
+  const c = common.useTexts()
   const unknownThen = knownAt !== undefined && entry.recordedAt > knownAt
-  const behalf = typeof entry.onBehalfOf === 'string' ? entry.onBehalfOf : entry.onBehalfOf?.name
+  const behalf = entry.onBehalfOf ? word(c.performedBy, entry.onBehalfOf) : ''
   const data = wordsOfData(entry.data)
   return (
     <li className={unknownThen ? 'event event-unknown' : 'event'}>

@@ -46,7 +46,7 @@ export const DeadlinesSection = ({ file, mayWaive }: { file: CaseView; mayWaive:
                     </span>
                   )}
                   {mayWaive && !deadline.waiver && (deadline.status === 'Pending' || deadline.status === 'Overdue') && (
-                    <Link className="small no-print" to={stepPath(file.id, { step: 'WaiverRequest', deadlineId: deadline.id })}>
+                    <Link className="small no-print" to={stepPath(file.id, { kind: 'WaiverRequest', deadlineId: deadline.id })}>
                       {t.waive}
                     </Link>
                   )}

@@ -129,7 +129,7 @@ export const PlanCard = ({ plan, caseId, mayProgress = false, mayRefer = false }
                 {caseId && (mayProgress || mayRefer) && (
                   <div className="row no-print">
                     {mayProgress && action.status !== 'Done' && action.status !== 'NotDone' && (
-                      <ButtonLink look="quiet" to={`${stepPath(caseId, { step: 'ActionProgress' })}?hoat-dong=${action.number}`}>
+                      <ButtonLink look="quiet" to={`${stepPath(caseId, { kind: 'ActionProgress' })}?hoat-dong=${action.number}`}>
                         {t.plan.progress}
                       </ButtonLink>
                     )}

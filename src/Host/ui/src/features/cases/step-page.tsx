@@ -25,7 +25,7 @@ import { ActionProgress } from './steps/action-progress-form'
 import { Review } from './steps/review-form'
 import { SchoolRouting } from './steps/school-form'
 import { Triage } from './steps/triage-form'
-import { TriageConfirmation, WaiverConfirmation } from './steps/confirmation-forms'
+import { LowerRiskConfirmation, TriageConfirmation, WaiverConfirmation } from './steps/confirmation-forms'
 import { WaiverRequest } from './steps/waiver-form'
 import { texts } from './texts'
 import './cases.css'
@@ -51,7 +51,8 @@ const forms: Record<string, ComponentType<StepProps>> = {
   Assignment,
   WaiverRequest,
   WaiverConfirmation,
-  School: SchoolRouting,
+  Routing: SchoolRouting,
+  LowerRiskConfirmation,
 }
 
 export const StepPage = () => {

@@ -20,11 +20,13 @@ const running = (deadline: Deadline) => deadline.status === 'Pending' || deadlin
 export const clockFor = (file: CaseView, step: StepKind): Deadline | undefined =>
   file.deadlines.find((deadline) => deadline.code === clockOf[step] && running(deadline))
 
-/** The order in which the procedure wants them; what has no place in it comes after. */
+/** The order of the procedure. Steps outside it (a message, an assignment) are never what must be done next. */
 const order: StepKind[] = [
+  'Routing',
   'TriageConfirmation',
   'Triage',
   'PlanDecision',
+  'LowerRiskConfirmation',
   'WaiverConfirmation',
   'Notification',
   'Emergency',
@@ -34,27 +36,46 @@ const order: StepKind[] = [
   'PlanSubmission',
   'PlanEdit',
   'PlanDraft',
-  'ActionProgress',
   'Closure',
+  'ActionProgress',
   'Review',
 ]
 
-/** Steps the case cannot move on without stand first; a running clock beats the order. */
-export const sortSteps = (file: CaseView, steps: NextStep[]): { main?: NextStep; others: NextStep[] } => {
-  const rank = (step: NextStep) => {
-    const place = order.indexOf(step.step)
-    return place < 0 ? order.length : place
+/** Some steps may be taken again at any time; once taken, they are no longer what the case waits for. */
+const alreadyTaken = (file: CaseView, kind: StepKind): boolean => {
+  switch (kind) {
+    case 'Notification':
+      return file.notifications.length > 0
+    case 'Emergency':
+      return file.emergencyMeasures.length > 0
+    case 'Form02':
+      return file.state !== 'Reopened' && file.assessments.length > 0
+    case 'Form03':
+      return file.assessments.some((assessment) => assessment.form === 'Form03')
+    case 'NeedsMeeting':
+      return file.needsMeetings.length > 0
+    default:
+      return false
   }
-  // Offered once although several deadlines or actions could be meant: the page for it lets the person choose.
-  const single = steps.filter((step, i) => steps.findIndex((other) => other.step === step.step && other.planNumber === step.planNumber) === i)
-  const [main, ...others] = single
-    .filter((step) => step.step !== 'Referral' && step.step !== 'WaiverRequest')
-    .sort((one, two) => rank(one) - rank(two))
-  if (!main || rank(main) === order.length) return { others: main ? [main, ...others] : [] }
-  // An action under way is not urgent in itself; a review that is due is.
-  const review = others.find((step) => step.step === 'Review' && clockFor(file, 'Review')?.status === 'Overdue')
-  if (main.step === 'ActionProgress' && review) return { main: review, others: [main, ...others.filter((step) => step !== review)] }
-  return { main, others }
+}
+
+/** What must be done next, and what else can be done. */
+export const sortSteps = (file: CaseView, steps: NextStep[]): { main?: NextStep; others: NextStep[] } => {
+  const rank = ({ kind }: NextStep) => {
+    const place = order.indexOf(kind)
+    return place < 0 || alreadyTaken(file, kind) ? order.length : place
+  }
+  // A draft with something in it is submitted; an empty one is edited first.
+  const ready = (number: number | null | undefined) => file.plans.some((plan) => plan.number === number && plan.status === 'Draft' && plan.goals.length > 0 && plan.actions.length > 0)
+  const submitsTooEarly = (step: NextStep) => step.kind === 'PlanSubmission' && !ready(step.number)
+  const single = steps
+    .filter((step) => step.kind !== 'Referral' && step.kind !== 'WaiverRequest')
+    .filter((step, i, all) => all.findIndex((other) => other.kind === step.kind && other.number === step.number) === i)
+    .sort((one, two) => rank(one) - rank(two) || Number(submitsTooEarly(one)) - Number(submitsTooEarly(two)))
+  const main = single.find((step) => rank(step) < order.length && !submitsTooEarly(step))
+  const overdueReview = single.find((step) => step.kind === 'Review' && clockFor(file, 'Review')?.status === 'Overdue')
+  const first = main?.kind === 'ActionProgress' ? (overdueReview ?? main) : main
+  return { ...(first ? { main: first } : {}), others: single.filter((step) => step !== first) }
 }
 
 const slugs: Record<string, string> = {
@@ -78,15 +99,16 @@ const slugs: Record<string, string> = {
   Assignment: 'phan-cong',
   WaiverRequest: 'mien-thoi-han',
   WaiverConfirmation: 'xac-nhan-mien',
-  School: 'giao-truong',
+  Routing: 'giao-truong',
+  LowerRiskConfirmation: 'xac-nhan-muc-nguy-co',
 }
 
 export const stepOfSlug = (slug: string | undefined): string | undefined => Object.keys(slugs).find((step) => slugs[step] === slug)
 
-export const stepPath = (caseId: string, step: Pick<NextStep, 'step' | 'planNumber' | 'deadlineId'> | { step: 'School' }): string => {
+export const stepPath = (caseId: string, step: NextStep): string => {
   const search = new URLSearchParams()
-  if ('planNumber' in step && step.planNumber) search.set('ke-hoach', String(step.planNumber))
-  if ('deadlineId' in step && step.deadlineId) search.set('thoi-han', step.deadlineId)
+  if (step.number) search.set('so', String(step.number))
+  if (step.deadlineId) search.set('thoi-han', step.deadlineId)
   const text = search.toString()
-  return `/ca/${caseId}/${slugs[step.step]}${text ? `?${text}` : ''}`
+  return `/ca/${caseId}/${slugs[step.kind]}${text ? `?${text}` : ''}`
 }

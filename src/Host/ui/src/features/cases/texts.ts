@@ -70,7 +70,8 @@ const vi = {
     Assignment: 'Phân công người phụ trách',
     WaiverRequest: 'Xin miễn thời hạn',
     WaiverConfirmation: 'Xác nhận miễn thời hạn',
-    School: 'Giao ca về trường',
+    Routing: 'Giao ca về trường',
+    LowerRiskConfirmation: 'Xác nhận mức nguy cơ thấp hơn',
   } as Record<string, string>,
   spine: {
     label: 'Các phần của hồ sơ',
@@ -121,6 +122,7 @@ const vi = {
   computed: 'Mức theo quy tắc',
   officer: 'Mức của người đánh giá',
   officerReason: 'Lý do khác với quy tắc',
+  levelPending: 'Chờ người thứ hai xác nhận; tới lúc đó tính theo quy tắc',
   explanation: {
     1: 'Mức độ nghiêm trọng của tổn hại ở mức Cao.',
     2: 'Có dòng tổn hại mức Cao, và không ít hơn số dòng tự bảo vệ mức Cao.',
@@ -285,7 +287,8 @@ const en: typeof vi = {
     Assignment: 'Assign somebody',
     WaiverRequest: 'Ask to waive a deadline',
     WaiverConfirmation: 'Confirm waiving a deadline',
-    School: 'Route to a school',
+    Routing: 'Route to a school',
+    LowerRiskConfirmation: 'Confirm the lower risk level',
   },
   spine: {
     label: 'Parts of the file',
@@ -332,6 +335,7 @@ const en: typeof vi = {
   computed: 'Level by the rule',
   officer: 'Officer’s level',
   officerReason: 'Reason for differing from the rule',
+  levelPending: 'Waits for a second person; until then the rule counts',
   explanation: {
     1: 'The severity of harm is High.',
     2: 'A harm row is High, and they are no fewer than the High self-protection rows.',

@@ -52,7 +52,9 @@ const useTasks = () => {
       when: `${t.received} ${dateTime(report.receivedAt)}`,
       urgent: report.immediateDanger,
     }))
-    const decisions: Task[] = today.decisions.map((decision) => ({
+    // A report that waits for triage stands under new reports already.
+    const shown = new Set(today.newReports.map((report) => report.caseId))
+    const decisions: Task[] = today.decisions.filter((decision) => decision.kind !== 'Triage' || !shown.has(decision.caseId)).map((decision) => ({
       key: `${decision.caseId}-${decision.kind}-${decision.planNumber ?? ''}`,
       verb: word(t.decide, decision.kind),
       who: who(decision.childName),

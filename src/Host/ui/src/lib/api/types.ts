@@ -176,6 +176,7 @@ export interface TodayDeadline {
   deadlineId: string
   code: string
   startedAt: string
+  warnAt: string
   dueAt: string
   status: DeadlineStatus
 }
@@ -216,14 +217,17 @@ export interface Assessment {
   number: number
   form: AssessmentForm
   performedBy: PerformedBy
-  templateVersion: number
-  ruleVersion: number | string
+  templateVersion: string
+  ruleVersion: string
   answers: Record<string, Level | null>
   totals: Totals
   computedLevel: Level
   explanation: number | string
   officerLevel?: Level | null
   officerReason?: string | null
+  /** The officer's lower level waits for a second person; until then the computed one counts. */
+  levelPending?: boolean
+  levelConfirmedBy?: By | null
   seriousHarm?: boolean | null
   emergencyNeeded?: boolean | null
   safetyNeeds?: { need: string; action: string; provider?: string | null; time?: string | null }[] | null
@@ -278,7 +282,7 @@ export interface Plan {
 export interface Deadline {
   id: string
   code: string
-  ruleVersion: number | string
+  ruleVersion: string
   source: string
   limit: string
   calendar: 'Elapsed' | 'WorkingDays' | 'CalendarDays'
@@ -310,8 +314,8 @@ export interface Review {
 
 export interface CaseReferral {
   id: string
-  providerId: string
-  actionNumber: number
+  providerId?: string | null
+  actionNumber?: number | null
   state: ReferralState
   sentAt: string
   changedAt: string
@@ -346,6 +350,7 @@ export interface CaseView {
     channel: string
     personSpokenTo: string
     note?: string | null
+    absenceReason?: string | null
     performedBy: PerformedBy
     occurredAt: string
     recordedAt: string
@@ -383,6 +388,8 @@ export interface CaseView {
 }
 
 export type StepKind =
+  | 'Routing'
+  | 'LowerRiskConfirmation'
   | 'Triage'
   | 'TriageConfirmation'
   | 'Notification'
@@ -405,9 +412,10 @@ export type StepKind =
   | 'WaiverRequest'
   | 'WaiverConfirmation'
 
+/** What the caller may do now; the number is the plan's or the assessment's. */
 export interface NextStep {
-  step: StepKind
-  planNumber?: number | null
+  kind: StepKind
+  number?: number | null
   deadlineId?: string | null
 }
 
@@ -419,9 +427,11 @@ export interface HistoryEntry {
   recordedAt: string
   late: boolean
   actor: By
-  onBehalfOf?: string | By | null
+  /** Who acted, when it was not the school: a code of performedBy. */
+  onBehalfOf?: PerformedBy | null
   reason?: string | null
-  data: Record<string, unknown>
+  external?: boolean
+  data?: Record<string, unknown> | null
 }
 
 export interface TemplateRow {
@@ -439,8 +449,8 @@ export interface TemplateRow {
 
 export interface ReferenceData {
   measures: { code: string; level: 'Prevention' | 'Support' | 'Intervention'; nameVi: string; nameEn: string; source: string }[]
-  assessmentTemplates: { form: AssessmentForm; version: number; rows: TemplateRow[] }[]
-  scoringRule: { version: number | string; textVi: string; textEn: string }
+  assessmentTemplates: { form: AssessmentForm; version: string; rows: TemplateRow[] }[]
+  scoringRule: { version: string; textVi: string; textEn: string }
 }
 
 // ---- referrals ----

@@ -81,3 +81,26 @@ export const WaiverConfirmation = (props: StepProps) => {
     </>
   )
 }
+
+export const LowerRiskConfirmation = (props: StepProps) => {
+  const t = stepTexts.useTexts()
+  const w = texts.useTexts()
+  const c = common.useTexts()
+  const number = Number(props.search.get('so'))
+  const assessment = props.file.assessments.find((known) => known.number === number) ?? props.file.assessments.find((known) => known.levelPending)
+  if (!assessment) return <Note tone="amber" title={t.notNow} />
+  return (
+    <>
+      <Note tone="amber" title={t.confirm.asked(assessment.by.name)}>
+        <Facts
+          facts={[
+            { term: w.computed, text: word(c.level, assessment.computedLevel) },
+            { term: w.officer, text: word(c.level, assessment.officerLevel) },
+            { term: w.officerReason, text: assessment.officerReason },
+          ]}
+        />
+      </Note>
+      <Confirmation path={`/assessments/${assessment.number}/confirmation`} {...props} />
+    </>
+  )
+}

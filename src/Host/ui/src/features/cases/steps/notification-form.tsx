@@ -3,6 +3,7 @@ import { FormFrame } from '@/components/form'
 import { useForm } from '@/components/use-form'
 import { thisMinute } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
+import { hasRole, useMe } from '@/lib/session'
 import { factTexts } from '../fact-texts'
 import { useOrganisations } from '../list-organisations'
 import { stepTexts } from '../step-texts'
@@ -22,12 +23,15 @@ export const Notification = ({ change, reload, done }: StepProps) => {
   const f = factTexts.useTexts()
   const c = common.useTexts()
   const organisations = useOrganisations().data ?? []
+  // Notifying is the focal person's or the principal's duty; others stand in only when both are absent or involved.
+  const standsIn = !hasRole(useMe().data, 'FocalPerson', 'Principal')
   const form = useForm({
-    initial: { recipientKind: 'Commune', organisation: '', name: '', channel: 'Phone', occurredAt: thisMinute(), person: '', note: '', performedBy: 'School' },
+    initial: { recipientKind: 'Commune', organisation: '', name: '', channel: 'Phone', occurredAt: thisMinute(), person: '', note: '', absenceReason: '', performedBy: 'School' },
     validate: (values) => ({
       ...missing([
         ['name', !values.organisation && !values.name.trim() && values.recipientKind !== 'Hotline111', t.notification.needName],
         ['person', !values.person.trim(), t.notification.needPerson],
+        ['absenceReason', standsIn && !values.absenceReason.trim(), t.notification.needAbsence],
       ]),
       ...pastMoment('occurredAt', values.occurredAt, t.needTime, c),
     }),
@@ -43,6 +47,7 @@ export const Notification = ({ change, reload, done }: StepProps) => {
           occurredAt: values.occurredAt,
           personSpokenTo: values.person.trim(),
           note: orNothing(values.note),
+          absenceReason: standsIn ? orNothing(values.absenceReason) : undefined,
           performedBy: values.performedBy,
         },
         key,
@@ -71,6 +76,7 @@ export const Notification = ({ change, reload, done }: StepProps) => {
       <Field bind={form.bind('person')} label={t.notification.person} hint={t.notification.personHint} autoComplete="off" />
       <OccurredAt bind={form.bind('occurredAt')} />
       <PerformedBy bind={form.bind('performedBy')} />
+      {standsIn && <TextArea bind={form.bind('absenceReason')} label={t.notification.absence} rows={2} />}
       <TextArea bind={form.bind('note')} label={t.note} optional rows={2} />
     </FormFrame>
   )

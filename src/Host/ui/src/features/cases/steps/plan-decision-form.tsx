@@ -19,7 +19,7 @@ export const PlanDecision = ({ file, change, search, reload, done }: StepProps) 
   const w = texts.useTexts().plan
   const c = common.useTexts()
   const me = useMe().data
-  const wanted = Number(search.get('ke-hoach'))
+  const wanted = Number(search.get('so'))
   const plan = file.plans.find((known) => known.status === 'Submitted' && (!wanted || known.number === wanted)) ?? file.plans.find((known) => known.status === 'Submitted')
   const previous = plan && [...file.plans].filter((known) => known.number < plan.number).sort((one, two) => two.number - one.number)[0]
   const form = useForm({

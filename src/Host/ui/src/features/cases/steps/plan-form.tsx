@@ -51,11 +51,11 @@ export const PlanForm = ({ file, change, search, reload, done }: StepProps) => {
   const me = useMe().data
   const measures = useReferenceData().data?.measures ?? []
   const people = usePeople(file.school?.id ?? me?.memberships[0]?.organisationId).data ?? []
-  const wanted = Number(search.get('ke-hoach'))
-  const draft = file.plans.find((plan) => plan.status === 'Draft' && (!wanted || plan.number === wanted))
+  const wanted = Number(search.get('so'))
+  const draft = file.plans.find((plan) => (plan.status === 'Draft' || plan.status === 'Returned') && (!wanted || plan.number === wanted))
   const latest = [...file.plans].sort((one, two) => two.number - one.number)[0]
   const needs = [...file.assessments].reverse().find((assessment) => assessment.needs?.length)?.needs?.map((need) => need.description) ?? []
-  const returned = latest?.status === 'Returned' || (draft?.decision?.outcome === 'Returned') ? (draft?.decision ?? latest?.decision) : undefined
+  const returned = draft?.decision?.outcome === 'Returned' ? draft.decision : undefined
 
   const form = useForm({
     initial: toValues(draft ?? latest, needs),
@@ -105,7 +105,7 @@ export const PlanForm = ({ file, change, search, reload, done }: StepProps) => {
       if (draft) await change(`/plans/${draft.number}`, body, key, 'put')
       const number = draft?.number ?? (await change<Changed & { number: number }>('/plans', body, key)).number
       form.clean()
-      done(stepPath(file.id, { step: 'PlanSubmission', planNumber: number }))
+      done(stepPath(file.id, { kind: 'PlanSubmission', number }))
     },
   })
   const { values } = form

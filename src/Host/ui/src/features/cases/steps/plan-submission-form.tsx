@@ -12,8 +12,8 @@ import type { StepProps } from './step-props'
 export const PlanSubmission = ({ file, change, search, reload, done }: StepProps) => {
   const t = stepTexts.useTexts()
   const w = texts.useTexts()
-  const wanted = Number(search.get('ke-hoach'))
-  const plan = file.plans.find((known) => known.status === 'Draft' && (!wanted || known.number === wanted)) ?? file.plans.find((known) => known.status === 'Draft')
+  const wanted = Number(search.get('so'))
+  const plan = file.plans.find((known) => (known.status === 'Draft' || known.status === 'Returned') && (!wanted || known.number === wanted))
   const form = useForm({
     initial: {},
     send: async (_, key) => {
@@ -38,7 +38,7 @@ export const PlanSubmission = ({ file, change, search, reload, done }: StepProps
         then={t.submission.then}
         reload={reload}
         extra={
-          <ButtonLink to={stepPath(file.id, { step: 'PlanEdit', planNumber: plan.number })}>{w.step.PlanEdit ?? ''}</ButtonLink>
+          <ButtonLink to={stepPath(file.id, { kind: 'PlanEdit', number: plan.number })}>{w.step.PlanEdit ?? ''}</ButtonLink>
         }
       >
         <section className="stack-tight" aria-label={t.submission.checks}>
