@@ -63,7 +63,7 @@ export const Entry = ({ entry, knownAt }: { entry: HistoryEntry; knownAt?: strin
   const behalf = entry.onBehalfOf ? word(c.performedBy, entry.onBehalfOf) : ''
   const data = wordsOfData(entry.data)
   return (
-    <li className={unknownThen ? 'event event-unknown' : 'event'}>
+    <li className={['event', unknownThen ? 'event-unknown' : '', entry.type.startsWith('deadline_') ? 'event-quiet' : ''].join(' ').trim()}>
       <div className="row">
         <h3>{eventName(names, entry.type)}</h3>
         {entry.late && (
