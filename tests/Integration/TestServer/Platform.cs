@@ -39,20 +39,22 @@ public sealed class Platform : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        // The template holds the schema and the demonstration people, made by the host itself.
-        var template = await TestPostgres.TemplateAsync("platform", async connection =>
-        {
-            await using var maker = Host(connection, []);
-            _ = maker.Server;
-            await maker.DisposeAsync();
-            NpgsqlConnection.ClearAllPools();
-        });
+        var template = await Template();
         ConnectionString = await TestPostgres.CreateDatabaseAsync(template);
-        host = Host(ConnectionString, settings);
+        host = Host(ConnectionString, settings, Clock);
         _ = host.Server;
     }
 
-    private WebApplicationFactory<Program> Host(string connection, Dictionary<string, string> extra) =>
+    /// <summary>A database with the schema and the demonstration people, made by the host itself, to copy from.</summary>
+    public static Task<string> Template() => TestPostgres.TemplateAsync("platform", async connection =>
+    {
+        await using var maker = Host(connection, [], TimeProvider.System);
+        _ = maker.Server;
+        await maker.DisposeAsync();
+        NpgsqlConnection.ClearAllPools();
+    });
+
+    private static WebApplicationFactory<Program> Host(string connection, Dictionary<string, string> extra, TimeProvider clock) =>
         new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
             web.UseEnvironment("Testing");
@@ -60,11 +62,11 @@ public sealed class Platform : IAsyncLifetime
             web.UseSetting("Platform:Demo", "accounts");
             web.UseSetting("Logging:LogLevel:Default", "Warning");
             foreach (var (key, value) in extra) web.UseSetting(key, value);
-            web.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock)));
+            web.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton(clock)));
         });
 
     /// <summary>A second host over the same database.</summary>
-    public WebApplicationFactory<Program> AnotherHost() => Host(ConnectionString, settings);
+    public WebApplicationFactory<Program> AnotherHost() => Host(ConnectionString, settings, Clock);
 
     public Caller Anonymous() => new(host!.CreateClient(new() { AllowAutoRedirect = false }));
 

@@ -1,0 +1,166 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
+using Npgsql;
+using ProtectionPlatform.Access.Demo;
+using ProtectionPlatform.Integration.Communications;
+using ProtectionPlatform.TestServer;
+
+namespace ProtectionPlatform.Integration.Crash;
+
+/// <summary>
+/// The host is killed (SIGKILL) in the middle of 200 concurrent commands, again and again, with a real mail server listening.
+/// PLATFORM_CRASH_ROUNDS sets how often; three rounds are enough for every day, twenty were asked for once.
+/// </summary>
+public sealed class A_killed_host
+{
+    private const int Commands = 200;
+    private static readonly int Rounds = int.TryParse(Environment.GetEnvironmentVariable("PLATFORM_CRASH_ROUNDS"), out var rounds) ? rounds : 3;
+
+    [Fact]
+    public async Task Loses_no_acknowledged_command_and_repeats_no_effect()
+    {
+        var database = await TestPostgres.CreateDatabaseAsync(await Platform.Template());
+        await using var mail = await SmtpSink.Start();
+        var acknowledged = new ConcurrentDictionary<string, string>();
+        var sent = new ConcurrentBag<(string Key, object Body)>();
+        var killedMidway = 0;
+
+        for (var round = 0; round < Rounds; round++)
+        {
+            using var host = await RunningHost.Start(database, mail.Port);
+            using var http = new HttpClient { BaseAddress = host.Address };
+            var answered = 0;
+            var killAfter = RandomNumberGenerator.GetInt32(10, Commands - 10);
+            var killed = new TaskCompletionSource();
+            await Task.WhenAll(Enumerable.Range(0, Commands).Select(async number =>
+            {
+                var key = $"crash-{round}-{number}";
+                var body = Report(number);
+                sent.Add((key, body));
+                try
+                {
+                    using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/cases/reports") { Content = JsonContent.Create(body) };
+                    request.Headers.Add("Idempotency-Key", key);
+                    using var response = await http.SendAsync(request);
+                    var text = await response.Content.ReadAsStringAsync();
+                    if ((int)response.StatusCode == 201) acknowledged[key] = Reference(text);
+                }
+                catch (Exception e) when (e is HttpRequestException or IOException or TaskCanceledException)
+                {
+                    // The host died before it answered.
+                }
+
+                if (Interlocked.Increment(ref answered) == killAfter && killed.TrySetResult()) host.Kill();
+            }));
+            if (acknowledged.Keys.Count(k => k.StartsWith($"crash-{round}-", StringComparison.Ordinal)) < Commands) killedMidway++;
+        }
+
+        killedMidway.ShouldBeGreaterThan(0, "no kill hit a running command");
+
+        // A last start: callers repeat what they got no answer to, and what they did get one to is answered the same.
+        using var last = await RunningHost.Start(database, mail.Port);
+        using var again = new HttpClient { BaseAddress = last.Address };
+        await Parallel.ForEachAsync(sent, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (command, ct) =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/cases/reports") { Content = JsonContent.Create(command.Body) };
+            request.Headers.Add("Idempotency-Key", command.Key);
+            using var response = await again.SendAsync(request, ct);
+            var text = await response.Content.ReadAsStringAsync(ct);
+            ((int)response.StatusCode).ShouldBe(201, text);
+            if (acknowledged.TryGetValue(command.Key, out var reference)) Reference(text).ShouldBe(reference);
+        });
+
+        await using var sql = NpgsqlDataSource.Create(database);
+        (await Scalar(sql, "select count(*) from events.mt_events where type = 'concern_reported'")).ShouldBe(Rounds * Commands, "each command once");
+        (await Scalar(sql, "select count(*) from events.mt_streams s where version <> (select count(*) from events.mt_events e where e.stream_id = s.id)")).ShouldBe(0, "versions are dense");
+
+        // Two people at the school are told of each report, and nobody twice; subscriptions caught up.
+        await Until(sql, "select count(*) from communications.notices where kind = 'NewReport'", Rounds * Commands * 2);
+        await Until(sql, "select count(*) from cases.caseload_v1", Rounds * Commands);
+        await Until(sql, "select count(*) from communications.emails where state in ('Sent', 'Unconfirmed')", await Scalar(sql, "select count(*) from communications.emails"));
+
+        // What the mail server accepted: every mail, and none twice.
+        var mails = await Scalar(sql, "select count(*) from communications.emails");
+        mails.ShouldBeGreaterThanOrEqualTo(Rounds * Commands * 2);
+        await mail.Await("mail", times: (int)mails);
+        mail.Mails.Count.ShouldBe((int)mails);
+        mail.Mails.Select(m => m.Id).Distinct().Count().ShouldBe((int)mails);
+    }
+
+    /// <summary>Ordinary reports, and every tenth one with a clock that has run out already.</summary>
+    private static object Report(int number) => number % 10 == 0
+        ? new { channel = "Online", whatHappened = "Tin thử số " + number, knownAt = "2026-11-01T00:00:00Z", schoolId = DemoIds.BinhCangSchool, concernKind = (string?)"Abused" }
+        : new { channel = "Online", whatHappened = "Tin thử số " + number, knownAt = "2026-11-01T00:00:00Z", schoolId = DemoIds.BinhCangSchool, concernKind = (string?)null };
+
+    private static string Reference(string body) => JsonNode.Parse(body)!["reference"]!.GetValue<string>();
+
+    private static async Task<long> Scalar(NpgsqlDataSource sql, string query)
+    {
+        await using var command = sql.CreateCommand(query);
+        return (long)(await command.ExecuteScalarAsync())!;
+    }
+
+    private static async Task Until(NpgsqlDataSource sql, string query, long wanted)
+    {
+        var patience = Stopwatch.StartNew();
+        long found;
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(100));
+        while ((found = await Scalar(sql, query)) < wanted && patience.Elapsed < TimeSpan.FromMinutes(3)) await tick.WaitForNextTickAsync();
+        found.ShouldBe(wanted, query);
+    }
+}
+
+/// <summary>The host as a process of its own, which can be killed.</summary>
+internal sealed class RunningHost : IDisposable
+{
+    private readonly Process process;
+
+    private RunningHost(Process process, Uri address) => (this.process, Address) = (process, address);
+
+    public Uri Address { get; }
+
+    public static async Task<RunningHost> Start(string database, int mailPort)
+    {
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0"])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Testing",
+                ["ConnectionStrings__Platform"] = database,
+                ["Platform__Demo"] = "accounts",
+                ["Communications__Smtp__Host"] = "127.0.0.1",
+                ["Communications__Smtp__Port"] = mailPort.ToString(System.Globalization.CultureInfo.InvariantCulture),
+                ["Cases__ClockSeconds"] = "1",
+                ["Logging__LogLevel__Default"] = "Warning",
+            },
+        };
+        start.Environment.Remove("ASPNETCORE_URLS");
+        var process = Process.Start(start)!;
+        const string ready = "ProtectionPlatform is ready: ";
+        var said = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            said.Add(line);
+            if (!line.StartsWith(ready, StringComparison.Ordinal)) continue;
+            _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+            return new RunningHost(process, new Uri(line[ready.Length..]));
+        }
+
+        throw new InvalidOperationException($"The host did not start: {string.Join('\n', said)}");
+    }
+
+    /// <summary>SIGKILL: nothing is flushed, nothing is said goodbye to.</summary>
+    public void Kill() => process.Kill();
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+    }
+}
