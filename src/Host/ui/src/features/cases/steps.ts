@@ -69,7 +69,8 @@ export const sortSteps = (file: CaseView, steps: NextStep[]): { main?: NextStep;
   const ready = (number: number | null | undefined) => file.plans.some((plan) => plan.number === number && plan.status === 'Draft' && plan.goals.length > 0 && plan.actions.length > 0)
   const submitsTooEarly = (step: NextStep) => step.kind === 'PlanSubmission' && !ready(step.number)
   const single = steps
-    .filter((step) => step.kind !== 'Referral' && step.kind !== 'WaiverRequest')
+    // Referral and waiver start beside their action and their clock; a kind this version has no page for is not offered.
+    .filter((step) => step.kind in slugs && step.kind !== 'WaiverRequest')
     .filter((step, i, all) => all.findIndex((other) => other.kind === step.kind && other.number === step.number) === i)
     .sort((one, two) => rank(one) - rank(two) || Number(submitsTooEarly(one)) - Number(submitsTooEarly(two)))
   const main = single.find((step) => rank(step) < order.length && !submitsTooEarly(step))
