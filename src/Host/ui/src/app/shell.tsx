@@ -99,7 +99,8 @@ export const Shell = () => {
                 setLanguage(language === 'vi' ? 'en' : 'vi')
                 void queryClient.invalidateQueries()
               }}
-              aria-label={t.switchLabel}
+              aria-label={t.switchTo}
+              title={t.switchLabel}
             >
               <Icon name="globe" size={20} />
               <span className="tool-word">{t.switchTo}</span>
