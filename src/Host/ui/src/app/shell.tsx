@@ -99,7 +99,7 @@ export const Shell = () => {
                 setLanguage(language === 'vi' ? 'en' : 'vi')
                 void queryClient.invalidateQueries()
               }}
-              aria-label={t.switchTo}
+              aria-label={`${language === 'vi' ? 'EN' : 'VI'}: ${t.switchTo}`}
               title={t.switchLabel}
             >
               <Icon name="globe" size={20} />
