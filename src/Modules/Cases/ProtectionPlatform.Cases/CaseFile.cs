@@ -3,9 +3,10 @@ using ProtectionPlatform.BuildingBlocks.EventStore;
 
 namespace ProtectionPlatform.Cases;
 
+/// <param name="Before">What a proposal to stop would replace; holds again when the second person disagrees.</param>
 internal sealed record TriageRecord(
     TriageDecision Decision, ImmutableList<Track> Tracks, string Reason, PersonRef By, DateTimeOffset At,
-    PersonRef? ConfirmedBy = null, DateTimeOffset? ConfirmedAt = null, bool Pending = false);
+    PersonRef? ConfirmedBy = null, DateTimeOffset? ConfirmedAt = null, bool Pending = false, TriageRecord? Before = null);
 
 internal sealed record NotificationRecord(AuthorityNotified Event, PersonRef By, DateTimeOffset RecordedAt);
 
@@ -28,6 +29,12 @@ internal sealed record PlanRecord(
     int Number, PlanStatus Status, PersonRef Author, PlanContent Content, DateTimeOffset? SubmittedAt, PlanDecisionRecord? Decision,
     ImmutableDictionary<int, ImmutableList<ProgressRecord>> Progress)
 {
+    /// <summary>Others who rewrote the plan after its author.</summary>
+    public ImmutableList<Guid> RevisedBy { get; init; } = [];
+
+    /// <summary>Whoever wrote any of it may not approve it.</summary>
+    public bool IsWrittenBy(Guid? person) => person is { } id && (Author.Id == id || RevisedBy.Contains(id));
+
     public ActionStatus StatusOf(int action) =>
         Progress.TryGetValue(action, out var progress) && progress.Count > 0 ? progress[^1].Status : ActionStatus.Planned;
 
@@ -129,13 +136,13 @@ internal sealed record CaseFile(
                 Triage = new TriageRecord(TriageDecision.Proceed, [.. e.Tracks], e.Reason, by, at),
                 Tracks = [.. before.Tracks.Union(e.Tracks)],
             },
-            TriageClosureProposed e => before with { Triage = new TriageRecord(e.Decision, [], e.Reason, by, at, Pending: true) },
+            TriageClosureProposed e => before with { Triage = new TriageRecord(e.Decision, [], e.Reason, by, at, Pending: true, Before: before.Triage) },
             TriageClosureConfirmed e => before with
             {
                 State = e.Decision == TriageDecision.Unfounded ? CaseState.Unfounded : CaseState.NoFurtherAction,
                 Triage = before.Triage! with { Pending = false, ConfirmedBy = by, ConfirmedAt = at },
             },
-            TriageClosureRejected => before with { Triage = null },
+            TriageClosureRejected => before with { Triage = before.Triage?.Before },
             EscalatedToChildProtection => before with { Tracks = [.. before.Tracks.Union([Track.ChildProtection])] },
             AuthorityNotified e => before with
             {
@@ -163,7 +170,12 @@ internal sealed record CaseFile(
                     .Add(new PlanRecord(e.PlanNumber, PlanStatus.Draft, by, e.Content, null, null, ImmutableDictionary<int, ImmutableList<ProgressRecord>>.Empty)),
                 State = CaseState.PlanDrafted,
             },
-            PlanRevised e => before.WithPlan(e.PlanNumber, p => p with { Content = e.Content, Status = PlanStatus.Draft }),
+            PlanRevised e => before.WithPlan(e.PlanNumber, p => p with
+            {
+                Content = e.Content,
+                Status = PlanStatus.Draft,
+                RevisedBy = by.Id is { } reviser && !p.IsWrittenBy(reviser) ? p.RevisedBy.Add(reviser) : p.RevisedBy,
+            }),
             PlanSubmitted e => before.WithPlan(e.PlanNumber, p => p with { Status = PlanStatus.Submitted, SubmittedAt = at }) with { State = CaseState.PlanSubmitted },
             PlanApproved e => before.WithPlan(e.PlanNumber, p => p with
             {

@@ -48,6 +48,10 @@ internal static class CaseRules
         "Phải thông báo cho nơi có thẩm quyền trước.", "The authority must be notified first.",
         "Luật Trẻ em, Điều 51; Nghị định 56/2017/NĐ-CP, Điều 25.1", "Ghi nhận việc thông báo.", "Record the notification.");
 
+    public static readonly Rule RecipientUnknown = new("no-such-recipient",
+        "Không có cơ quan này vào thời điểm thông báo.", "There was no such authority at the time of the notification.",
+        "[D] Cơ quan là dữ liệu có thời hạn", "Chọn cơ quan đang hoạt động, hoặc bỏ mã và ghi recipientName.", "Choose an authority of that time, or leave out the id and give recipientName.");
+
     public static readonly Rule OfficerReasonRequired = new("officer-level-needs-reason",
         "Mức độ của cán bộ khác mức tính được: cần nêu lý do.", "The officer's level differs from the computed one: a reason is needed.",
         "[D] docs/procedure: chấm điểm nguy cơ");
@@ -93,6 +97,10 @@ internal static class CaseRules
         "Kế hoạch bảo vệ trẻ em do Chủ tịch UBND cấp xã phê duyệt; nhà trường chỉ ghi lại quyết định nhận được.",
         "A child-protection plan is approved by the commune chair; the school only records the decision it received.",
         "Nghị định 56/2017/NĐ-CP, Điều 28; Mẫu số 05", "Nêu performedBy Commune, số, ngày và người ký quyết định.", "Give performedBy Commune with the number, date and signer of the decision.");
+
+    public static readonly Rule DecisionIncomplete = new("decision-incomplete",
+        "Quyết định phê duyệt phải có số, ngày và người ký.", "The decision needs its number, date and signer.",
+        "Nghị định 56/2017/NĐ-CP, Mẫu số 05", "Nêu decisionNo, decidedOn và signer.", "Give decisionNo, decidedOn and signer.");
 
     public static readonly Rule ReturnReason = new("return-reason-required",
         "Trả lại kế hoạch cần nêu lý do.", "Returning a plan needs a reason.", Machine);

@@ -86,7 +86,9 @@ internal static class AssessRisk
             events.AddRange(file.Settle(DeadlineCodes.InitialAssessment, body.OccurredAt));
             // "Not needed", recorded with Form 02, settles the emergency clock (procedure, section 5).
             if (body.EmergencyNeeded == false) events.AddRange(file.Settle(DeadlineCodes.Emergency, body.OccurredAt));
-            if (file.IsChildProtection) events.AddRange(moment.StartClock(file, DeadlineCodes.Plan, body.OccurredAt));
+            // Later in the case the plan clock starts only if none ever did: the case was escalated on its way.
+            if (file.IsChildProtection && (IsBeforeDetails(file.State) || file.NextNumber(DeadlineCodes.Plan) == 1))
+                events.AddRange(moment.StartClock(file, DeadlineCodes.Plan, body.OccurredAt));
         }
 
         return Decision.Record(events).Answering(c => new Answer(c.Id, c.Version, c.Position, number, score.Level, RiskScoring.RuleVersion, score.Rule, officerLevel < score.Level));
@@ -98,15 +100,17 @@ internal static class AssessRisk
         if (file.Triage is null) return Decision.Refuse(CaseRules.TriageFirst);
         if (file.Triage.Pending) return Decision.Refuse(CaseRules.ConfirmationPending);
         if (file.IsChildProtection && file.Notifications.Count == 0) return Decision.Refuse(CaseRules.NotifyFirst);
-        if (file.State is not (CaseState.Intake or CaseState.Reported or CaseState.InitialAssessed or CaseState.Reopened)) return Decision.Refuse(CaseRules.StateForbids, file.State);
+        // Risk may rise, and a case be escalated, at any time: a child-protection case takes a Form 02 in every open state.
+        if (!file.IsChildProtection && !IsBeforeDetails(file.State)) return Decision.Refuse(CaseRules.StateForbids, file.State);
         return file.IsChildProtection && body.EmergencyNeeded is null ? Decision.Refuse(CaseRules.EmergencyUndecided) : null;
     }
+
+    private static bool IsBeforeDetails(CaseState state) => state is CaseState.Intake or CaseState.Reported or CaseState.InitialAssessed or CaseState.Reopened;
 
     private static Decision? RefuseForm03(CaseFile file)
     {
         if (file.State is not (CaseState.InitialAssessed or CaseState.Emergency or CaseState.DetailedAssessment)) return Decision.Refuse(CaseRules.StateForbids, file.State);
-        var wanted = file.Assessments.LastOrDefault(a => a.Event.Form == AssessmentForm.Form02)?.Event.EmergencyNeeded == true;
-        var decidedSince = file.Emergencies.Any(e => e.RecordedAt >= file.Assessments.First(a => a.Event.Form == AssessmentForm.Form02).RecordedAt);
-        return wanted && !decidedSince ? Decision.Refuse(CaseRules.SafetyNeedUnsettled) : null;
+        var asked = file.Assessments.LastOrDefault(a => a.Event.Form == AssessmentForm.Form02);
+        return asked?.Event.EmergencyNeeded == true && !file.Emergencies.Any(e => e.RecordedAt >= asked.RecordedAt) ? Decision.Refuse(CaseRules.SafetyNeedUnsettled) : null;
     }
 }

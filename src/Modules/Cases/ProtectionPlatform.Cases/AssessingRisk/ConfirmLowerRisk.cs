@@ -40,6 +40,7 @@ internal static class ConfirmLowerRisk
         var assessment = file.Assessments.FirstOrDefault(a => a.Event.Number == command.Number);
         if (assessment is not { LevelPending: true }) return Decision.Refuse(CaseRules.NothingToConfirm);
         if (assessment.By.Id == moment.Actor.UserId) return Decision.Refuse(CaseRules.SecondPerson);
+        if (!CaseAccess.IsFocalOrPrincipalOf(moment.Actor, file) && !CaseAccess.IsCommuneOf(moment.Actor, file)) return Decision.Refuse(Problems.Forbidden);
         return Decision.Record(command.Body.Agree
             ? new LowerRiskConfirmed(command.Number, assessment.Event.OfficerLevel, command.Body.Reason)
             : new LowerRiskRejected(command.Number, command.Body.Reason));

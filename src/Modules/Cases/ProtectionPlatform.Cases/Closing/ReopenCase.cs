@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
+using ProtectionPlatform.Cases.Deadlines;
 
 namespace ProtectionPlatform.Cases.Closing;
 
@@ -35,6 +36,13 @@ internal static class ReopenCase
             desk.Change(command.CaseId, command.Version, (file, moment) => Decide(file, command, moment), cancellationToken);
     }
 
-    internal static Decision Decide(CaseFile file, Command command, Moment _) =>
-        file.IsEnded ? Decision.Record(new CaseReopened(command.Body.Reason, file.SchoolId)) : Decision.Refuse(CaseRules.NotEnded);
+    internal static Decision Decide(CaseFile file, Command command, Moment moment)
+    {
+        if (!file.IsEnded) return Decision.Refuse(CaseRules.NotEnded);
+        // New information about a protected child is received now; a concern that was stopped at triage is triaged again first.
+        var clocks = file is { State: CaseState.Closed, IsChildProtection: true }
+            ? new[] { DeadlineCodes.Emergency, DeadlineCodes.InitialAssessment }.SelectMany(code => moment.StartClock(file, code, moment.Now))
+            : [];
+        return Decision.Record([new CaseReopened(command.Body.Reason, file.SchoolId), .. clocks]);
+    }
 }

@@ -55,12 +55,16 @@ internal static class ChangeDeadlineRule
             if (moment.Find(body.OrganisationId) is null) return Decision.Refuse(Problems.NotFound);
             var national = table.InForce(body.Code, body.ValidFrom > moment.Now.VietNamDay() ? body.ValidFrom : moment.Now.VietNamDay(), []);
             if (body.Amount > national.Limit.Amount) return Decision.Refuse(CaseRules.LocalLimitShorter, national.Limit);
+            if (body.HighRiskAmount > HighRisk(national).Amount) return Decision.Refuse(CaseRules.LocalLimitShorter, HighRisk(national));
         }
 
         if (body.Amount > law.Limit.Amount) return Decision.Refuse(CaseRules.StatutoryLimitIsCeiling, law.Limit);
+        if (body.HighRiskAmount > HighRisk(law).Amount) return Decision.Refuse(CaseRules.StatutoryLimitIsCeiling, HighRisk(law));
         var version = $"{body.ValidFrom:yyyy-MM-dd}.{table.All.Count(r => r.Code == body.Code)}";
         return Decision.Record(new DeadlineLimitChanged(body.Code, version, body.ValidFrom, body.OrganisationId, body.Amount, body.HighRiskAmount, body.Reason))
             .Creating("/api/v1/cases/deadline-rules")
             .Answering(c => new Answer(c.Id, c.Version, c.Position, version));
     }
+
+    private static Limit HighRisk(DeadlineRule rule) => rule.HighRiskLimit ?? rule.Limit;
 }

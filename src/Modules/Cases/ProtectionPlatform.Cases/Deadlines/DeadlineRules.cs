@@ -67,20 +67,21 @@ internal sealed record DeadlineRules(ImmutableList<DeadlineRule> All) : IState<D
     }
 
     /// <summary>The rule in force on a day for a place: of the local rows and the national one the shortest, of equal places the newest.</summary>
-    public DeadlineRule InForce(string code, DateOnly day, IReadOnlyCollection<Guid> places)
+    public DeadlineRule InForce(string code, DateOnly day, IReadOnlyCollection<Guid> places, RiskLevel? risk = null)
     {
         var valid = All.Where(r => r.Code == code && r.ValidFrom <= day).ToList();
         var newest = valid.Where(r => r.OrganisationId is null || places.Contains(r.OrganisationId.Value))
             .GroupBy(r => r.OrganisationId)
             .Select(g => g.OrderBy(r => r.ValidFrom).ThenBy(r => All.IndexOf(r)).Last());
-        return newest.MinBy(r => r.Limit.Amount)!;
+        return newest.MinBy(r => risk == RiskLevel.High ? Math.Min(r.Limit.Amount, r.HighRiskLimit?.Amount ?? int.MaxValue) : r.Limit.Amount)!;
     }
 
     /// <summary>Starts a clock of this rule.</summary>
     public DeadlineStarted Start(Guid caseId, string code, int number, DateTimeOffset start, DateTimeOffset now, RiskLevel? risk, CaseClockFacts facts)
     {
-        var rule = InForce(code, now.VietNamDay(), facts.Places);
-        var limit = risk == RiskLevel.High && rule.HighRiskLimit is { } high ? high : rule.Limit;
+        var rule = InForce(code, now.VietNamDay(), facts.Places, risk);
+        // High risk never gets longer than the others.
+        var limit = risk == RiskLevel.High && rule.HighRiskLimit is { } high && high.Amount < rule.Limit.Amount ? high : rule.Limit;
         var due = limit.Unit switch
         {
             LimitUnit.Hours => start.AddHours(limit.Amount),

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Cases.Deadlines;
 
@@ -50,9 +51,13 @@ internal static class NotifyAuthority
         if (!file.IsChildProtection) return Decision.Refuse(CaseRules.NotChildProtection);
         if (!CaseAccess.IsFocalOrPrincipalOf(moment.Actor, file) && body.AbsenceReason is null) return Decision.Refuse(CaseRules.NotifyByFocalPerson);
 
-        var name = body.RecipientName ?? moment.Find(body.RecipientOrganisationId)?.Name ?? body.RecipientKind.ToString();
+        // The recipient will see the case: an unknown or dissolved one must not pass silently as "told nobody".
+        var recipient = moment.Find(body.RecipientOrganisationId);
+        if (body.RecipientOrganisationId is not null && recipient?.IsValidOn(body.OccurredAt.VietNamDay()) != true) return Decision.Refuse(CaseRules.RecipientUnknown);
+
+        var name = body.RecipientName ?? recipient?.Name ?? body.RecipientKind.ToString();
         var notified = new AuthorityNotified(file.Notifications.Count + 1, body.RecipientKind,
-            moment.Find(body.RecipientOrganisationId)?.Id, name, body.Channel, body.PersonSpokenTo, body.Note, body.AbsenceReason, body.PerformedBy, body.OccurredAt);
+            recipient?.Id, name, body.Channel, body.PersonSpokenTo, body.Note, body.AbsenceReason, body.PerformedBy, body.OccurredAt);
         return Decision.Record([notified, .. file.Settle(DeadlineCodes.Report, body.OccurredAt)]);
     }
 }

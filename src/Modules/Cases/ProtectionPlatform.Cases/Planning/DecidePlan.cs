@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Cases.Deadlines;
 
@@ -25,12 +26,13 @@ internal static class DecidePlan
 
     internal sealed class Validator : AbstractValidator<Command>
     {
-        public Validator()
+        public Validator(TimeProvider clock)
         {
             RuleFor(c => c.Body.DecisionNo).Words(100);
             RuleFor(c => c.Body.Signer).Words(200);
             RuleFor(c => c.Body.Reason).Words(5_000);
             RuleFor(c => c.Body.DecidedOn).PlausibleDay();
+            RuleFor(c => c.Body.DecidedOn).Must(day => day is null || day <= clock.Now().VietNamDay()).Says("Không ở tương lai.", "Must not be in the future.");
         }
     }
 
@@ -45,15 +47,16 @@ internal static class DecidePlan
         var body = command.Body;
         var plan = file.Plans.FirstOrDefault(p => p.Number == command.Number);
         if (plan is not { Status: PlanStatus.Submitted }) return Decision.Refuse(CaseRules.PlanNotSubmitted);
-        if (plan.Author.Id == moment.Actor.UserId) return Decision.Refuse(CaseRules.AuthorCannotApprove);
+        if (plan.IsWrittenBy(moment.Actor.UserId)) return Decision.Refuse(CaseRules.AuthorCannotApprove);
         var isCommune = CaseAccess.IsCommuneOf(moment.Actor, file);
         if (!isCommune && !CaseAccess.IsPrincipalOf(moment.Actor, file)) return Decision.Refuse(Problems.Forbidden);
         var performedBy = isCommune ? PerformedBy.Commune : body.PerformedBy;
         if (body.Outcome == PlanOutcome.Returned)
             return body.Reason is null ? Decision.Refuse(CaseRules.ReturnReason) : Decision.Record(new PlanReturned(plan.Number, body.Reason, performedBy));
 
-        var paper = body is { DecisionNo: not null, DecidedOn: not null, Signer: not null } && performedBy == PerformedBy.Commune;
-        if (file.IsChildProtection && !isCommune && !paper) return Decision.Refuse(CaseRules.CommuneDecides);
+        var paper = body is { DecisionNo: not null, DecidedOn: not null, Signer: not null };
+        if (file.IsChildProtection && !isCommune && !(paper && performedBy == PerformedBy.Commune)) return Decision.Refuse(CaseRules.CommuneDecides);
+        if (file.IsChildProtection && !paper) return Decision.Refuse(CaseRules.DecisionIncomplete);
         return Decision.Record(
         [
             new PlanApproved(plan.Number, body.DecisionNo, body.DecidedOn, body.Signer, performedBy, body.Reason, file.Reference, file.SchoolId, plan.Content.Actions),

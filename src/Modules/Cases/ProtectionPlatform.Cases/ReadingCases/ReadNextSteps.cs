@@ -87,7 +87,7 @@ internal static class ReadNextSteps
             if (file.IsChildProtection && atSchool) yield return new(CaseStep.Notification);
             if (!file.IsChildProtection && atSchool) yield return new(CaseStep.Escalation);
             var mayAssess = !file.IsChildProtection || file.Notifications.Count > 0;
-            if (mayAssess && file.State is CaseState.Intake or CaseState.Reported or CaseState.InitialAssessed or CaseState.Reopened) yield return new(CaseStep.Form02);
+            if (mayAssess && (file.IsChildProtection || file.State is CaseState.Intake or CaseState.Reported or CaseState.InitialAssessed or CaseState.Reopened)) yield return new(CaseStep.Form02);
             if (file.IsChildProtection) yield return new(CaseStep.Emergency);
             if (file.State is CaseState.InitialAssessed or CaseState.Emergency or CaseState.DetailedAssessment) yield return new(CaseStep.Form03);
             if (file.State is CaseState.InitialAssessed or CaseState.Emergency or CaseState.DetailedAssessment or CaseState.UnderReview) yield return new(CaseStep.NeedsMeeting);
@@ -102,7 +102,7 @@ internal static class ReadNextSteps
             yield return new(CaseStep.PlanSubmission, draft.Number);
         }
 
-        if (file.CurrentPlan is { Status: PlanStatus.Submitted } submitted && decides && submitted.Author.Id != me) yield return new(CaseStep.PlanDecision, submitted.Number);
+        if (file.CurrentPlan is { Status: PlanStatus.Submitted } submitted && decides && !submitted.IsWrittenBy(me)) yield return new(CaseStep.PlanDecision, submitted.Number);
         if (file.ApprovedPlan is { } plan && file.State is CaseState.PlanApproved or CaseState.InProgress or CaseState.UnderReview)
         {
             if (!file.ApprovedPlan!.AllActionsClosed) yield return new(CaseStep.ActionProgress, file.ApprovedPlan.Number);

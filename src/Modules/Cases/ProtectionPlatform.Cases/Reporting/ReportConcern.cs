@@ -54,8 +54,10 @@ internal static class ReportConcern
                      })
                 RuleFor(text).Words(5_000).When(c => c.Body.Child is not null);
             RuleFor(c => c.Body.Child!.Father!.Name).Words(200).When(c => c.Body.Child?.Father is not null);
+            RuleFor(c => c.Body.Child!.Father!.Age).InclusiveBetween(0, 120).When(c => c.Body.Child?.Father is not null);
             RuleFor(c => c.Body.Child!.Father!.Occupation).Words(200).When(c => c.Body.Child?.Father is not null);
             RuleFor(c => c.Body.Child!.Mother!.Name).Words(200).When(c => c.Body.Child?.Mother is not null);
+            RuleFor(c => c.Body.Child!.Mother!.Age).InclusiveBetween(0, 120).When(c => c.Body.Child?.Mother is not null);
             RuleFor(c => c.Body.Child!.Mother!.Occupation).Words(200).When(c => c.Body.Child?.Mother is not null);
             RuleFor(c => c.Body.Informant!.Name).Words(200).When(c => c.Body.Informant is not null);
             RuleFor(c => c.Body.Informant!.Phone).Words(50).When(c => c.Body.Informant is not null);

@@ -8,7 +8,7 @@ using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Cases.Triage;
 
-/// <summary>Abuse is suspected after all: adds the child-protection track at any time and starts its clocks.</summary>
+/// <summary>Abuse is suspected after all: adds the child-protection track at any time and starts its clocks, from now, when the school learned of it.</summary>
 internal static class EscalateCase
 {
     public sealed record Body(string Reason);
@@ -34,5 +34,5 @@ internal static class EscalateCase
     internal static Decision Decide(CaseFile file, Body body, Moment moment) =>
         file.IsEnded || file.IsChildProtection ? Decision.Refuse(CaseRules.StateForbids, file.State)
         : file.Triage is null ? Decision.Refuse(CaseRules.TriageFirst)
-        : Decision.Record([new EscalatedToChildProtection(body.Reason), .. TriageCase.ChildProtectionClocks(file, moment)]);
+        : Decision.Record([new EscalatedToChildProtection(body.Reason), .. TriageCase.ChildProtectionClocks(file, moment, learnedAt: moment.Now)]);
 }

@@ -70,11 +70,18 @@ internal static class TriageCase
         return Decision.Record(events);
     }
 
-    /// <summary>Clocks of Decree 56; those that started with the report go on.</summary>
-    public static IEnumerable<object> ChildProtectionClocks(CaseFile file, Moment moment) =>
-    [
-        .. file.Deadlines.Any(d => d.Event.Code == DeadlineCodes.Report) ? [] : moment.StartClock(file, DeadlineCodes.Report, file.Report.Report.KnownAt),
-        .. file.Deadlines.Any(d => d.Event.Code == DeadlineCodes.Emergency) ? [] : moment.StartClock(file, DeadlineCodes.Emergency, file.OpenedAt),
-        .. file.Deadlines.Any(d => d.Event.Code == DeadlineCodes.InitialAssessment) ? [] : moment.StartClock(file, DeadlineCodes.InitialAssessment, file.OpenedAt),
-    ];
+    /// <summary>Clocks of Decree 56; those that started with the report go on. A clock waived when the case was stopped starts anew.</summary>
+    /// <param name="learnedAt">When the suspicion arose, if not with the report.</param>
+    public static IEnumerable<object> ChildProtectionClocks(CaseFile file, Moment moment, DateTimeOffset? learnedAt = null)
+    {
+        var since = learnedAt ?? file.Reopenings.LastOrDefault()?.At;
+        return new[]
+            {
+                (Code: DeadlineCodes.Report, Start: since ?? file.Report.Report.KnownAt),
+                (Code: DeadlineCodes.Emergency, Start: since ?? file.OpenedAt),
+                (Code: DeadlineCodes.InitialAssessment, Start: since ?? file.OpenedAt),
+            }
+            .Where(clock => !file.Deadlines.Any(d => d.Event.Code == clock.Code && d.Settled is not { Waived: true }))
+            .SelectMany(clock => moment.StartClock(file, clock.Code, clock.Start));
+    }
 }
