@@ -32,7 +32,7 @@ internal static class Delivering
     public static async Task<T> Ask<T>(this TestServer.Platform platform, string sql, object? parameters = null)
     {
         await using var connection = new NpgsqlConnection(platform.ConnectionString);
-        return (await connection.ExecuteScalarAsync<T>(sql, parameters))!;
+        return (await connection.ExecuteScalarAsync<T>(sql, parameters))!; // null only where the caller asks for nothing
     }
 
     public static async Task<IReadOnlyList<T>> Rows<T>(this TestServer.Platform platform, string sql, object? parameters = null)

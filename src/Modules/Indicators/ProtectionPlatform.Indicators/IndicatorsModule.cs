@@ -1,20 +1,62 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Modules;
+using ProtectionPlatform.Cases.Contracts;
+using ProtectionPlatform.Indicators.Catalogue;
+using ProtectionPlatform.Indicators.Measuring;
+using ProtectionPlatform.Indicators.Operating;
+using ProtectionPlatform.Indicators.Plans;
+using ProtectionPlatform.Referrals.Contracts;
+using ProtectionPlatform.Training.Contracts;
 
 namespace ProtectionPlatform.Indicators;
 
 /// <summary>The module Indicators: its table of contents.</summary>
 public sealed class IndicatorsModule : IModule
 {
+    internal const string PlansSubscription = "indicators.plans_v1";
+    internal const string MeasurementsSubscription = "indicators.measurements_v1";
+    internal const string OperationalSubscription = "indicators.operational_v1";
+
     public void Register(ModuleBuilder module)
     {
+        module.Stream<ActionPlan>("action_plan").Event<PlanAdoptedEvent>("plan_adopted");
+        module.Stream<Measurement>("measurement")
+            .Event<MeasurementEnteredEvent>("measurement_entered")
+            .Event<MeasurementApprovedEvent>("measurement_approved")
+            .Event<MeasurementReturnedEvent>("measurement_returned");
+        module.Subscribes(PlansSubscription, SubscriptionStart.Beginning, on => on.Event<PlanAdoptedEvent>(PlansProjection.On));
+        module.Subscribes(MeasurementsSubscription, SubscriptionStart.Beginning, on => on
+            .Event<MeasurementEnteredEvent>(MeasurementsProjection.On)
+            .Event<MeasurementApprovedEvent>(MeasurementsProjection.On)
+            .Event<MeasurementReturnedEvent>(MeasurementsProjection.On));
+        module.Subscribes(OperationalSubscription, SubscriptionStart.Beginning, on => on
+            .Message<DeadlineStarted>(DeadlineStartedHandler.Handle)
+            .Message<DeadlineSettled>(DeadlineSettledHandler.Handle)
+            .Message<CaseSchoolSet>(CaseSchoolSetHandler.Handle)
+            .Message<ReferralSent>(ReferralSentHandler.Handle)
+            .Message<ReferralAccepted>(ReferralAcceptedHandler.Handle)
+            .Message<TrainingAttended>(TrainingAttendedHandler.Handle)
+            .Message<WorkforceCounted>(WorkforceCountedHandler.Handle));
+        module.Services.AddScoped<IndicatorAccess>();
+        module.Services.AddSingleton<CatalogueLoader>();
+        module.Services.AddHostedService(services => services.GetRequiredService<CatalogueLoader>());
     }
 
     public void Map(IEndpointRouteBuilder api)
     {
-        var routes = api.MapGroup("/indicators").WithTags("Indicators");
-        _ = routes;
+        var indicators = api.MapGroup("/indicators").WithTags("Indicators");
+        ListIndicators.Map(indicators);
+        ListPlans.Map(indicators);
+        ReadPlan.Map(indicators);
+        AdoptPlan.Map(indicators);
+        ListMeasurements.Map(indicators);
+        EnterMeasurement.Map(indicators);
+        ApproveMeasurement.Map(indicators);
+        ReadTrend.Map(indicators);
+        ReadOperational.Map(indicators);
     }
 }
