@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace ProtectionPlatform.Cases;
 
 /// <summary>Where a case stands in the procedure (procedure, section 6).</summary>
-public enum CaseState
+internal enum CaseState
 {
     New,
     Intake,
@@ -23,7 +23,7 @@ public enum CaseState
 }
 
 /// <summary>Which procedure a case follows; it may follow several.</summary>
-public enum Track
+internal enum Track
 {
     /// <summary>Decree 56/2017.</summary>
     ChildProtection,
@@ -36,7 +36,7 @@ public enum Track
 }
 
 /// <summary>How great a risk is.</summary>
-public enum RiskLevel
+internal enum RiskLevel
 {
     Low,
     Medium,
@@ -44,7 +44,7 @@ public enum RiskLevel
 }
 
 /// <summary>Who carried a step out; official steps of the commune are mirrored from papers received.</summary>
-public enum PerformedBy
+internal enum PerformedBy
 {
     School,
     Commune,
@@ -53,7 +53,7 @@ public enum PerformedBy
     Provider,
 }
 
-public enum ReportChannel
+internal enum ReportChannel
 {
     Phone,
     InPerson,
@@ -64,7 +64,7 @@ public enum ReportChannel
 }
 
 /// <summary>Kinds of statement, kept apart: fact, hearsay, the child's own words, opinion.</summary>
-public enum StatementKind
+internal enum StatementKind
 {
     Seen,
     Heard,
@@ -73,7 +73,7 @@ public enum StatementKind
 }
 
 /// <summary>Kind of child, Form 01.</summary>
-public enum ConcernKind
+internal enum ConcernKind
 {
     Abused,
     AtRiskOfViolence,
@@ -83,7 +83,7 @@ public enum ConcernKind
     Other,
 }
 
-public enum IncidentType
+internal enum IncidentType
 {
     Violence,
     Exploitation,
@@ -96,21 +96,21 @@ public enum IncidentType
     Other,
 }
 
-public enum Sex
+internal enum Sex
 {
     Male,
     Female,
     Unknown,
 }
 
-public enum TriageDecision
+internal enum TriageDecision
 {
     Proceed,
     NoFurtherAction,
     Unfounded,
 }
 
-public enum RecipientKind
+internal enum RecipientKind
 {
     Commune,
     Police,
@@ -118,7 +118,7 @@ public enum RecipientKind
     ChildCareAgency,
 }
 
-public enum NotificationChannel
+internal enum NotificationChannel
 {
     Phone,
     InPerson,
@@ -126,20 +126,20 @@ public enum NotificationChannel
     Email,
 }
 
-public enum AssessmentForm
+internal enum AssessmentForm
 {
     Form02,
     Form03,
     Form06,
 }
 
-public enum EmergencyDecision
+internal enum EmergencyDecision
 {
     Taken,
     NotNeeded,
 }
 
-public enum PlanStatus
+internal enum PlanStatus
 {
     Draft,
     Submitted,
@@ -148,20 +148,20 @@ public enum PlanStatus
     Superseded,
 }
 
-public enum PlanOutcome
+internal enum PlanOutcome
 {
     Approved,
     Returned,
 }
 
-public enum CaregiverAgreement
+internal enum CaregiverAgreement
 {
     Agreed,
     Refused,
     NotAsked,
 }
 
-public enum ActionStatus
+internal enum ActionStatus
 {
     Planned,
     Started,
@@ -169,13 +169,13 @@ public enum ActionStatus
     NotDone,
 }
 
-public enum ReviewConclusion
+internal enum ReviewConclusion
 {
     Close,
     Continue,
 }
 
-public enum ReferralState
+internal enum ReferralState
 {
     Sent,
     Acknowledged,
@@ -186,13 +186,13 @@ public enum ReferralState
     Cancelled,
 }
 
-public enum MessageFrom
+internal enum MessageFrom
 {
     Reporter,
     School,
 }
 
-public enum DeadlineStatus
+internal enum DeadlineStatus
 {
     Pending,
     Met,
@@ -202,7 +202,7 @@ public enum DeadlineStatus
 }
 
 /// <summary>How a limit is counted.</summary>
-public enum DeadlineCalendar
+internal enum DeadlineCalendar
 {
     /// <summary>Hours on the clock; nights and holidays count.</summary>
     Elapsed,
@@ -215,25 +215,25 @@ public enum DeadlineCalendar
 }
 
 /// <summary>A person as named at that time. The id is null for somebody without an account.</summary>
-public sealed record PersonRef(Guid? Id, string Name);
+internal sealed record PersonRef(Guid? Id, string Name);
 
-public sealed record Statement(StatementKind Kind, string Text);
+internal sealed record Statement(StatementKind Kind, string Text);
 
-public sealed record ParentDetails(string? Name = null, int? Age = null, string? Occupation = null);
+internal sealed record ParentDetails(string? Name = null, int? Age = null, string? Occupation = null);
 
 /// <summary>The child as Form 01 asks; every field may be unknown.</summary>
-public sealed record ChildDetails(
+internal sealed record ChildDetails(
     string? FullName = null, DateOnly? DateOfBirth = null, int? EstimatedAge = null, Sex? Sex = null, string? ClassName = null,
     string? PresentState = null, string? PresumedConsequences = null, string? FamilyCircumstances = null, string? Caregiver = null,
     string? SupportGiven = null, ParentDetails? Father = null, ParentDetails? Mother = null);
 
 /// <summary>Who told us, only if they agree to be named.</summary>
-public sealed record InformantDetails(string? Name = null, string? Phone = null, string? Address = null, string? Notes = null);
+internal sealed record InformantDetails(string? Name = null, string? Phone = null, string? Address = null, string? Notes = null);
 
 /// <summary>Form 01, intake report (Decree 56/2017), with what the school adds.</summary>
 /// <param name="KnownAt">When the school learned of it; DL-REPORT runs from here.</param>
 /// <param name="OccurredAt">When it is said to have happened.</param>
-public sealed record ReportForm(
+internal sealed record ReportForm(
     ReportChannel Channel, string WhatHappened, DateTimeOffset KnownAt, DateTimeOffset? OccurredAt = null, Guid? SchoolId = null, string? Place = null,
     IReadOnlyList<Statement>? Statements = null, ConcernKind? ConcernKind = null, IReadOnlyList<IncidentType>? IncidentTypes = null,
     bool ImmediateDanger = false, bool Online = false, string? SuspectedRelation = null, string? Witnesses = null, string? ToldInPerson = null,
@@ -261,30 +261,30 @@ public sealed record ReportForm(
 }
 
 /// <summary>A need of temporary safety, Form 02.</summary>
-public sealed record SafetyNeed(string Need, string Action, string? Provider = null, string? Time = null);
+internal sealed record SafetyNeed(string Need, string Action, string? Provider = null, string? Time = null);
 
-public sealed record Need(string Description, RiskLevel Priority);
+internal sealed record Need(string Description, RiskLevel Priority);
 
 /// <summary>Facts of Form 03 in its order; each may be empty.</summary>
-public sealed record AssessmentFacts(
+internal sealed record AssessmentFacts(
     string? Physical = null, string? Psychological = null, string? Emotional = null, string? Behaviour = null, string? Learning = null,
     string? Incident = null, string? Family = null, string? Environment = null, string? ChildAccount = null, string? Sources = null, string? Conclusion = null);
 
-public sealed record Attendee(string Name, string Role);
+internal sealed record Attendee(string Name, string Role);
 
-public sealed record PlanGoal(string Need, string Goal);
+internal sealed record PlanGoal(string Need, string Goal);
 
 /// <summary>An action of Form 04. Cost is text in Vietnamese đồng.</summary>
-public sealed record PlanAction(
+internal sealed record PlanAction(
     int Number, string Description, string MeasureCode, string Owner, Guid? OwnerId = null, string? Collaborators = null, string? Cost = null,
     DateOnly? StartOn = null, DateOnly? DueOn = null, string? ExpectedResult = null);
 
 /// <summary>Form 04 as written so far; completeness is checked at submission.</summary>
-public sealed record PlanContent(
+internal sealed record PlanContent(
     string? ProblemSummary, string? OverallGoal, IReadOnlyList<PlanGoal> Goals, IReadOnlyList<PlanAction> Actions,
     string? ChildOpinion, string? ChildOpinionMissingReason, string? CaregiverOpinion, CaregiverAgreement? CaregiverAgreement, string? Monitoring);
 
 /// <summary>The child's state at a review, Form 06.</summary>
-public sealed record ChildStateNotes(string? Physical = null, string? Psychological = null, string? Cognitive = null, string? Emotional = null);
+internal sealed record ChildStateNotes(string? Physical = null, string? Psychological = null, string? Cognitive = null, string? Emotional = null);
 
-public sealed record ActionResult(int Number, string Result);
+internal sealed record ActionResult(int Number, string Result);

@@ -5,7 +5,7 @@ using ProtectionPlatform.Cases.AssessingRisk;
 namespace ProtectionPlatform.Cases;
 
 /// <summary>A measure of Articles 48 to 50 of the Law on Children.</summary>
-public sealed record Measure(string Code, string Level, string NameVi, string NameEn, string Source);
+internal sealed record Measure(string Code, string Level, string NameVi, string NameEn, string Source);
 
 /// <summary>Reference data that ships with the module as files.</summary>
 internal static class ReferenceData

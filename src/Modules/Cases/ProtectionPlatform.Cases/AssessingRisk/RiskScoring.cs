@@ -1,22 +1,22 @@
 namespace ProtectionPlatform.Cases.AssessingRisk;
 
 /// <summary>How many rows of a table were answered with each level.</summary>
-public sealed record LevelCounts(int High, int Medium, int Low);
+internal sealed record LevelCounts(int High, int Medium, int Low);
 
 /// <summary>Totals of table A (harm) and table B (self-protection), as the forms show them.</summary>
-public sealed record Totals(LevelCounts A, LevelCounts B);
+internal sealed record Totals(LevelCounts A, LevelCounts B);
 
 /// <summary>What the rule made of the answers.</summary>
 /// <param name="Rule">Which of the four sentences of the rule matched first.</param>
 internal sealed record Score(Totals Totals, RiskLevel Level, int Rule);
 
 /// <summary>A row of an assessment form. In table A High is bad, in table B High is good.</summary>
-public sealed record AssessmentRow(
+internal sealed record AssessmentRow(
     string Code, string Table, string NameVi, string NameEn,
     string HighVi, string MediumVi, string LowVi, string HighEn, string MediumEn, string LowEn);
 
 /// <summary>The rows of a form in one version, so that official wording can replace ours without code.</summary>
-public sealed record AssessmentTemplate(AssessmentForm Form, string Version, IReadOnlyList<AssessmentRow> Rows);
+internal sealed record AssessmentTemplate(AssessmentForm Form, string Version, IReadOnlyList<AssessmentRow> Rows);
 
 /// <summary>The conclusion from the rows: our rule [D], deterministic, first match wins.</summary>
 internal static class RiskScoring

@@ -5,7 +5,7 @@ using ProtectionPlatform.BuildingBlocks.Time;
 namespace ProtectionPlatform.Cases.Deadlines;
 
 /// <summary>In what a limit is counted.</summary>
-public enum LimitUnit
+internal enum LimitUnit
 {
     Hours,
     WorkingDays,
@@ -13,7 +13,7 @@ public enum LimitUnit
 }
 
 /// <summary>A limit: so many hours, working days or calendar days.</summary>
-public sealed record Limit(int Amount, LimitUnit Unit)
+internal sealed record Limit(int Amount, LimitUnit Unit)
 {
     public override string ToString() => Unit switch
     {
@@ -26,7 +26,7 @@ public sealed record Limit(int Amount, LimitUnit Unit)
 /// <summary>One row of the dated rule table.</summary>
 /// <param name="OrganisationId">Locality it holds for; null for the whole country. A local limit may only be shorter.</param>
 /// <param name="HighRiskLimit">Limit instead of <paramref name="Limit"/> when the risk is High.</param>
-public sealed record DeadlineRule(
+internal sealed record DeadlineRule(
     string Code, string Version, DateOnly ValidFrom, Guid? OrganisationId, Limit Limit, Limit? HighRiskLimit, int WarnPercent, string Source, string? Reason);
 
 /// <summary>A limit was changed from a day on. Clocks that run keep the rule they started under.</summary>

@@ -9,7 +9,7 @@ using ProtectionPlatform.BuildingBlocks.Web;
 namespace ProtectionPlatform.Cases.Planning;
 
 /// <summary>What is written into Form 04; a draft may be incomplete.</summary>
-public sealed record PlanBody(
+internal sealed record PlanBody(
     string? ProblemSummary = null, string? OverallGoal = null, IReadOnlyList<PlanGoal>? Goals = null, IReadOnlyList<PlanBody.ActionBody>? Actions = null,
     string? ChildOpinion = null, string? ChildOpinionMissingReason = null, string? CaregiverOpinion = null, CaregiverAgreement? CaregiverAgreement = null, string? Monitoring = null)
 {

@@ -3,7 +3,7 @@ using ProtectionPlatform.Cases.AssessingRisk;
 namespace ProtectionPlatform.Cases.ReadingCases;
 
 /// <summary>A case as the API shows it: now, or as of an earlier moment.</summary>
-public sealed record CaseView(
+internal sealed record CaseView(
     Guid Id, string Reference, long Version, CaseState State, IReadOnlyList<Track> Tracks, RiskLevel? RiskLevel, CaseView.SchoolRef? School, PersonRef? Assignee,
     DateTimeOffset OpenedAt, CaseView.ReportView Report, CaseView.TriageView? Triage, IReadOnlyList<CaseView.NotificationView> Notifications,
     IReadOnlyList<CaseView.AssessmentView> Assessments, IReadOnlyList<CaseView.EmergencyView> EmergencyMeasures, IReadOnlyList<CaseView.MeetingView> NeedsMeetings,

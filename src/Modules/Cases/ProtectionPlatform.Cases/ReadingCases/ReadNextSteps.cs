@@ -8,7 +8,7 @@ using ProtectionPlatform.BuildingBlocks.Web;
 namespace ProtectionPlatform.Cases.ReadingCases;
 
 /// <summary>A step of the procedure a caller may take now.</summary>
-public enum CaseStep
+internal enum CaseStep
 {
     Routing,
     Triage,

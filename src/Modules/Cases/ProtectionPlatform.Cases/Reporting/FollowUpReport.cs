@@ -13,7 +13,7 @@ using ProtectionPlatform.BuildingBlocks.Web;
 namespace ProtectionPlatform.Cases.Reporting;
 
 /// <summary>How far a report has come, as its reporter may know it.</summary>
-public enum ReportProgress
+internal enum ReportProgress
 {
     Received,
     BeingHandled,
