@@ -14,7 +14,7 @@ public static class CanonicalJson
     private const long LargestExactInteger = 9_007_199_254_740_992;
 
     /// <summary>UTF-8 bytes of the canonical form.</summary>
-    /// <exception cref="FormatException">A number is no exact integer, or text holds a lone surrogate.</exception>
+    /// <exception cref="FormatException">A number is no exact integer, a name stands twice in an object, or text holds a lone surrogate.</exception>
     public static byte[] Canonicalize(JsonElement value)
     {
         var output = new ArrayBufferWriter<byte>();
@@ -23,10 +23,13 @@ public static class CanonicalJson
     }
 
     /// <inheritdoc cref="Canonicalize(JsonElement)"/>
+    /// <exception cref="JsonException">The bytes are not one JSON value.</exception>
     public static byte[] Canonicalize(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
-        return Canonicalize(JsonElement.ParseValue(ref reader));
+        var value = JsonElement.ParseValue(ref reader);
+        reader.Read(); // throws when something follows the value: a digest must not pass over it
+        return Canonicalize(value);
     }
 
     private static void Write(JsonElement value, ArrayBufferWriter<byte> output)
@@ -35,12 +38,13 @@ public static class CanonicalJson
         {
             case JsonValueKind.Object:
                 output.Write("{"u8);
-                var first = true;
+                string? before = null;
                 // RFC 8785 sorts names by UTF-16 code units, which is what ordinal comparison does.
-                foreach (var member in value.EnumerateObject().OrderBy(m => m.Name, StringComparer.Ordinal))
+                foreach (var member in value.EnumerateObject().Select(m => (Name: Text(() => m.Name), m.Value)).OrderBy(m => m.Name, StringComparer.Ordinal))
                 {
-                    if (!first) output.Write(","u8);
-                    first = false;
+                    if (before is not null) output.Write(","u8);
+                    if (member.Name == before) throw new FormatException("A name stands twice in an object.");
+                    before = member.Name;
                     WriteString(member.Name, output);
                     output.Write(":"u8);
                     Write(member.Value, output);
@@ -59,7 +63,7 @@ public static class CanonicalJson
                 output.Write("]"u8);
                 break;
             case JsonValueKind.String:
-                WriteString(value.GetString()!, output);
+                WriteString(Text(() => value.GetString()!), output);
                 break;
             case JsonValueKind.Number:
                 if (!value.TryGetInt64(out var number) || number is > LargestExactInteger or < -LargestExactInteger)
@@ -77,6 +81,19 @@ public static class CanonicalJson
                 break;
             default:
                 throw new FormatException($"A {value.ValueKind} has no canonical form.");
+        }
+    }
+
+    /// <summary>.NET refuses to make a string of an escaped lone surrogate or of bytes that are not UTF-8.</summary>
+    private static string Text(Func<string> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new FormatException("Text holds a lone surrogate.", e);
         }
     }
 

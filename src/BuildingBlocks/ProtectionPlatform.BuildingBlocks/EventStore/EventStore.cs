@@ -15,22 +15,27 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
     /// <summary>Appends of a host queue at the database's gate; more than a few waiting there only crowd it.</summary>
     private readonly SemaphoreSlim atTheGate = new(6);
 
-    /// <summary>Events of one stream in order, up to a version or a record time if given.</summary>
+    /// <summary>Events of one stream in order, up to a version or a record time if given. Always a beginning of the stream without holes.</summary>
     public async Task<IReadOnlyList<RecordedEvent>> Load(NpgsqlConnection connection, Guid stream, CancellationToken ct,
         long? upToVersion = null, DateTimeOffset? knownAt = null)
     {
         await using var command = new NpgsqlCommand("""
             select e.seq_id, e.id, e.stream_id, e.version, e.type, e.data::text, e.timestamp, l.headers::text
             from events.mt_events e left join ledger.entries l on l.event_id = e.id
-            where e.stream_id = $1 and ($2 is null or e.version <= $2) and ($3 is null or e.timestamp <= $3)
+            where e.stream_id = $1 and ($2 is null or e.version <= $2)
             order by e.version
             """, connection);
         command.Parameters.Add(new() { Value = stream });
         command.Parameters.Add(new() { Value = (object?)upToVersion ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
-        command.Parameters.Add(new() { Value = (object?)knownAt?.ToUniversalTime() ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.TimestampTz });
         var events = new List<RecordedEvent>();
         await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) events.Add(Read(reader));
+        while (await reader.ReadAsync(ct))
+        {
+            // A foreign writer's clock may be behind ours: what follows a later entry was not known before it.
+            if (reader.GetFieldValue<DateTimeOffset>(6) > knownAt) break;
+            events.Add(Read(reader));
+        }
+
         return events;
     }
 

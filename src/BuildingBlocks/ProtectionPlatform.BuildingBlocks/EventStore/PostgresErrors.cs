@@ -25,6 +25,6 @@ public static class PostgresErrors
 
     /// <summary>The connection broke: whether the server committed is unknown until one looks.</summary>
     public static bool IsLostReply(Exception e) =>
-        e is NpgsqlException and not PostgresException && e.InnerException is IOException or SocketException or EndOfStreamException
+        e is NpgsqlException and not PostgresException && e.InnerException is (IOException or SocketException or TimeoutException)
         || e is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown };
 }

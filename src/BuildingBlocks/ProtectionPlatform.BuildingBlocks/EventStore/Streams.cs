@@ -53,7 +53,7 @@ public sealed class Streams<T>(
         {
             try
             {
-                if (await TryOnce(id, expected, decide, isVisible, mustExist, inline, ct) is { } outcome) return outcome;
+                if (await TryOnce(id, expected, decide, isVisible, mustExist, inline, ct) is { } outcome) return await Repeated(outcome, ct) ?? outcome;
                 if (attempt == Attempts) return Outcome.Refused(new Refusal(Problems.Busy, []));
             }
             catch (Exception e) when (PostgresErrors.IsRetryable(e) && attempt < Attempts)
@@ -62,6 +62,15 @@ public sealed class Streams<T>(
             }
         }
     }
+
+    /// <summary>
+    /// The same request arrived twice at once, and this one was refused only because the other had done it already
+    /// (a newer version, a state that allows it no more): the answer of the other one is the answer.
+    /// </summary>
+    private async Task<Outcome?> Repeated(Outcome outcome, CancellationToken ct) =>
+        outcome.Refusal is null || request.IdempotencyKey is null ? null : await Idempotency.Find(databases, Caller, request, ct);
+
+    private string Caller => actor.UserId?.ToString() ?? "anonymous";
 
     /// <returns>Null when somebody else appended first and the caller gave no version.</returns>
     private async Task<Outcome?> TryOnce(Guid id, long? expected, Func<T?, Decision> decide, Func<T?, bool> isVisible, bool mustExist, InlineWrite? inline, CancellationToken ct)
@@ -80,14 +89,13 @@ public sealed class Streams<T>(
         if (decision.Shape is { } shape) answer = shape(answer);
         if (decision.Events.Count == 0) return Outcome.Done(answer, decision.Location);
 
-        var caller = actor.UserId?.ToString() ?? "anonymous";
         // Within a stream recorded time never runs backwards, even if the machine's clock does.
         var now = clock.Now();
         var at = loaded is { } && loaded.Events[^1].RecordedAt > now ? loaded.Events[^1].RecordedAt : now;
         var append = new Appending(id, stream.StreamType, before, at, decision.Events,
-            EventStore.EventIds(decision.Events.Count, caller, request.IdempotencyKey, clock),
+            EventStore.EventIds(decision.Events.Count, Caller, request.IdempotencyKey, clock),
             new EventMetadata(actor.UserId, actor.DisplayName, request.CorrelationId, request.CausationId),
-            request.IdempotencyKey is null ? null : new RememberedAnswer(caller, request.IdempotencyKey, Idempotency.Hash(request),
+            request.IdempotencyKey is null ? null : new RememberedAnswer(Caller, request.IdempotencyKey, Idempotency.Hash(request),
                 decision.Location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created,
                 JsonSerializer.Serialize(answer, answer.GetType(), ApiJson.Options), decision.Location));
 
@@ -103,10 +111,11 @@ public sealed class Streams<T>(
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && append.Answer is not null && e.TableName is "idempotency" or "entries")
         {
             // The same request arrived twice at once and the other one won: give its answer.
-            return await Idempotency.Find(databases, caller, request, ct) ?? Outcome.Refused(new Refusal(Problems.KeyReused, []));
+            return await Idempotency.Find(databases, Caller, request, ct) ?? Outcome.Refused(new Refusal(Problems.KeyReused, []));
         }
         catch (Exception e) when (PostgresErrors.IsLostReply(e))
         {
+            await connection.CloseAsync(); // its place in the pool is needed for the look
             position = await FindCommitted(append, ct);
             if (position is null) throw;
         }
@@ -114,7 +123,8 @@ public sealed class Streams<T>(
         if (position is null)
         {
             if (expected is null && mustExist) return null;
-            var now412 = await Load(id, ct);
+            // On the same connection: many conflicts at once would otherwise wait for each other's place in the pool.
+            var now412 = await Load(connection, id, ct);
             return Outcome.Stale(now412?.Version ?? 0, [.. now412?.Events.Where(e => e.Version > (expected ?? 0)).Select(e => e.Type) ?? []]);
         }
 

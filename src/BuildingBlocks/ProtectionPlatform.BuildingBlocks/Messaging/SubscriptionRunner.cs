@@ -118,17 +118,55 @@ public sealed class SubscriptionRunner(
         }
     }
 
+    /// <summary>What one consumer of a subscription remembers between its batches.</summary>
+    private sealed class Trial
+    {
+        /// <summary>Attempts at the message at hand that failed.</summary>
+        public int Failed { get; set; }
+
+        /// <summary>The message being handled; 0 before the first one.</summary>
+        public long Handling { get; set; }
+
+        /// <summary>Others of the same batch came before it.</summary>
+        public bool HasForerunners { get; set; }
+
+        /// <summary>A message that failed: what comes before it is handled and committed without it.</summary>
+        public long? StopBefore { get; set; }
+    }
+
+    private enum BatchEnd
+    {
+        /// <summary>There may be more to read at once.</summary>
+        More,
+        UpToDate,
+        /// <summary>Another host has the subscription: how that goes is not known here.</summary>
+        NotOurs,
+    }
+
     private async Task Run(Subscription subscription, CancellationToken ct)
     {
-        var attempts = 0;
+        var trial = new Trial();
+        var mayBeNotedAsStopped = true; // by this host before it was started again
         while (!ct.IsCancellationRequested)
         {
             var news = signal.Next;
             try
             {
-                if (!await Batch(subscription, ct)) await WaitForNews(news, ct);
-                attempts = 0;
-                if (stopped.TryRemove(subscription.Name, out _)) await Forget(subscription, ct);
+                var end = await Batch(subscription, trial, ct);
+                if (trial.StopBefore is not null)
+                {
+                    trial.StopBefore = null;
+                    continue; // now the message that failed, first in its batch
+                }
+
+                if (end != BatchEnd.NotOurs)
+                {
+                    trial.Failed = 0;
+                    if (stopped.TryRemove(subscription.Name, out _) || mayBeNotedAsStopped) await Forget(subscription, ct);
+                    mayBeNotedAsStopped = false;
+                }
+
+                if (end != BatchEnd.More) await WaitForNews(news, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -136,14 +174,21 @@ public sealed class SubscriptionRunner(
             }
             catch (Exception e) when (PostgresErrors.IsBusy(e))
             {
+                log.LogWarning(e, "Subscription {Subscription} found the database busy; trying again", subscription.Name);
                 await Pause(Poll, ct); // nothing to do with the message
+            }
+            catch (Exception e) when (trial.HasForerunners)
+            {
+                log.LogDebug(e, "Subscription {Subscription} failed at {Sequence}; what comes before it is handled first", subscription.Name, trial.Handling);
+                trial.StopBefore = trial.Handling;
             }
             catch (Exception e)
             {
-                attempts++;
-                log.LogError(e, "Subscription {Subscription} failed, attempt {Attempt}", subscription.Name, attempts);
-                if (attempts >= Attempts) await Stop(subscription, e, attempts, ct);
-                await Pause(attempts >= Attempts ? StoppedRetry : TimeSpan.FromMilliseconds(100 * Math.Pow(3, attempts)), ct);
+                trial.StopBefore = null;
+                trial.Failed++;
+                log.LogError(e, "Subscription {Subscription} failed at {Sequence}, attempt {Attempt}", subscription.Name, trial.Handling, trial.Failed);
+                if (trial.Failed >= Attempts) await Stop(subscription, e, trial, ct);
+                await Pause(trial.Failed >= Attempts ? StoppedRetry : TimeSpan.FromMilliseconds(100 * Math.Pow(3, trial.Failed)), ct);
             }
         }
     }
@@ -172,13 +217,14 @@ public sealed class SubscriptionRunner(
         }
     }
 
-    /// <returns>True when there may be more to read at once.</returns>
-    private async Task<bool> Batch(Subscription subscription, CancellationToken ct)
+    private async Task<BatchEnd> Batch(Subscription subscription, Trial trial, CancellationToken ct)
     {
         var name = subscription.ProgressionName;
+        (trial.Handling, trial.HasForerunners) = (0, false);
         // The head is read before the events: everything up to it is visible to the query that follows.
         var upTo = await Head(ct);
-        if (read.TryGetValue(subscription.Name, out var seen) && seen >= upTo) return false;
+        if (trial.StopBefore is { } failing) upTo = Math.Min(upTo, failing - 1);
+        if (read.TryGetValue(subscription.Name, out var seen) && seen >= upTo) return BatchEnd.UpToDate;
 
         await using var connection = await databases.ForModule(subscription.Module).OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -186,29 +232,30 @@ public sealed class SubscriptionRunner(
         {
             await transaction.RollbackAsync(ct);
             if (!read.ContainsKey(subscription.Name)) await CreatePosition(subscription, upTo, ct);
-            return false; // another host has it
+            return BatchEnd.NotOurs;
         }
 
         position = Math.Max(position, seen);
-        var events = await ReadAfter(position, upTo, subscription, ct);
+        var (events, all) = await ReadAfter(position, upTo, subscription, trial, ct);
         var last = position;
         Func<Task<bool>>? append = null;
         await using var scope = scopes.CreateAsyncScope();
         foreach (var happened in events)
         {
+            (trial.HasForerunners, trial.Handling) = (last > position, happened.Sequence);
             append = await Handle(subscription, happened, connection, transaction, scope.ServiceProvider, ct);
             last = happened.Sequence;
             if (append is not null) break; // the append is the last act of a transaction
         }
 
-        var complete = append is null && events.Count < BatchSize;
+        var complete = append is null && all;
         if (events.Count > 0)
         {
             await StorePosition(connection, name, complete ? upTo : last, ct);
             if (append is not null && !await append())
             {
                 await transaction.RollbackAsync(ct);
-                return true;
+                return BatchEnd.More;
             }
 
             await transaction.CommitAsync(ct);
@@ -217,7 +264,7 @@ public sealed class SubscriptionRunner(
 
         read[subscription.Name] = complete ? upTo : last;
         progress.Raise();
-        return !complete;
+        return complete ? BatchEnd.UpToDate : BatchEnd.More;
     }
 
     private async Task<Func<Task<bool>>?> Handle(Subscription subscription, RecordedEvent happened, NpgsqlConnection connection, NpgsqlTransaction transaction, IServiceProvider services, CancellationToken ct)
@@ -233,7 +280,8 @@ public sealed class SubscriptionRunner(
         return context.StagedAppend;
     }
 
-    private async Task<List<RecordedEvent>> ReadAfter(long position, long upTo, Subscription subscription, CancellationToken ct)
+    /// <returns>Events after the position, and whether these are all up to the end asked for.</returns>
+    private async Task<(List<RecordedEvent> Events, bool All)> ReadAfter(long position, long upTo, Subscription subscription, Trial trial, CancellationToken ct)
     {
         var names = subscription.EventHandlers.Keys
             .Concat(subscription.MessageHandlers.Keys.SelectMany(publications.EventsBehind))
@@ -250,8 +298,20 @@ public sealed class SubscriptionRunner(
         command.Parameters.Add(new() { Value = BatchSize });
         var events = new List<RecordedEvent>();
         await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) events.Add(store.Read(reader));
-        return events;
+        while (await reader.ReadAsync(ct))
+        {
+            trial.Handling = reader.GetInt64(0);
+            try
+            {
+                events.Add(store.Read(reader));
+            }
+            catch (Exception) when (events.Count > 0)
+            {
+                return (events, false); // a body nobody can read: what comes before it is handled without it
+            }
+        }
+
+        return (events, events.Count < BatchSize);
     }
 
     private static async Task<long?> TakePosition(NpgsqlConnection connection, string name, CancellationToken ct)
@@ -278,7 +338,7 @@ public sealed class SubscriptionRunner(
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    private async Task Stop(Subscription subscription, Exception e, int attempts, CancellationToken ct)
+    private async Task Stop(Subscription subscription, Exception e, Trial trial, CancellationToken ct)
     {
         stopped[subscription.Name] = e.Message;
         try
@@ -288,9 +348,9 @@ public sealed class SubscriptionRunner(
                 on conflict (name) do update set sequence = excluded.sequence, error = excluded.error, attempts = excluded.attempts
                 """);
             command.Parameters.Add(new() { Value = subscription.Name });
-            command.Parameters.Add(new() { Value = read.GetValueOrDefault(subscription.Name) });
+            command.Parameters.Add(new() { Value = trial.Handling });
             command.Parameters.Add(new() { Value = e.GetType().Name }); // the message could quote data
-            command.Parameters.Add(new() { Value = attempts });
+            command.Parameters.Add(new() { Value = trial.Failed });
             command.Parameters.Add(new() { Value = clock.Now() });
             await command.ExecuteNonQueryAsync(ct);
         }
