@@ -1,0 +1,90 @@
+using Microsoft.AspNetCore.Routing;
+using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Modules;
+
+namespace ProtectionPlatform.Integration.EventStore;
+
+// Two small modules, as real ones are written, so that the store and the subscriptions are tested without any rule of a real one.
+
+internal sealed record NoteOpened(string Title);
+
+internal sealed record LineWritten(string Text, long Number, IReadOnlyList<string>? Tags = null, DateTimeOffset? SaidAt = null);
+
+internal sealed record Note(string Title, int Lines) : IState<Note>
+{
+    public static Note? Evolve(Note? before, RecordedEvent happened) => happened.Data switch
+    {
+        NoteOpened e => new Note(e.Title, 0),
+        LineWritten => before is null ? null : before with { Lines = before.Lines + 1 },
+        _ => before,
+    };
+}
+
+/// <summary>What Notes tells others.</summary>
+internal sealed record Line(Guid NoteId, long Version, string Text);
+
+internal sealed class NotesModule : IModule
+{
+    public void Register(ModuleBuilder module) => module
+        .Stream<Note>("note")
+        .Event<NoteOpened>("note_opened")
+        .Event<LineWritten>("line_written")
+        .Publishes<LineWritten, Line>((e, happened) => new(happened.StreamId, happened.Version, e.Text));
+
+    public void Map(IEndpointRouteBuilder api)
+    {
+    }
+}
+
+internal sealed record LineCounted(Guid MessageId);
+
+internal sealed record Tally(int Count) : IState<Tally>
+{
+    public static Tally? Evolve(Tally? before, RecordedEvent happened) =>
+        happened.Data is LineCounted ? new Tally((before?.Count ?? 0) + 1) : before;
+
+    public static Guid Of(Guid note) => ProtectionPlatform.BuildingBlocks.EventStore.EventStore.Derived($"tally of {note}");
+}
+
+/// <summary>Writes down each line it is told of, without any guard: what comes twice stands there twice.</summary>
+internal sealed class WatchersModule : IModule
+{
+    public const string Seen = "watchers.seen_v1";
+    public const string AlsoSeen = "watchers.also_seen_v1";
+    public const string Reactions = "watchers.reactions";
+
+    public string Host { get; init; } = "one";
+
+    /// <summary>Runs after the row of <see cref="Seen"/> is written.</summary>
+    public Func<Line, MessageContext, Task>? Then { get; init; }
+
+    public bool Reacts { get; init; }
+
+    public void Register(ModuleBuilder module)
+    {
+        module
+            .Stream<Tally>("tally")
+            .Event<LineCounted>("line_counted")
+            .Subscribes(Seen, SubscriptionStart.Beginning, on => on.Message<Line>(async (line, context) =>
+            {
+                await Write("seen", line, context);
+                if (Then is not null) await Then(line, context);
+            }))
+            .Subscribes(AlsoSeen, SubscriptionStart.Beginning, on => on.Message<Line>((line, context) => Write("also_seen", line, context)));
+        if (Reacts)
+            module.Subscribes(Reactions, SubscriptionStart.Beginning, on => on.Message<Line>((line, context) =>
+            {
+                context.Append<Tally>(Tally.Of(line.NoteId), _ => Decision.Record(new LineCounted(context.MessageId)));
+                return Task.CompletedTask;
+            }));
+    }
+
+    public void Map(IEndpointRouteBuilder api)
+    {
+    }
+
+    private Task<int> Write(string table, Line line, MessageContext context) => context.Execute(
+        $"insert into watchers.{table} (seq_id, stream_id, version, host) values (@Sequence, @NoteId, @Version, @Host)",
+        new { context.Sequence, line.NoteId, line.Version, Host });
+}
