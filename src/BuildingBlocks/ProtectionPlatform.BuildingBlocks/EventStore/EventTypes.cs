@@ -59,6 +59,9 @@ public sealed class EventTypes
     /// <summary>Every stored name that reads as this event, old ones included.</summary>
     internal IEnumerable<string> NamesOf(Type type) => byName.Where(n => n.Value.Type == type).Select(n => n.Key);
 
+    /// <summary>What a stored name is read as today.</summary>
+    internal Type ClassOf(string storedName) => byName[storedName].Type;
+
     public bool Knows(string storedName) => byName.ContainsKey(storedName);
 
     /// <exception cref="UnknownEventException">Nobody here knows the name.</exception>
