@@ -122,7 +122,7 @@ public sealed class Appending_to_streams : IAsyncLifetime
         Task? waiting = null;
         var outcome = await host.Write(stream, "sau bế tắc", inline: async (connection, _, _, _) =>
         {
-            tries++;
+            if (++tries > 1) await waiting!; // else ours might overtake the other again, and again be the victim
             await connection.Run("update notes.titles set said = said + 1 where title = 'A'");
             waiting ??= Task.Run(async () =>
             {
