@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using ProtectionPlatform.Access.Demo;
+using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.TestServer;
 
 namespace ProtectionPlatform.Integration.Cases;
@@ -20,11 +21,13 @@ internal sealed class CaseStory(Platform platform)
 
     public bool KeepsReadings { get; init; }
 
-    public static object ReportBody(object? extra = null) => new
+    private DateTimeOffset AMinuteAgo => platform.Clock.GetUtcNow().AddMinutes(-1);
+
+    public static object ReportBody(DateTimeOffset? knownAt = null) => new
     {
         channel = "InPerson",
         whatHappened = "Em Lê Thị Ví Dụ kể bị người lớn trong nhà đánh.",
-        knownAt = DateTimeOffset.UtcNow.AddMinutes(-10),
+        knownAt = knownAt ?? DateTimeOffset.UtcNow.AddMinutes(-10),
         concernKind = "Abused",
         incidentTypes = new[] { "Violence" },
         child = new { fullName = "Lê Thị Ví Dụ", dateOfBirth = "2014-05-06", sex = "Female", className = "6A" },
@@ -32,7 +35,7 @@ internal sealed class CaseStory(Platform platform)
 
     public async Task<CaseStory> Reported(string by = "socialworker", object? body = null)
     {
-        var answer = (await (await platform.As(by)).Post("/api/v1/cases/reports", body ?? ReportBody())).ShouldBe(201);
+        var answer = (await (await platform.As(by)).Post("/api/v1/cases/reports", body ?? ReportBody(AMinuteAgo.AddMinutes(-9)))).ShouldBe(201);
         CaseId = answer.Body["caseId"]!.GetValue<Guid>();
         Version = answer.Version;
         Reference = answer.Body["reference"]!.GetValue<string>();
@@ -80,7 +83,7 @@ internal sealed class CaseStory(Platform platform)
             recipientKind = "Commune",
             recipientOrganisationId = DemoIds.Commune,
             channel = "Phone",
-            occurredAt = DateTimeOffset.UtcNow.AddMinutes(-1),
+            occurredAt = AMinuteAgo,
             personSpokenTo = "Cán bộ trực",
         })).ShouldBe(200);
         return this;
@@ -91,7 +94,7 @@ internal sealed class CaseStory(Platform platform)
         (await Do("socialworker", "assessments", new
         {
             form = "Form02",
-            occurredAt = DateTimeOffset.UtcNow.AddMinutes(-1),
+            occurredAt = AMinuteAgo,
             answers = new Dictionary<string, string> { ["A1"] = "Medium", ["A2"] = "Medium", ["B1"] = "Low", ["B2"] = "Medium" },
             emergencyNeeded,
             safetyNeeds = new[] { new { need = "An toàn thể chất", action = "Đón trẻ cuối buổi học" } },
@@ -104,14 +107,14 @@ internal sealed class CaseStory(Platform platform)
         (await Do("socialworker", "assessments", new
         {
             form = "Form03",
-            occurredAt = DateTimeOffset.UtcNow.AddMinutes(-1),
+            occurredAt = AMinuteAgo,
             answers = new Dictionary<string, string> { ["A1"] = "Medium", ["A2"] = "Low", ["A3"] = "Medium", ["A4"] = "Medium", ["B1"] = "Low", ["B2"] = "High", ["B3"] = "High", ["B4"] = "Medium", ["B5"] = "Medium" },
             facts = new { physical = "Vết bầm ở tay.", childAccount = "Con sợ về nhà." },
             needs = new[] { new { description = "Tham vấn tâm lý", priority = "High" } },
         })).ShouldBe(200);
         (await Do("socialworker", "needs-meetings", new
         {
-            heldAt = DateTimeOffset.UtcNow.AddMinutes(-1),
+            heldAt = AMinuteAgo,
             attendees = new[] { new { name = "Cán bộ xã", role = "UBND xã" } },
             minutes = "Thống nhất nhu cầu.",
             childHeard = true,
@@ -142,7 +145,7 @@ internal sealed class CaseStory(Platform platform)
 
     public async Task<CaseStory> Approved()
     {
-        (await Do("communeofficer", "plans/1/decision", new { outcome = "Approved", decisionNo = "12/QĐ-UBND", decidedOn = "2026-11-22", signer = "Chủ tịch UBND xã" })).ShouldBe(200);
+        (await Do("communeofficer", "plans/1/decision", new { outcome = "Approved", decisionNo = "12/QĐ-UBND", decidedOn = AMinuteAgo.VietNamDay(), signer = "Chủ tịch UBND xã" })).ShouldBe(200);
         return this;
     }
 
@@ -150,13 +153,13 @@ internal sealed class CaseStory(Platform platform)
     {
         foreach (var action in new[] { 1, 2 })
             foreach (var status in new[] { "Started", "Done" })
-                (await Do("socialworker", $"actions/{action}/progress", new { status, occurredAt = DateTimeOffset.UtcNow.AddMinutes(-1), note = "Đúng hẹn." })).ShouldBe(200);
+                (await Do("socialworker", $"actions/{action}/progress", new { status, occurredAt = AMinuteAgo, note = "Đúng hẹn." })).ShouldBe(200);
         return this;
     }
 
-    public static object ReviewBody(string harm = "Low", string conclusion = "Close") => new
+    public static object ReviewBody(string harm = "Low", string conclusion = "Close", DateTimeOffset? at = null) => new
     {
-        occurredAt = DateTimeOffset.UtcNow.AddMinutes(-1),
+        occurredAt = at ?? DateTimeOffset.UtcNow.AddMinutes(-1),
         answers = new Dictionary<string, string> { ["A1"] = harm, ["A2"] = "Low", ["A3"] = "Low", ["B1"] = "High", ["B2"] = "High", ["B3"] = "High", ["B4"] = "High", ["B5"] = "High" },
         childState = new { physical = "Khỏe", psychological = "Ổn định", cognitive = "Ổn định", emotional = "Vui" },
         environmentSafe = true,
@@ -166,7 +169,7 @@ internal sealed class CaseStory(Platform platform)
 
     public async Task<CaseStory> Reviewed(string harm = "Low", string conclusion = "Close")
     {
-        (await Do("socialworker", "reviews", ReviewBody(harm, conclusion))).ShouldBe(200);
+        (await Do("socialworker", "reviews", ReviewBody(harm, conclusion, AMinuteAgo))).ShouldBe(200);
         return this;
     }
 

@@ -81,6 +81,13 @@ public sealed class Platform : IAsyncLifetime
         return callers[userName] = caller;
     }
 
+    /// <summary>Moves the platform's clock. Sessions end with it, so people sign in again.</summary>
+    public void Advance(TimeSpan by)
+    {
+        Clock.Advance(by);
+        callers.Clear();
+    }
+
     /// <summary>Waits, by position, until every subscription reached the end of the log.</summary>
     public async Task Settle() =>
         (await Services.GetRequiredService<SubscriptionRunner>().Settle(TimeSpan.FromSeconds(30), CancellationToken.None)).ShouldBeTrue("subscriptions did not reach the end of the log");
