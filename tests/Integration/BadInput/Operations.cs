@@ -51,7 +51,8 @@ internal sealed record Operation(string Id, HttpMethod Method, string Path, Json
             },
             "integer" or "number" => 1,
             "boolean" => true,
-            "array" => new JsonArray(Sample(schema["items"]!.AsObject(), now)),
+            "array" => schema["items"] is JsonObject item ? new JsonArray(Sample(item, now)) : [],
+            "any" => 1,
             _ when schema["additionalProperties"] is JsonObject value => new JsonObject { ["A1"] = Sample(value, now) },
             _ => new JsonObject(Properties(schema).Select(p => KeyValuePair.Create(p.Name, Sample(p.Schema, now)))),
         };
@@ -62,19 +63,20 @@ internal sealed record Operation(string Id, HttpMethod Method, string Path, Json
     {
         JsonArray types => types.Select(t => t!.GetValue<string>()).First(t => t != "null"),
         JsonValue type => type.GetValue<string>(),
-        _ => schema["enum"] is null ? "object" : "string",
+        _ when schema["enum"] is not null => "string",
+        _ => schema["properties"] is null ? "any" : "object",
     };
 
     public static bool IsText(JsonObject schema) => TypeOf(schema) == "string" && schema["format"] is null && schema["enum"] is null;
 
-    private IEnumerable<(string, JsonObject)> Properties(JsonObject schema) =>
+    private IEnumerable<(string Name, JsonObject Schema)> Properties(JsonObject schema) =>
         schema["properties"]?.AsObject().Select(p => (p.Key, Resolve(p.Value!.AsObject(), Document))) ?? [];
 
     private static JsonObject Resolve(JsonObject schema, JsonObject document)
     {
         while (true)
         {
-            if (schema["$ref"] is { } reference) schema = document["components"]!["schemas"]![reference.GetValue<string>().Split('/')[^1]]!.AsObject();
+            if (schema["$ref"] is { } reference) schema = reference.GetValue<string>().Split('/')[1..].Aggregate<string, JsonNode>(document, (node, part) => node[part]!).AsObject();
             else if ((schema["oneOf"] ?? schema["anyOf"]) is JsonArray choices) schema = choices.Select(c => c!.AsObject()).First(c => c["type"]?.ToJsonString() != "\"null\"");
             else return schema;
         }

@@ -54,15 +54,23 @@ internal static class JsonBody
         {
             document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = ApiJson.Options.MaxDepth, AllowDuplicateProperties = false });
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            throw Invalid("", vi ? "Nội dung không phải JSON hợp lệ." : "The body is no valid JSON.");
+            throw NotJson(vi);
         }
 
         using (document)
         {
             var errors = new Dictionary<string, List<string>>();
-            JsonShape.Check(document.RootElement, type, "", vi, errors);
+            try
+            {
+                JsonShape.Check(document.RootElement, type, "", vi, errors);
+            }
+            catch (InvalidOperationException)
+            {
+                throw NotJson(vi); // A member's name holds a lone surrogate, which no text can.
+            }
+
             if (errors.Count > 0)
                 throw new ProblemException(Problems.InvalidRequest, errors.ToDictionary(e => e.Key, e => e.Value.ToArray()));
             try
@@ -76,6 +84,8 @@ internal static class JsonBody
             }
         }
     }
+
+    private static ProblemException NotJson(bool vi) => Invalid("", vi ? "Nội dung không phải JSON hợp lệ." : "The body is no valid JSON.");
 
     private static ProblemException Invalid(string field, string reason) =>
         new(Problems.InvalidRequest, new Dictionary<string, string[]> { [field] = [reason] });
