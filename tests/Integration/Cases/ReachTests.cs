@@ -21,11 +21,12 @@ public sealed class Reaching_a_case(Platform platform) : IClassFixture<Platform>
         var unknown = Guid.CreateVersion7();
         var before = await platform.EventCount();
         var tried = 0;
+        var operations = await Operation.All(platform);
         foreach (var (path, item) in (await platform.Anonymous().Get("/openapi/v1.json")).ShouldBe(200).Body["paths"]!.AsObject().Where(p => p.Key.StartsWith("/api/v1/cases/{id}", StringComparison.Ordinal)))
             foreach (var (method, operation) in item!.AsObject())
             {
                 var body = operation!["requestBody"]?["content"]?["application/json"]?["schema"] is null ? null
-                    : (await Operation.All(platform)).Single(o => o.Path == path && o.Method == HttpMethod.Parse(method)).Whole(platform.Clock.GetUtcNow());
+                    : operations.Single(o => o.Path == path && o.Method == HttpMethod.Parse(method)).Whole(platform.Clock.GetUtcNow());
                 if (body?["status"] is not null) body["status"] = "Started";
                 if (body?["actions"] is not null) body["actions"] = new JsonArray();
                 if (body?["reason"] is not null) body["reason"] = "Lý do.";
