@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -9,7 +10,8 @@ internal static class OpenApi
 {
     public static void AddPlatformOpenApi(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
-        options.CreateSchemaReferenceId = type => NameOf(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type);
+        var named = new ConcurrentDictionary<string, Type>();
+        options.CreateSchemaReferenceId = type => Unshared(NameOf(type.Type) ?? OpenApiOptions.CreateDefaultSchemaReferenceId(type), type.Type, named);
         options.AddSchemaTransformer((schema, context, _) =>
         {
             Describe(schema, context);
@@ -50,9 +52,26 @@ internal static class OpenApi
         });
     });
 
+    /// <summary>Types that two modules call by one name, each rightly in its own language; outside they need two names.</summary>
+    private static readonly Dictionary<string, string> distinctNames = new()
+    {
+        ["ProtectionPlatform.Cases.ReferralState"] = "CaseReferralState",
+    };
+
+    /// <summary>The generator would silently describe the second of two types of one name as the first.</summary>
+    /// <exception cref="InvalidOperationException">Two types would share one name.</exception>
+    private static string? Unshared(string? name, Type type, ConcurrentDictionary<string, Type> named)
+    {
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        if (name is not null && named.GetOrAdd(name, type) is var first && first != type)
+            throw new InvalidOperationException($"Both {first} and {type} would be \"{name}\" in the OpenAPI document: name one in {nameof(distinctNames)}.");
+        return name;
+    }
+
     /// <summary>Slices nest their records: "Answer" of ReportConcern is ReportConcernAnswer to the outside.</summary>
     private static string? NameOf(Type type) =>
-        type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Page<>) ? $"PageOf{NameOf(type.GenericTypeArguments[0]) ?? type.GenericTypeArguments[0].Name}"
+        distinctNames.TryGetValue((Nullable.GetUnderlyingType(type) ?? type).FullName ?? "", out var distinct) ? distinct
+        : type.IsGenericType && type.GetGenericTypeDefinition() == typeof(Page<>) ? $"PageOf{NameOf(type.GenericTypeArguments[0]) ?? type.GenericTypeArguments[0].Name}"
         : type is { IsNested: true, IsGenericType: false, IsEnum: false } && Nullable.GetUnderlyingType(type) is null ? $"{type.DeclaringType!.Name}{type.Name}" : null;
 
     /// <summary>What the generator cannot see through our converters, and the members our problem documents add.</summary>
