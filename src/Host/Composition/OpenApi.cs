@@ -56,6 +56,7 @@ internal static class OpenApi
     private static readonly Dictionary<string, string> distinctNames = new()
     {
         ["ProtectionPlatform.Cases.ReferralState"] = "CaseReferralState",
+        ["ProtectionPlatform.Training.Sessions.Attendee"] = "TrainingAttendee",
     };
 
     /// <summary>The generator would silently describe the second of two types of one name as the first.</summary>
@@ -88,6 +89,8 @@ internal static class OpenApi
             schema.Type = JsonSchemaType.String | (nullable ? JsonSchemaType.Null : 0);
             if (instant) schema.Format = "date-time";
         }
+
+        if (context.JsonTypeInfo.ElementType == typeof(string)) schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
 
         if (type != typeof(Microsoft.AspNetCore.Mvc.ProblemDetails)) return;
         schema.Properties ??= new Dictionary<string, IOpenApiSchema>();

@@ -8,7 +8,7 @@ const features = readdirSync(new URL('./src/features', import.meta.url))
 const forbid = (regex, message) => ['error', { patterns: [{ regex, message }] }]
 
 export default tseslint.config(
-  { ignores: ['node_modules', '../wwwroot'] },
+  { ignores: ['node_modules', '../wwwroot', 'src/lib/api/schema.d.ts'] },
   ...tseslint.configs.recommended,
   jsxA11y.flatConfigs.strict,
   reactHooks.configs.flat['recommended-latest'],

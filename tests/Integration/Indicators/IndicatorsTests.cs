@@ -45,7 +45,7 @@ public sealed class Indicators_over_HTTP(TestServer.Platform platform) : IClassF
 
         await Approved("SCH-18b", "2023-2024", "9", "700");
         await Approved("SCH-18b", "2024-2025", "5", "700");
-        var shown = (await worker.Get($"{Base}/plans/{plan}?after={await Position()}")).ShouldBe(200).Body;
+        var shown = (await worker.Get($"{Base}/plans/{plan}?position={await Position()}")).ShouldBe(200).Body;
 
         shown["targets"]!.AsArray().Select(t => t!["indicatorCode"]!.GetValue<string>()).ShouldBe(["SCH-07", "SCH-18a", "SCH-18b", "SCH-19", "SCH-20"]);
         var dropout = shown["targets"]!.AsArray().Single(t => t!["indicatorCode"]!.GetValue<string>() == "SCH-18b")!;
@@ -96,7 +96,7 @@ public sealed class Indicators_over_HTTP(TestServer.Platform platform) : IClassF
 
         var decided = (await department.Post(approval, new { outcome = "Returned", reason = "Thiếu biên bản" }, 1)).ShouldBe(200);
         (await department.Post(approval, new { outcome = "Approved" }, 2)).ShouldBeProblem(409, "measurement-already-decided");
-        var rows = (await principal.Get($"{Base}/measurements?organisationId={School}&indicatorCode=SCH-20&status=Returned&after={decided.Body["position"]}")).ShouldBe(200).Body["items"]!.AsArray();
+        var rows = (await principal.Get($"{Base}/measurements?organisationId={School}&indicatorCode=SCH-20&status=Returned&position={decided.Body["position"]}")).ShouldBe(200).Body["items"]!.AsArray();
         rows.Single()!["reason"]!.GetValue<string>().ShouldBe("Thiếu biên bản");
         (await principal.Post($"{Base}/measurements", Figure("SCH-20", "2025-2026", "6", "8"))).ShouldBe(201);
     }
@@ -157,7 +157,7 @@ public sealed class Indicators_over_HTTP(TestServer.Platform platform) : IClassF
 
         var entered = (await worker.Send(HttpMethod.Post, $"{Base}/measurements", new StringContent(body, Encoding.UTF8, "application/json"))).ShouldBe(201);
 
-        var row = (await worker.Get($"{Base}/measurements?status=Entered&indicatorCode=SCH-18b&after={entered.Body["position"]}")).Body["items"]!.AsArray().Single()!;
+        var row = (await worker.Get($"{Base}/measurements?status=Entered&indicatorCode=SCH-18b&position={entered.Body["position"]}")).Body["items"]!.AsArray().Single()!;
         (row["numerator"]!.GetValue<string>(), row["denominator"]!.GetValue<string>(), row["value"]!.GetValue<string>(), row["evidence"]!.GetValue<string>()).ShouldBe(("3", "640.50", "0.47", "Biên bản 𝔘 \u05d0"));
     }
 
@@ -183,7 +183,7 @@ public sealed class Indicators_over_HTTP(TestServer.Platform platform) : IClassF
         async Task<Guid> Make()
         {
             var made = (await (await platform.As("principal")).Post($"{Base}/plans", await PlanBody())).ShouldBe(201);
-            (await (await platform.As("principal")).Get($"{Base}/plans?after={made.Body["position"]}")).Body["items"]!.AsArray().Count.ShouldBe(1);
+            (await (await platform.As("principal")).Get($"{Base}/plans?position={made.Body["position"]}")).Body["items"]!.AsArray().Count.ShouldBe(1);
             return made.Id;
         }
     }

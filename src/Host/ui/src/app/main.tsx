@@ -15,7 +15,16 @@ import { router } from './router'
 document.documentElement.lang = language()
 
 // A session that ended shows itself as a refused request: the guard of the page then leads to sign-in and back.
-whenSignedOut(() => queryClient.setQueryData<Me>(meQuery.queryKey, { signedIn: false, memberships: [], roles: [] }))
+whenSignedOut(() => queryClient.setQueryData<Me>(meQuery.queryKey, {
+    signedIn: false,
+    id: null,
+    userName: null,
+    displayName: null,
+    email: null,
+    csrfToken: null,
+    memberships: [],
+    roles: [],
+  }))
 
 void queryClient.prefetchQuery(meQuery)
 

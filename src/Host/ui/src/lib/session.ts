@@ -5,7 +5,7 @@ import type { Me, Role } from './api/types'
 export const meQuery = queryOptions({
   queryKey: ['me'],
   queryFn: async () => {
-    const me = (await api.get<Me>('/me')).data
+    const me = (await api.get('/me')).data
     setCsrfToken(me.csrfToken)
     return me
   },

@@ -20,12 +20,12 @@ internal static class ListMeasurements
         Guid Id, string IndicatorCode, string NameVi, string NameEn, Guid OrganisationId, string Period, string? Numerator, string? Denominator, string? Value, bool Suppressed,
         MeasurementStatus Status, string? Evidence, By EnteredBy, DateTimeOffset EnteredAt, By? ApprovedBy, DateTimeOffset? DecidedAt, string? Reason, long Version);
 
-    public sealed record Query(Guid? OrganisationId, string? IndicatorCode, string? Status, int? Limit, string? Cursor, long? After) : IRequest<Page<Item>>;
+    public sealed record Query(Guid? OrganisationId, string? IndicatorCode, string? Status, int? Limit, string? After, long? Position) : IRequest<Page<Item>>;
 
     public static void Map(IEndpointRouteBuilder indicators) => indicators
-        .MapGet("/measurements", (Guid? organisationId, string? indicatorCode, string? status, int? limit, string? cursor, long? after, IMediator send, CancellationToken ct) =>
-            send.Send(new Query(organisationId, indicatorCode, status, limit, cursor, after), ct))
-        .Reads<Page<Item>>("listMeasurements", "Số liệu / Figures", "Newest first. `after` is a log position (read your own write), `cursor` the next page.");
+        .MapGet("/measurements", (Guid? organisationId, string? indicatorCode, string? status, int? limit, string? after, long? position, IMediator send, CancellationToken ct) =>
+            send.Send(new Query(organisationId, indicatorCode, status, limit, after, position), ct))
+        .Reads<Page<Item>>("listMeasurements", "Số liệu / Figures", "Newest first. `after` is the next page, `position` a log position (read your own write).");
 
     internal sealed class Rules : AbstractValidator<Query>
     {
@@ -35,7 +35,7 @@ internal static class ListMeasurements
                 .Says("Phải là một trong: Entered, Approved, Returned.", "Must be one of: Entered, Approved, Returned.");
             RuleFor(q => q.IndicatorCode).Must(c => c is null || (c.Length <= 60 && !c.Contains('\0'))).Says("Mã không đọc được.", "The code cannot be read.");
             RuleFor(q => q.Limit).Must(n => n is null or (>= 1 and <= 200)).Says("Từ 1 đến 200.", "From 1 to 200.");
-            RuleFor(q => q.Cursor).Must(c => c is null || long.TryParse(c, NumberStyles.None, CultureInfo.InvariantCulture, out _)).Says("Vị trí trang không đọc được.", "The cursor cannot be read.");
+            RuleFor(q => q.After).Must(c => c is null || long.TryParse(c, NumberStyles.None, CultureInfo.InvariantCulture, out _)).Says("Vị trí trang không đọc được.", "The cursor cannot be read.");
         }
     }
 
@@ -43,7 +43,7 @@ internal static class ListMeasurements
     {
         public async Task<Page<Item>> Handle(Query request, CancellationToken cancellationToken)
         {
-            await subscriptions.ReadOwnWrite(IndicatorsModule.MeasurementsSubscription, request.After, cancellationToken);
+            await subscriptions.ReadOwnWrite(IndicatorsModule.MeasurementsSubscription, request.Position, cancellationToken);
             var limit = request.Limit ?? 50;
             var own = access.Own;
             await using var connection = await database.Open(cancellationToken);
@@ -62,7 +62,7 @@ internal static class ListMeasurements
                 request.OrganisationId,
                 request.IndicatorCode,
                 request.Status,
-                Before = request.Cursor is null ? (long?)null : long.Parse(request.Cursor, CultureInfo.InvariantCulture),
+                Before = request.After is null ? (long?)null : long.Parse(request.After, CultureInfo.InvariantCulture),
                 Take = limit + 1,
             }, cancellationToken: cancellationToken))).AsList();
             return new Page<Item>([.. rows.Take(limit).Select(r => Describe(r, own))], rows.Count > limit ? rows[limit - 1].Number.ToString(CultureInfo.InvariantCulture) : null);

@@ -15,10 +15,10 @@ internal static class ReadOperational
 {
     public sealed record Item(string IndicatorCode, string NameVi, string NameEn, string? Numerator, string? Denominator, string? Value, string? Target, FigureStatus Status);
 
-    public sealed record Query(Guid? OrganisationId, int? Year, long? After) : IRequest<Page<Item>>;
+    public sealed record Query(Guid? OrganisationId, int? Year, long? Position) : IRequest<Page<Item>>;
 
     public static void Map(IEndpointRouteBuilder indicators) => indicators
-        .MapGet("/operational", (Guid? organisationId, int? year, long? after, IMediator send, CancellationToken ct) => send.Send(new Query(organisationId, year, after), ct))
+        .MapGet("/operational", (Guid? organisationId, int? year, long? position, IMediator send, CancellationToken ct) => send.Send(new Query(organisationId, year, position), ct))
         .Reads<Page<Item>>("readOperational", "Chỉ số vận hành / Operational indicators",
             "OP-C03, OP-C04: clocks met in time ÷ started in the year. OP-R01: referrals accepted ÷ sent. OP-T01: persons trained ÷ workforce. Outside the organisation, figures with one to four of something are suppressed.");
 
@@ -35,7 +35,7 @@ internal static class ReadOperational
     {
         public async Task<Page<Item>> Handle(Query request, CancellationToken cancellationToken)
         {
-            await subscriptions.ReadOwnWrite(IndicatorsModule.OperationalSubscription, request.After, cancellationToken);
+            await subscriptions.ReadOwnWrite(IndicatorsModule.OperationalSubscription, request.Position, cancellationToken);
             var organisation = request.OrganisationId!.Value;
             if (!(await access.Readable(cancellationToken)).Contains(organisation)) throw new ProblemException(Problems.NotFound);
             var year = request.Year ?? clock.Now().VietNamDay().Year;

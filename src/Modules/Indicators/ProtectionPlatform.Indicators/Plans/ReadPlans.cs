@@ -14,17 +14,17 @@ internal static class ListPlans
 {
     public sealed record Item(Guid Id, string Code, string NameVi, string NameEn, Guid OrganisationId, string Period);
 
-    public sealed record Query(long? After) : IRequest<Page<Item>>;
+    public sealed record Query(long? Position) : IRequest<Page<Item>>;
 
     public static void Map(IEndpointRouteBuilder indicators) => indicators
-        .MapGet("/plans", (long? after, IMediator send, CancellationToken ct) => send.Send(new Query(after), ct))
+        .MapGet("/plans", (long? position, IMediator send, CancellationToken ct) => send.Send(new Query(position), ct))
         .Reads<Page<Item>>("listPlans", "Các kế hoạch / Plans", "Of the caller's organisations; a department's officer sees those of all below it.");
 
     internal sealed class Handler(ModuleDatabase<IndicatorsModule> database, SubscriptionRunner subscriptions, IndicatorAccess access) : IRequestHandler<Query, Page<Item>>
     {
         public async Task<Page<Item>> Handle(Query request, CancellationToken cancellationToken)
         {
-            await subscriptions.ReadOwnWrite(IndicatorsModule.PlansSubscription, request.After, cancellationToken);
+            await subscriptions.ReadOwnWrite(IndicatorsModule.PlansSubscription, request.Position, cancellationToken);
             await using var connection = await database.Open(cancellationToken);
             return new Page<Item>([.. await connection.QueryAsync<Item>(new CommandDefinition("""
                 select id, code, name_vi as NameVi, name_en as NameEn, organisation_id as OrganisationId, period
@@ -45,10 +45,10 @@ internal static class ReadPlan
 
     public sealed record Answer(Guid Id, string Code, string NameVi, string NameEn, Guid OrganisationId, string Period, long Version, IReadOnlyList<Item> Targets);
 
-    public sealed record Query(Guid Id, long? After) : IRequest<Answer>;
+    public sealed record Query(Guid Id, long? Position) : IRequest<Answer>;
 
     public static void Map(IEndpointRouteBuilder indicators) => indicators
-        .MapGet("/plans/{id:guid}", (Guid id, long? after, IMediator send, CancellationToken ct) => send.Send(new Query(id, after), ct))
+        .MapGet("/plans/{id:guid}", (Guid id, long? position, IMediator send, CancellationToken ct) => send.Send(new Query(id, position), ct))
         .Reads<Answer>("readPlan", "Một kế hoạch / A plan",
             "`status`: against the target that holds in the year. `onTrack`: on or better than the straight line from the first approved figure to the next target. A school year is held against the target of the year it ends in.");
 
@@ -56,8 +56,8 @@ internal static class ReadPlan
     {
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
         {
-            await subscriptions.ReadOwnWrite(IndicatorsModule.PlansSubscription, request.After, cancellationToken);
-            await subscriptions.ReadOwnWrite(IndicatorsModule.MeasurementsSubscription, request.After, cancellationToken);
+            await subscriptions.ReadOwnWrite(IndicatorsModule.PlansSubscription, request.Position, cancellationToken);
+            await subscriptions.ReadOwnWrite(IndicatorsModule.MeasurementsSubscription, request.Position, cancellationToken);
             await using var connection = await database.Open(cancellationToken);
             var plan = await connection.QuerySingleOrDefaultAsync<PlanRow>(new CommandDefinition("""
                 select id, code, name_vi as NameVi, name_en as NameEn, organisation_id as OrganisationId, period, version

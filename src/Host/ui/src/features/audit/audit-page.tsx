@@ -64,7 +64,7 @@ const Filters = ({ filter, apply }: { filter: EventFilter; apply: (filter: Event
   )
 }
 
-const isCase = (event: AuditEvent) => /case/i.test(event.streamType)
+const isCase = (event: AuditEvent) => /case/i.test(event.streamType ?? '')
 
 const Events = ({ filter, narrow }: { filter: EventFilter; narrow: (filter: EventFilter) => void }) => {
   const t = texts.useTexts()

@@ -1,15 +1,40 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { api } from '@/lib/api/client'
+import { api, type Answer } from '@/lib/api/client'
+import type { Answered, BodyOf, OptionsOf, PartsOf, PathOf } from '@/lib/api/operations'
 import { notePosition } from '@/lib/api/position'
 import type { Changed } from '@/lib/api/types'
 
-/** Sends one step of the procedure for the version its writer looked at; afterwards everything shown is read anew. */
-export const useChangeCase = (id: string, version: number) => {
+/** "/triage", "/plans/{number}/decision": the steps of the procedure, as the document lists them under a case. */
+type StepPath = { [P in PathOf<'post'>]: P extends `/cases/{id}${infer Step}` ? Step : never }[PathOf<'post'>]
+type Whole<P extends StepPath> = `/cases/{id}${P}` & PathOf<'post'>
+type OtherParts<P extends StepPath> = Omit<PartsOf<'post', Whole<P>>, 'id'>
+
+const useNoted = () => {
   const cache = useQueryClient()
-  return async <T extends Changed = Changed>(path: string, body: unknown, key: string, method: 'post' | 'put' = 'post'): Promise<T> => {
-    const { data } = await api[method]<T>(`/cases/${id}${path}`, { body, version, ...(method === 'post' ? { key } : {}) })
-    notePosition(data?.position)
+  return async <T extends Changed>({ data }: Answer<T>): Promise<T> => {
+    notePosition(data.position)
     await cache.invalidateQueries({ queryKey: ['cases'] })
     return data
   }
+}
+
+/** Sends one step of the procedure for the version its writer looked at; afterwards everything shown is read anew. */
+export const useChangeCase = (id: string, version: number) => {
+  const noted = useNoted()
+  return async <P extends StepPath>(
+    step: P,
+    body: BodyOf<'post', Whole<P>>,
+    key: string,
+    ...[parts]: object extends OtherParts<P> ? [] : [OtherParts<P>]
+  ): Promise<Answered<'post', Whole<P>> & Changed> => {
+    const options = { path: { id, ...parts }, body, key, version } as unknown as OptionsOf<'post', Whole<P>>
+    const send = api.post as unknown as (path: Whole<P>, options: OptionsOf<'post', Whole<P>>) => Promise<Answer<Answered<'post', Whole<P>> & Changed>>
+    return noted(await send(`/cases/{id}${step}` as Whole<P>, options))
+  }
+}
+
+export const useRevisePlan = (id: string, version: number) => {
+  const noted = useNoted()
+  return async (number: number, body: BodyOf<'put', '/cases/{id}/plans/{number}'>) =>
+    noted(await api.put('/cases/{id}/plans/{number}', { path: { id, number }, body, version }))
 }

@@ -1,13 +1,12 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
-import type { CaseView } from '@/lib/api/types'
 
 /** The case now, or as it was known at an instant. */
 export const caseQuery = (id: string, knownAt?: string) =>
   queryOptions({
     queryKey: ['cases', 'one', id, knownAt ?? 'now'],
     queryFn: async ({ signal }) => {
-      const { data, version } = await api.get<CaseView>(`/cases/${id}`, { query: { knownAt }, signal })
+      const { data, version } = await api.get('/cases/{id}', { path: { id }, query: { knownAt }, signal })
       return { ...data, version: version ?? data.version }
     },
   })

@@ -1,7 +1,6 @@
 import { useInfiniteQuery, keepPreviousData } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
 import { latestPosition } from '@/lib/api/position'
-import type { CaseRow, Page } from '@/lib/api/types'
 
 export interface CaseFilter {
   state?: string
@@ -16,7 +15,7 @@ export const useCases = (filter: CaseFilter) =>
     queryKey: ['cases', 'list', filter],
     queryFn: async ({ pageParam }) =>
       (
-        await api.get<Page<CaseRow>>('/cases', {
+        await api.get('/cases', {
           query: { ...filter, overdue: filter.overdue || undefined, limit: 50, after: pageParam, position: latestPosition() },
         })
       ).data,

@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
-import type { Page, Person } from '@/lib/api/types'
 
 export const usePeople = (organisationId: string | undefined) =>
   useQuery({
     queryKey: ['people', organisationId],
-    queryFn: async () => (await api.get<Page<Person>>('/access/people', { query: { organisationId } })).data.items,
+    queryFn: async () => (await api.get('/access/people', { query: { organisationId } })).data.items,
     enabled: !!organisationId,
     staleTime: 5 * 60_000,
   })

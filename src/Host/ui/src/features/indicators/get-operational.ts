@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
-import type { Operational, Page } from '@/lib/api/types'
 
 export const useOperational = (organisationId: string | undefined, year: number) =>
   useQuery({
     queryKey: ['indicators', 'operational', organisationId, year],
-    queryFn: async () => (await api.get<Page<Operational>>('/indicators/operational', { query: { organisationId, year } })).data.items,
+    queryFn: async () => (await api.get('/indicators/operational', { query: { organisationId, year } })).data.items,
     enabled: !!organisationId,
   })

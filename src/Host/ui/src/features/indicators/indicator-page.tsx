@@ -19,7 +19,7 @@ import { usePlan } from './get-plan'
 import { useTrend } from './get-trend'
 import { useMeasurements } from './list-measurements'
 import { MeasurementForm } from './measurement-form'
-import { useRecordMeasurement } from './record-measurement'
+import { useDecideMeasurement } from './record-measurement'
 import { readNumber, Standing } from './standing'
 import { texts } from './texts'
 import { TrendChart } from './trend-chart'
@@ -149,7 +149,7 @@ const Measurements = ({ code, organisationId, unit }: { code: string; organisati
 const Approval = ({ row }: { row: Measurement }) => {
   const t = texts.useTexts()
   const c = common.useTexts()
-  const record = useRecordMeasurement()
+  const decide = useDecideMeasurement()
   const [key] = useState(newKey)
   const [returning, setReturning] = useState(false)
   const [busy, setBusy] = useState(false)
@@ -158,7 +158,7 @@ const Approval = ({ row }: { row: Measurement }) => {
     initial: { reason: '' },
     validate: (values): Record<string, string> => (values.reason.trim() ? {} : { reason: t.needReason }),
     send: async (values, sendKey) => {
-      await record(`/${row.id}/approval`, { outcome: 'Returned', reason: values.reason.trim() }, sendKey, row.version)
+      await decide(row.id, { outcome: 'Returned', reason: values.reason.trim() }, sendKey, row.version)
       form.clean()
     },
   })
@@ -166,7 +166,7 @@ const Approval = ({ row }: { row: Measurement }) => {
     setBusy(true)
     setFailure(null)
     try {
-      await record(`/${row.id}/approval`, { outcome: 'Approved' }, key, row.version)
+      await decide(row.id, { outcome: 'Approved' }, key, row.version)
     } catch (error) {
       setFailure(error)
     } finally {

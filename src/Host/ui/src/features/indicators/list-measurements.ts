@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
 import { latestPosition } from '@/lib/api/position'
-import type { Measurement, Page } from '@/lib/api/types'
 
 export const useMeasurements = (indicatorCode: string, organisationId: string | undefined) =>
   useQuery({
     queryKey: ['indicators', 'measurements', indicatorCode, organisationId],
     queryFn: async () =>
-      (await api.get<Page<Measurement>>('/indicators/measurements', { query: { indicatorCode, organisationId, position: latestPosition() } })).data.items,
+      (await api.get('/indicators/measurements', { query: { indicatorCode, organisationId, position: latestPosition() } })).data.items,
   })

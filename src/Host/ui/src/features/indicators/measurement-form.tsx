@@ -4,7 +4,7 @@ import { FormFrame } from '@/components/form'
 import { useForm } from '@/components/use-form'
 import { common } from '@/lib/i18n/common'
 import { useLanguage } from '@/lib/i18n/language'
-import { useRecordMeasurement } from './record-measurement'
+import { useEnterMeasurement } from './record-measurement'
 import { readNumber } from './standing'
 import { texts } from './texts'
 
@@ -18,7 +18,7 @@ export const MeasurementForm = ({ indicatorCode, organisationId, unit, close }: 
   const t = texts.useTexts()
   const c = common.useTexts()
   const language = useLanguage()
-  const record = useRecordMeasurement()
+  const enter = useEnterMeasurement()
   const form = useForm({
     initial: { period: '', numerator: '', denominator: '', evidence: '' },
     validate: (values) => {
@@ -30,14 +30,13 @@ export const MeasurementForm = ({ indicatorCode, organisationId, unit, close }: 
     },
     labels: { period: t.periodLabel, numerator: t.numerator, denominator: t.denominator },
     send: async (values, key) => {
-      await record(
-        '',
+      await enter(
         {
           indicatorCode,
           organisationId,
           period: values.period.trim(),
-          numerator: decimal(values.numerator),
-          denominator: decimal(values.denominator),
+          numerator: decimal(values.numerator) ?? '',
+          denominator: decimal(values.denominator) ?? '',
           evidence: values.evidence.trim() || undefined,
         },
         key,

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
+import type { Trend } from '@/lib/api/types'
 import { layOut } from './trend-chart'
 
-const trend = {
+const trend: Trend = {
   indicatorCode: 'SCH-18b',
   points: [
     { period: '2024-2025', value: '0.90', status: 'NotMet' },
@@ -9,8 +10,8 @@ const trend = {
     { period: '2026-2027', value: null, status: 'NoData' },
   ],
   targets: [
-    { year: 2025, operator: 'Lt' as const, value: '0.8' },
-    { year: 2030, operator: 'Lt' as const, value: '0.65' },
+    { year: 2025, operator: 'Lt', value: '0.8', source: '' },
+    { year: 2030, operator: 'Lt', value: '0.65', source: '' },
   ],
 }
 

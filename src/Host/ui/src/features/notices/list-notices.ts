@@ -1,12 +1,11 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
-import type { Notice, Page } from '@/lib/api/types'
 
 export const useNotices = (unread: boolean) =>
   useInfiniteQuery({
     queryKey: ['notices', unread ? 'unread' : 'all'],
     queryFn: async ({ pageParam }) =>
-      (await api.get<Page<Notice> & { unread: number }>('/communications/notices', { query: { unread: unread || undefined, limit: 50, after: pageParam } })).data,
+      (await api.get('/communications/notices', { query: { unread: unread || undefined, limit: 50, after: pageParam } })).data,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
@@ -14,7 +13,8 @@ export const useNotices = (unread: boolean) =>
 export const useMarkRead = () => {
   const cache = useQueryClient()
   return useMutation({
-    mutationFn: (id: string | 'all') => api.post(id === 'all' ? '/communications/notices/read-all' : `/communications/notices/${id}/read`),
+    mutationFn: (id: string | 'all') => 
+      id === 'all' ? api.post('/communications/notices/read-all') : api.post('/communications/notices/{id}/read', { path: { id } }),
     onSettled: () => cache.invalidateQueries({ queryKey: ['notices'] }),
   })
 }

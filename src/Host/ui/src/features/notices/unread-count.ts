@@ -1,11 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
-import type { Notice, Page } from '@/lib/api/types'
 
 export const useUnreadCount = (signedIn: boolean): number =>
   useQuery({
     queryKey: ['notices', 'count'],
-    queryFn: async () => (await api.get<Page<Notice> & { unread: number }>('/communications/notices', { query: { unread: true, limit: 1 } })).data.unread,
+    queryFn: async () => (await api.get('/communications/notices', { query: { unread: true, limit: 1 } })).data.unread,
     enabled: signedIn,
     refetchInterval: 60_000,
   }).data ?? 0

@@ -7,10 +7,10 @@ import { useForm } from '@/components/use-form'
 import type { Referral } from '@/lib/api/types'
 import { thisMinute } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
-import { useAnswerReferral } from './answer-referral'
+import { useAnswerReferral, type Answers } from './answer-referral'
 import { texts } from './texts'
 
-export type AnswerStep = 'acknowledgement' | 'acceptance' | 'decline' | 'progress' | 'completion' | 'cancellation'
+export type AnswerStep = keyof Answers
 
 const filled = (text: string) => text.trim() || undefined
 
@@ -33,7 +33,7 @@ export const AnswerForm = ({ step, referral, reload, close }: { step: AnswerStep
       return errors
     },
     send: async (values, key) => {
-      const bodies: Record<AnswerStep, object> = {
+      const bodies: Answers = {
         acknowledgement: {},
         acceptance: { appointmentAt: values.appointmentAt || undefined, contactPerson: filled(values.contactPerson), note: filled(values.text) },
         decline: { reason: values.text.trim() },

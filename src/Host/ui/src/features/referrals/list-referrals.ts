@@ -1,13 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
 import { latestPosition } from '@/lib/api/position'
-import type { Page, ReferralRow } from '@/lib/api/types'
 
 export const useReferrals = (box: 'inbox' | 'sent', state: string, q: string) =>
   useInfiniteQuery({
     queryKey: ['referrals', 'list', box, state, q],
     queryFn: async ({ pageParam }) =>
-      (await api.get<Page<ReferralRow>>('/referrals', { query: { box: box === 'inbox' ? 'Inbox' : 'Sent', state, q, limit: 50, after: pageParam, position: latestPosition() } })).data,
+      (await api.get('/referrals', { query: { box: box === 'inbox' ? 'Inbox' : 'Sent', state, q, limit: 50, after: pageParam, position: latestPosition() } })).data,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })

@@ -25,7 +25,7 @@ const pause = (milliseconds: number, signal: AbortSignal) =>
 export const sendReport = async (body: ReportBody, key: string, onWaiting: (waiting: boolean) => void, signal: AbortSignal): Promise<ReportReceipt> => {
   for (let delay = 2_000; ; delay = Math.min(delay * 2, 30_000)) {
     try {
-      const { data } = await api.post<ReportReceipt>('/cases/reports', { body, key, signal })
+      const { data } = await api.post('/cases/reports', { body, key, signal })
       onWaiting(false)
       return data
     } catch (error) {

@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { api, setCsrfToken } from '@/lib/api/client'
-import type { Me } from '@/lib/api/types'
 import { meQuery } from '@/lib/session'
 
 export const useSignIn = () => {
   const cache = useQueryClient()
   return async (userName: string, password: string) => {
-    const { data: me } = await api.post<Me>('/access/session', { body: { userName, password } })
+    const { data: me } = await api.post('/access/session', { body: { userName, password } })
     setCsrfToken(me.csrfToken)
     cache.clear()
     cache.setQueryData(meQuery.queryKey, me)

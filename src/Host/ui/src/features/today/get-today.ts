@@ -1,7 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
 import { latestPosition } from '@/lib/api/position'
-import type { Today } from '@/lib/api/types'
 
 export const useToday = () =>
-  useQuery({ queryKey: ['cases', 'today'], queryFn: async () => (await api.get<Today>('/cases/today', { query: { position: latestPosition() } })).data, refetchInterval: 60_000 })
+  useQuery({ queryKey: ['cases', 'today'], queryFn: async () => (await api.get('/cases/today', { query: { position: latestPosition() } })).data, refetchInterval: 60_000 })

@@ -2,6 +2,7 @@ import { Button } from '@/components/button'
 import { Field, optionsOf, Select, TextArea } from '@/components/field'
 import { FormFrame } from '@/components/form'
 import { useForm } from '@/components/use-form'
+import { api } from '@/lib/api/client'
 import { common } from '@/lib/i18n/common'
 import { useRecordTraining } from './record-training'
 import { texts } from './texts'
@@ -21,21 +22,22 @@ export const CourseForm = ({ close }: { close: () => void }) => {
     },
     labels: { code: t.code, nameVi: t.nameVi, nameEn: t.nameEn, hours: t.hours, months: t.validMonths },
     send: async (values, key) => {
-      await record(
-        '/courses',
-        {
-          code: values.code.trim(),
-          nameVi: values.nameVi.trim(),
-          nameEn: values.nameEn.trim(),
-          audience: values.audience,
-          hours: Number(values.hours),
-          competencies: values.competencies
-            .split('\n')
-            .map((line) => line.trim())
-            .filter(Boolean),
-          certificateValidMonths: values.months.trim() ? Number(values.months) : undefined,
-        },
-        key,
+      await record(() =>
+        api.post('/training/courses', {
+          body: {
+            code: values.code.trim(),
+            nameVi: values.nameVi.trim(),
+            nameEn: values.nameEn.trim(),
+            audience: values.audience,
+            hours: Number(values.hours),
+            competencies: values.competencies
+              .split('\n')
+              .map((line) => line.trim())
+              .filter(Boolean),
+            certificateValidMonths: values.months.trim() ? Number(values.months) : undefined,
+          },
+          key,
+        }),
       )
       form.clean()
       close()

@@ -13,7 +13,7 @@ export const useWorkforce = (organisationId: string, year: number) =>
     queryKey: ['training', 'workforce', organisationId, year],
     queryFn: async (): Promise<Workforce> => {
       try {
-        const { data, version } = await api.get<{ headcount: number; version?: number }>(`/training/workforce/${organisationId}/${year}`)
+        const { data, version } = await api.get('/training/workforce/{organisationId}/{year}', { path: { organisationId, year } })
         return { headcount: data.headcount, version: version ?? data.version ?? 0 }
       } catch (error) {
         if (isProblem(error) && error.status === 404) return { headcount: null, version: 0 }

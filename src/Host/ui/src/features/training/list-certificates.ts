@@ -1,10 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
 import { latestPosition } from '@/lib/api/position'
-import type { Certificate, Page } from '@/lib/api/types'
 
 export const useCertificates = (personId: string | undefined) =>
   useQuery({
     queryKey: ['training', 'certificates', personId],
-    queryFn: async () => (await api.get<Page<Certificate>>('/training/certificates', { query: { personId, limit: 200, position: latestPosition() } })).data.items,
+    queryFn: async () => (await api.get('/training/certificates', { query: { personId, position: latestPosition() } })).data.items,
   })

@@ -1,13 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { api } from '@/lib/api/client'
 import { notePosition } from '@/lib/api/position'
-import type { Changed } from '@/lib/api/types'
 
+/** Runs one change of training and has everything shown read anew: `record(() => api.post('/training/courses', …))`. */
 export const useRecordTraining = () => {
   const cache = useQueryClient()
-  return async <T extends Partial<Changed>>(path: string, body: unknown, key: string, version?: number, method: 'post' | 'put' = 'post'): Promise<T> => {
-    const { data } = await api[method]<T>(`/training${path}`, { body, version, ...(method === 'post' ? { key } : {}) })
-    notePosition(data?.position)
+  return async <T extends { position: number }>(change: () => Promise<{ data: T }>): Promise<T> => {
+    const { data } = await change()
+    notePosition(data.position)
     await cache.invalidateQueries({ queryKey: ['training'] })
     return data
   }

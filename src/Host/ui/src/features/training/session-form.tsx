@@ -3,6 +3,7 @@ import { DateField, unreadable } from '@/components/date-time-field'
 import { Field, Select } from '@/components/field'
 import { FormFrame } from '@/components/form'
 import { useForm } from '@/components/use-form'
+import { api } from '@/lib/api/client'
 import type { Course } from '@/lib/api/types'
 import { today } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
@@ -31,10 +32,11 @@ export const SessionForm = ({ courses, close }: { courses: Course[]; close: () =
     },
     labels: { courseId: t.course, organisationId: t.organisation, heldOn: t.heldOn, place: t.place },
     send: async (values, key) => {
-      await record(
-        '/sessions',
-        { courseId: values.courseId, organisationId: values.organisationId, heldOn: values.heldOn, place: values.place.trim(), trainer: values.trainer.trim() || undefined },
-        key,
+      await record(() =>
+        api.post('/training/sessions', {
+          body: { courseId: values.courseId, organisationId: values.organisationId, heldOn: values.heldOn, place: values.place.trim(), trainer: values.trainer.trim() || undefined },
+          key,
+        }),
       )
       form.clean()
       close()

@@ -6,7 +6,7 @@ import { Facts, Page, Section } from '@/components/page'
 import { ProblemNote } from '@/components/problem-note'
 import { Await, Note } from '@/components/states'
 import { useForm } from '@/components/use-form'
-import { newKey } from '@/lib/api/client'
+import { api, newKey } from '@/lib/api/client'
 import type { Person, TrainingSession } from '@/lib/api/types'
 import { plainDate } from '@/lib/dates'
 import { useLanguage } from '@/lib/i18n/language'
@@ -68,7 +68,14 @@ const Attendance = ({ session, people, refetch }: { session: Loaded; people: Per
   const form = useForm({
     initial: { present: (session.attendees ?? []).filter((attendee) => attendee.present).map((attendee) => attendee.personId) },
     send: async (values, key) => {
-      await record(`/sessions/${session.id}/attendance`, { attendees: people.map((person) => ({ personId: person.id, present: values.present.includes(person.id) })) }, key, version)
+      await record(() =>
+        api.post('/training/sessions/{id}/attendance', {
+          path: { id: session.id },
+          body: { attendees: people.map((person) => ({ personId: person.id, present: values.present.includes(person.id) })) },
+          key,
+          version,
+        }),
+      )
       form.clean()
       setSaved(true)
       setVersion((await refetch()).data?.version ?? version)
@@ -115,7 +122,7 @@ const Issue = ({ session, present, refetch }: { session: Loaded; present: number
     setBusy(true)
     setFailure(null)
     try {
-      await record(`/sessions/${session.id}/certificates`, {}, key, session.version)
+      await record(() => api.post('/training/sessions/{id}/certificates', { path: { id: session.id }, body: {}, key, version: session.version }))
       await refetch()
     } catch (error) {
       setFailure(error)

@@ -4,6 +4,7 @@ import { FormFrame } from '@/components/form'
 import { Section } from '@/components/page'
 import { Await } from '@/components/states'
 import { useForm } from '@/components/use-form'
+import { api } from '@/lib/api/client'
 import { today } from '@/lib/dates'
 import { useMe } from '@/lib/session'
 import { useWorkforce, type Workforce } from './get-workforce'
@@ -36,8 +37,8 @@ const Headcount = ({ organisationId, year, workforce, refetch }: { organisationI
   const form = useForm({
     initial: { headcount: workforce.headcount === null ? '' : String(workforce.headcount) },
     validate: (values): Record<string, string> => (/^\d+$/.test(values.headcount.trim()) ? {} : { headcount: t.wrongNumber }),
-    send: async (values, key) => {
-      await record(`/workforce/${organisationId}/${year}`, { headcount: Number(values.headcount) }, key, version, 'put')
+    send: async (values) => {
+      await record(() => api.put('/training/workforce/{organisationId}/{year}', { path: { organisationId, year }, body: { headcount: Number(values.headcount) }, version }))
       form.clean()
       setVersion((await refetch()).data?.version ?? version)
     },

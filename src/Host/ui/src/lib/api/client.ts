@@ -1,10 +1,12 @@
 import { language } from '../i18n/language'
+import type { Answered, Method, OptionsOf, PathOf } from './operations'
 import { NoConnection, Problem, problemType, type ProblemDocument } from './problem'
 
-type Query = Record<string, string | number | boolean | null | undefined>
+type Values = Record<string, string | number | boolean | null | undefined>
 
 interface Options {
-  query?: Query
+  path?: Values
+  query?: Values
   body?: unknown
   /** The version the writer looked at; the server refuses when it is no longer the newest. */
   version?: number | undefined
@@ -40,7 +42,8 @@ export const newKey = (): string =>
         .map((byte, i) => ([4, 6, 8, 10].includes(i) ? '-' : '') + byte.toString(16).padStart(2, '0'))
         .join('')
 
-const address = (path: string, query: Query = {}) => {
+const address = (template: string, parts: Values = {}, query: Values = {}) => {
+  const path = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(parts[name])))
   const search = new URLSearchParams()
   for (const [name, value] of Object.entries(query))
     if (value !== undefined && value !== null && value !== '') search.set(name, String(value))
@@ -70,6 +73,7 @@ const send = async <T>(method: string, path: string, options: Options): Promise<
     'Accept-Language': language(),
     ...options.headers,
   }
+  if (method === 'POST') options = { body: {}, ...options }
   if (options.body !== undefined) headers['Content-Type'] = 'application/json'
   if (change && csrfToken) headers['X-CSRF-Token'] = csrfToken
   if (method === 'POST') headers['Idempotency-Key'] = options.key ?? newKey()
@@ -77,7 +81,7 @@ const send = async <T>(method: string, path: string, options: Options): Promise<
 
   let response: Response
   try {
-    response = await fetch(address(path, options.query), {
+    response = await fetch(address(path, options.path, options.query), {
       method,
       headers,
       credentials: 'same-origin',
@@ -100,9 +104,15 @@ const send = async <T>(method: string, path: string, options: Options): Promise<
   return tag ? { data, version: Number(tag[1]) } : { data }
 }
 
-export const api = {
-  get: <T>(path: string, options: Options = {}) => send<T>('GET', path, options),
-  post: <T>(path: string, options: Options = {}) => send<T>('POST', path, { body: {}, ...options }),
-  put: <T>(path: string, options: Options = {}) => send<T>('PUT', path, options),
-  delete: <T>(path: string, options: Options = {}) => send<T>('DELETE', path, options),
+type Rest<M extends Method, P extends PathOf<M>> = object extends OptionsOf<M, P> ? [options?: OptionsOf<M, P>] : [options: OptionsOf<M, P>]
+type Call<M extends Method> = <P extends PathOf<M>>(path: P, ...rest: Rest<M, P>) => Promise<Answer<Answered<M, P>>>
+
+/** Path, query, body and answer are those of the approved OpenAPI document: `api.get('/cases/{id}', { path: { id } })`. */
+const call = (method: string) => (path: string, options: Options = {}) => send<never>(method, path, options)
+
+export const api: { [M in Method]: Call<M> } = {
+  get: call('GET') as Call<'get'>,
+  post: call('POST') as Call<'post'>,
+  put: call('PUT') as Call<'put'>,
+  delete: call('DELETE') as Call<'delete'>,
 }

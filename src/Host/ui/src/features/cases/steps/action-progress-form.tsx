@@ -28,7 +28,9 @@ export const ActionProgress = ({ file, change, search, reload, done }: StepProps
       ...pastMoment('occurredAt', values.occurredAt, t.needTime, c),
     }),
     send: async (values, key) => {
-      await change(`/actions/${values.action}/progress`, { status: values.status, note: orNothing(values.note), occurredAt: values.occurredAt }, key)
+      await change('/actions/{number}/progress', { status: values.status, note: orNothing(values.note), occurredAt: values.occurredAt }, key, {
+        number: Number(values.action),
+      })
       form.clean()
       done(`/ca/${file.id}#ke-hoach`)
     },

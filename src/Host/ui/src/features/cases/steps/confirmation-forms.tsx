@@ -11,8 +11,12 @@ import { texts } from '../texts'
 import { missing } from './rules'
 import type { StepProps } from './step-props'
 
+interface ConfirmationProps extends Pick<StepProps, 'reload' | 'done'> {
+  confirm: (answer: { agree: boolean; reason: string }, key: string) => Promise<unknown>
+}
+
 /** The second person: agrees or not, always with a reason. */
-const Confirmation = ({ path, change, reload, done }: Pick<StepProps, 'change' | 'reload' | 'done'> & { path: string }) => {
+const Confirmation = ({ confirm, reload, done }: ConfirmationProps) => {
   const t = stepTexts.useTexts()
   const c = common.useTexts()
   const form = useForm({
@@ -23,7 +27,7 @@ const Confirmation = ({ path, change, reload, done }: Pick<StepProps, 'change' |
         ['reason', !values.reason.trim(), t.needReason],
       ]),
     send: async (values, key) => {
-      await change(path, { agree: values.agree === 'yes', reason: values.reason.trim() }, key)
+      await confirm({ agree: values.agree === 'yes', reason: values.reason.trim() }, key)
       form.clean()
       done()
     },
@@ -56,7 +60,7 @@ export const TriageConfirmation = (props: StepProps) => {
           <p className="prose-lines">{triage.reason}</p>
         </Note>
       )}
-      <Confirmation path="/triage/confirmation" {...props} />
+      <Confirmation confirm={(answer, key) => props.change('/triage/confirmation', answer, key)} {...props} />
     </>
   )
 }
@@ -77,7 +81,7 @@ export const WaiverConfirmation = (props: StepProps) => {
           ]}
         />
       </Note>
-      <Confirmation path={`/deadlines/${deadline.id}/waiver/confirmation`} {...props} />
+      <Confirmation confirm={(answer, key) => props.change('/deadlines/{deadlineId}/waiver/confirmation', answer, key, { deadlineId: deadline.id })} {...props} />
     </>
   )
 }
@@ -100,7 +104,7 @@ export const LowerRiskConfirmation = (props: StepProps) => {
           ]}
         />
       </Note>
-      <Confirmation path={`/assessments/${assessment.number}/confirmation`} {...props} />
+      <Confirmation confirm={(answer, key) => props.change('/assessments/{number}/confirmation', answer, key, { number: assessment.number })} {...props} />
     </>
   )
 }

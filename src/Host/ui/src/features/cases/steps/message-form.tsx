@@ -15,7 +15,7 @@ export const Message = ({ file, done }: StepProps) => {
     initial: { text: '' },
     validate: (values) => missing([['text', !values.text.trim(), t.message.need]]),
     send: async (values, key) => {
-      await api.post(`/cases/reports/${encodeURIComponent(file.reference)}/messages`, { body: { text: values.text.trim() }, key, version: file.version })
+      await api.post('/cases/reports/{reference}/messages', { path: { reference: file.reference }, body: { text: values.text.trim() }, key })
       await cache.invalidateQueries({ queryKey: ['cases'] })
       form.clean()
       done(`/ca/${file.id}#trao-doi`)

@@ -42,7 +42,7 @@ export const PlanDecision = ({ file, change, search, reload, done }: StepProps) 
       if (!plan) return
       const approved = values.outcome === 'Approved'
       await change(
-        `/plans/${plan.number}/decision`,
+        '/plans/{number}/decision',
         {
           outcome: values.outcome,
           decisionNo: approved ? orNothing(values.decisionNo) : undefined,
@@ -52,6 +52,7 @@ export const PlanDecision = ({ file, change, search, reload, done }: StepProps) 
           reason: orNothing(values.reason),
         },
         key,
+        { number: plan.number },
       )
       form.clean()
       done()

@@ -4,10 +4,11 @@ import { Field, optionsOf, RadioCards, Select, TextArea } from '@/components/fie
 import { FormFrame } from '@/components/form'
 import { Note } from '@/components/states'
 import { useForm } from '@/components/use-form'
-import type { Changed, Plan } from '@/lib/api/types'
+import type { Plan } from '@/lib/api/types'
 import { common } from '@/lib/i18n/common'
 import { useLanguage } from '@/lib/i18n/language'
 import { useMe } from '@/lib/session'
+import { useRevisePlan } from '../change-case'
 import { useReferenceData } from '../get-reference-data'
 import { usePeople } from '../list-people'
 import { stepTexts } from '../step-texts'
@@ -47,6 +48,7 @@ export const PlanForm = ({ file, change, search, reload, done }: StepProps) => {
   const t = stepTexts.useTexts()
   const w = texts.useTexts().plan
   const c = common.useTexts()
+  const revise = useRevisePlan(file.id, file.version)
   const language = useLanguage()
   const me = useMe().data
   const measures = useReferenceData().data?.measures ?? []
@@ -102,8 +104,8 @@ export const PlanForm = ({ file, change, search, reload, done }: StepProps) => {
         caregiverAgreement: values.caregiverAgreement || undefined,
         monitoring: orNothing(values.monitoring),
       }
-      if (draft) await change(`/plans/${draft.number}`, body, key, 'put')
-      const number = draft?.number ?? (await change<Changed & { number: number }>('/plans', body, key)).number
+      if (draft) await revise(draft.number, body)
+      const number = draft?.number ?? (await change('/plans', body, key)).number
       form.clean()
       done(stepPath(file.id, { kind: 'PlanSubmission', number }))
     },

@@ -18,7 +18,7 @@ export const PlanSubmission = ({ file, change, search, reload, done }: StepProps
     initial: {},
     send: async (_, key) => {
       if (!plan) return
-      await change(`/plans/${plan.number}/submission`, {}, key)
+      await change('/plans/{number}/submission', {}, key, { number: plan.number })
       done()
     },
   })

@@ -3,7 +3,6 @@ import { Select } from '@/components/field'
 import { FormFrame } from '@/components/form'
 import { useForm } from '@/components/use-form'
 import { api } from '@/lib/api/client'
-import type { Named, Page } from '@/lib/api/types'
 import { stepTexts } from '../step-texts'
 import { missing } from './rules'
 import type { StepProps } from './step-props'
@@ -11,7 +10,7 @@ import type { StepProps } from './step-props'
 /** A report that named no school: the department officer says where it belongs. */
 export const SchoolRouting = ({ change, reload, done }: StepProps) => {
   const t = stepTexts.useTexts()
-  const schools = useQuery({ queryKey: ['schools'], queryFn: async () => (await api.get<Page<Named>>('/access/schools')).data.items }).data ?? []
+  const schools = useQuery({ queryKey: ['schools'], queryFn: async () => (await api.get('/access/schools')).data.items }).data ?? []
   const form = useForm({
     initial: { schoolId: '' },
     validate: (values) => missing([['schoolId', !values.schoolId, t.school.need]]),

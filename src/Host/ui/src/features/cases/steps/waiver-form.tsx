@@ -20,7 +20,7 @@ export const WaiverRequest = ({ file, change, search, reload, done }: StepProps)
         ['reason', !values.reason.trim(), t.needReason],
       ]),
     send: async (values, key) => {
-      await change(`/deadlines/${values.deadline}/waiver`, { reason: values.reason.trim() }, key)
+      await change('/deadlines/{deadlineId}/waiver', { reason: values.reason.trim() }, key, { deadlineId: values.deadline })
       form.clean()
       done(`/ca/${file.id}#thoi-han`)
     },
