@@ -1554,7 +1554,7 @@ export interface components {
             by: components["schemas"]["PersonRef"];
             decision: components["schemas"]["EmergencyDecision"];
             decisionNo: null | string;
-            measures: unknown[];
+            measures: string[];
             /** Format: int32 */
             number: number;
             /** Format: date-time */
@@ -1565,7 +1565,7 @@ export interface components {
             recordedAt: string;
         };
         CaseViewMeetingView: {
-            absent: unknown[];
+            absent: string[];
             attendees: components["schemas"]["Attendee"][];
             by: components["schemas"]["PersonRef"];
             childHeard: boolean;
@@ -1833,7 +1833,7 @@ export interface components {
         DecideEmergencyBody: {
             decision: components["schemas"]["EmergencyDecision"];
             decisionNo?: null | string;
-            measures?: null | unknown[];
+            measures?: null | string[];
             /** Format: date-time */
             occurredAt: string;
             performedBy?: components["schemas"]["PerformedBy"];
@@ -1856,7 +1856,7 @@ export interface components {
             /** Format: int32 */
             certificateValidMonths?: null | number;
             code: string;
-            competencies: unknown[];
+            competencies: string[];
             /** Format: int32 */
             hours: number;
             nameEn: string;
@@ -2012,7 +2012,7 @@ export interface components {
             year: number;
         };
         HoldNeedsMeetingBody: {
-            absent?: null | unknown[];
+            absent?: null | string[];
             attendees: components["schemas"]["Attendee"][];
             childHeard: boolean;
             /** Format: date-time */
@@ -2108,7 +2108,7 @@ export interface components {
             /** Format: int32 */
             certificateValidMonths: null | number;
             code: string;
-            competencies: unknown[];
+            competencies: string[];
             /** Format: int32 */
             hours: number;
             /** Format: uuid */
@@ -2249,7 +2249,7 @@ export interface components {
             kind: components["schemas"]["ProviderKind"];
             name: string;
             phone: string;
-            services: unknown[];
+            services: string[];
             /** Format: date */
             validFrom: string;
             /** Format: date */
@@ -2719,7 +2719,7 @@ export interface components {
             /** Format: uuid */
             organisationId: string;
             phone: string;
-            services: unknown[];
+            services: string[];
             /** Format: date */
             validFrom: string;
             /** Format: date */
