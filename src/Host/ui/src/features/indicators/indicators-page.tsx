@@ -129,13 +129,13 @@ const OperationalSection = ({ organisationId }: { organisationId: string }) => {
                   </>
                 ),
               },
-              { key: 'target', head: t.target, cell: (row) => readNumber(row.target, undefined, language, t) },
+              { key: 'target', head: t.target, cell: (row) => readNumber(row.target, '%', language, t) },
               {
                 key: 'value',
                 head: t.result,
                 cell: (row) => (
                   <>
-                    <strong>{readNumber(row.value, undefined, language, t)}</strong>{' '}
+                    <strong>{readNumber(row.value, '%', language, t)}</strong>{' '}
                     {row.numerator != null && row.denominator != null && <span className="small muted">({t.outOf(String(row.numerator), String(row.denominator))})</span>}
                   </>
                 ),

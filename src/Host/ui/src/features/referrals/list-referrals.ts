@@ -6,7 +6,7 @@ export const useReferrals = (box: 'inbox' | 'sent', state: string, q: string) =>
   useInfiniteQuery({
     queryKey: ['referrals', 'list', box, state, q],
     queryFn: async ({ pageParam }) =>
-      (await api.get('/referrals', { query: { box: box === 'inbox' ? 'Inbox' : 'Sent', state, q, limit: 50, after: pageParam, position: latestPosition() } })).data,
+      (await api.get('/referrals', { query: { box, state, q, limit: 50, after: pageParam, position: latestPosition() } })).data,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next ?? undefined,
   })
