@@ -218,6 +218,8 @@ public sealed class E_mail_of_a_killed_host : IAsyncLifetime
         await MailStory.Until(platform, "Queued", 0);
         await MailStory.Until(platform, "Sending", 0);
 
+        // The server's word that it accepted a mail reaches us a moment after the answer reached the host.
+        await sink.Await("mail", times: (await platform.Rows<Guid>("select id from communications.emails where state = 'Sent'")).Count);
         var arrived = sink.Mails.Select(m => m.Id.Split('@')[0]).ToList();
         arrived.Count.ShouldBe(arrived.Distinct().Count());
         var unknown = await platform.Rows<Guid>("select id from communications.emails where state = 'Unconfirmed'");
