@@ -1,0 +1,81 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using ProtectionPlatform.Access.Demo;
+using ProtectionPlatform.TestServer;
+
+namespace ProtectionPlatform.EndToEnd.Journey;
+
+/// <summary>The running platform with its built user interface, over a database of its own, and the people who come to it.</summary>
+public sealed class Stage : IAsyncLifetime
+{
+    private readonly List<Person> people = [];
+    private RunningHost? host;
+
+    internal Uri Address => host!.Address;
+
+    /// <summary>The clone this was built from.</summary>
+    internal static string Repository { get; } = FindRepository();
+
+    public async Task InitializeAsync() =>
+        host = await RunningHost.Start(await TestPostgres.CreateDatabaseAsync(), contentRoot: Path.Combine(Repository, "src", "Host"));
+
+    /// <summary>Somebody with a browser of their own, not signed in.</summary>
+    internal async Task<Person> Visitor(Findings findings, int width = 1440)
+    {
+        var context = await Browser.NewContextAsync(width, width < 600 ? 740 : 900);
+        context.SetDefaultTimeout(20_000);
+        var person = new Person(await context.NewPageAsync(), Address, findings, width);
+        people.Add(person);
+        return person;
+    }
+
+    /// <summary>A demonstration person, who signs in on the page and lands where their work is.</summary>
+    internal async Task<Person> SignedIn(string userName, Findings findings, int width = 1440)
+    {
+        var person = await Visitor(findings, width);
+        await person.Open("/");
+        await person.SignIn(userName);
+        return person;
+    }
+
+    /// <summary>A demonstration person at the API, for what a test begins with.</summary>
+    internal async Task<Desk> At(string userName)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = Address };
+        using var answer = await http.PostAsJsonAsync("/api/v1/access/session", new { userName, password = AccessDemo.Password });
+        answer.EnsureSuccessStatusCode();
+        http.DefaultRequestHeaders.Add("X-CSRF-Token", (await answer.Content.ReadFromJsonAsync<JsonObject>())!["csrfToken"]!.GetValue<string>());
+        return new Desk(http);
+    }
+
+    public async Task DisposeAsync()
+    {
+        foreach (var person in people) await person.Page.Context.CloseAsync();
+        host?.Dispose();
+    }
+
+    private static string FindRepository()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(folder.FullName, "ProtectionPlatform.sln")))
+            folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside a clone of the repository.");
+        return folder.FullName;
+    }
+}
+
+/// <summary>Somebody at the API.</summary>
+internal sealed class Desk(HttpClient http) : IDisposable
+{
+    public async Task<JsonObject> Post(string path, object body, long? version = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        if (version is { } known) request.Headers.TryAddWithoutValidation("If-Match", $"\"{known}\"");
+        using var answer = await http.SendAsync(request);
+        var text = await answer.Content.ReadAsStringAsync();
+        answer.IsSuccessStatusCode.ShouldBeTrue($"{path}: {text}");
+        return JsonNode.Parse(text)!.AsObject();
+    }
+
+    public void Dispose() => http.Dispose();
+}

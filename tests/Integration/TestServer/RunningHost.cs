@@ -1,0 +1,64 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace ProtectionPlatform.TestServer;
+
+/// <summary>The host as a process of its own, which can be killed.</summary>
+internal sealed class RunningHost : IDisposable
+{
+    private readonly Process process;
+
+    private RunningHost(Process process, Uri address) => (this.process, Address) = (process, address);
+
+    public Uri Address { get; }
+
+    /// <param name="database">The connection string.</param>
+    /// <param name="mailPort">A mail server on this machine to send through; none when null.</param>
+    /// <param name="contentRoot">The host's folder of the repository, where the built user interface lies; none when null.</param>
+    public static async Task<RunningHost> Start(string database, int? mailPort = null, string? contentRoot = null)
+    {
+        string[] folder = contentRoot is null ? [] : ["--contentRoot", contentRoot];
+        var start = new ProcessStartInfo("dotnet", ["exec", typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", .. folder])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+            Environment =
+            {
+                ["ASPNETCORE_ENVIRONMENT"] = "Testing",
+                ["ConnectionStrings__Platform"] = database,
+                ["Platform__Demo"] = "accounts",
+                ["Cases__ClockSeconds"] = "1",
+                ["Logging__LogLevel__Default"] = "Warning",
+            },
+        };
+        if (mailPort is { } port)
+        {
+            start.Environment["Communications__Smtp__Host"] = "127.0.0.1";
+            start.Environment["Communications__Smtp__Port"] = port.ToString(CultureInfo.InvariantCulture);
+        }
+
+        start.Environment.Remove("ASPNETCORE_URLS");
+        var process = Process.Start(start)!;
+        const string ready = "ProtectionPlatform is ready: ";
+        var said = new List<string>();
+        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        {
+            said.Add(line);
+            if (!line.StartsWith(ready, StringComparison.Ordinal)) continue;
+            _ = process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+            return new RunningHost(process, new Uri(line[ready.Length..]));
+        }
+
+        throw new InvalidOperationException($"The host did not start: {string.Join('\n', said)}");
+    }
+
+    /// <summary>SIGKILL: nothing is flushed, nothing is said goodbye to.</summary>
+    public void Kill() => process.Kill();
+
+    public void Dispose()
+    {
+        if (!process.HasExited) process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+    }
+}
