@@ -5,7 +5,7 @@ import { common } from '@/lib/i18n/common'
 export const NotFound = () => {
   const t = common.useTexts()
   return (
-    <EmptyState icon="search" title={t.notFoundTitle}>
+    <EmptyState page icon="search" title={t.notFoundTitle}>
       <ButtonLink to="/">{t.backHome}</ButtonLink>
     </EmptyState>
   )

@@ -1,5 +1,5 @@
 import { isProblem } from '@/lib/api/problem'
-import { problemTexts, useProblemMessage } from '@/lib/i18n/problem-texts'
+import { problemTexts, readSource, useProblemMessage } from '@/lib/i18n/problem-texts'
 import { Note } from './states'
 
 /** A refusal in full: what, on which ground, what is allowed instead. */
@@ -9,7 +9,7 @@ export const ProblemNote = ({ error }: { error: unknown }) => {
   const document = isProblem(error) ? error.document : undefined
   return (
     <Note tone="red" title={message(error)} alert>
-      {document?.source && <p className="small">{t.source(document.source)}</p>}
+      {document?.source && <p className="small">{t.source(readSource(document.source, t.ownRule))}</p>}
       {document?.allowed && document.allowed.length > 0 && (
         <>
           <p>{t.allowed}</p>

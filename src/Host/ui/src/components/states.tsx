@@ -27,12 +27,19 @@ export const Loading = ({ lines = 4 }: { lines?: number }) => {
   )
 }
 
-export const EmptyState = ({ icon = 'check', title, children }: { icon?: IconName; title: string; children?: ReactNode }) => (
+/** `page`: it stands for the whole page, so its words are the page's heading. */
+export const EmptyState = ({ icon = 'check', title, page = false, children }: { icon?: IconName; title: string; page?: boolean; children?: ReactNode }) => (
   <div className="empty">
     <span className="empty-mark">
       <Icon name={icon} size={26} />
     </span>
-    <p className="empty-title">{title}</p>
+    {page ? (
+      <h1 className="empty-title" tabIndex={-1} id="page-title">
+        {title}
+      </h1>
+    ) : (
+      <p className="empty-title">{title}</p>
+    )}
     {children}
   </div>
 )
@@ -40,7 +47,7 @@ export const EmptyState = ({ icon = 'check', title, children }: { icon?: IconNam
 export const NoPermission = () => {
   const t = common.useTexts()
   return (
-    <EmptyState icon="shield" title={t.noPermissionTitle}>
+    <EmptyState page icon="shield" title={t.noPermissionTitle}>
       <p className="muted">{t.noPermission}</p>
       <ButtonLink to="/">{t.backHome}</ButtonLink>
     </EmptyState>

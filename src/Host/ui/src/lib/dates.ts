@@ -76,13 +76,13 @@ const units = {
   },
 }
 
-/** A length of time in at most two units: "2 ngày 3 giờ", "3 giờ 12 phút", "5 phút". */
+/** A length of time in at most two units: "2 ngày 3 giờ", "3 giờ 12 phút", "5 phút"; from a week on the hours say nothing more. */
 export const duration = (milliseconds: number, of: Language = language()): string => {
   const minutes = Math.max(0, Math.round(Math.abs(milliseconds) / 60_000))
   const unit = units[of]
   const [d, h, m] = [Math.floor(minutes / 1440), Math.floor((minutes % 1440) / 60), minutes % 60]
   const say = (n: number, name: keyof typeof unit) => (n > 0 ? `${n} ${unit[name](n)}` : '')
-  const words = d > 0 ? [say(d, 'day'), say(h, 'hour')] : [say(h, 'hour'), say(m, 'minute')]
+  const words = d > 6 ? [say(d, 'day')] : d > 0 ? [say(d, 'day'), say(h, 'hour')] : [say(h, 'hour'), say(m, 'minute')]
   return words.filter(Boolean).join(' ') || `${1} ${unit.minute(1)}`
 }
 

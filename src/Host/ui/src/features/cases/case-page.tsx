@@ -140,7 +140,7 @@ const CaseHead = ({ file }: { file: CaseView }) => {
         {t.reference} <strong className="figures">{file.reference}</strong> · {t.opened} <time>{dateTime(file.openedAt)}</time> · {t.assignee}:{' '}
         {file.assignee?.name ?? t.noAssignee}
       </p>
-      {file.report.immediateDanger && !['Closed', 'Unfounded', 'NoFurtherAction'].includes(file.state) && <Note tone="red" title={t.danger} />}
+      {file.report.immediateDanger && file.emergencyMeasures.length === 0 && !['Closed', 'Unfounded', 'NoFurtherAction'].includes(file.state) && <Note tone="red" title={t.danger} />}
     </div>
   )
 }

@@ -40,6 +40,7 @@ export const ReportSection = ({ file }: { file: CaseView }) => {
             { term: f.channelLabel, text: word(f.channel, report.channel) },
             !!report.concernKind && { term: f.concernLabel, text: word(f.concern, report.concernKind) },
             !!report.incidentTypes?.length && { term: f.incidentLabel, text: report.incidentTypes.map((type) => word(f.incident, type)).join(', ') },
+            !!report.immediateDanger && { term: f.danger, text: c.yes },
             !!report.online && { term: f.online, text: c.yes },
             { term: f.relation, text: report.suspectedRelation },
             { term: f.witnesses, text: report.witnesses },

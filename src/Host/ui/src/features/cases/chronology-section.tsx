@@ -62,10 +62,12 @@ export const Entry = ({ entry, knownAt }: { entry: HistoryEntry; knownAt?: strin
   const unknownThen = knownAt !== undefined && entry.recordedAt > knownAt
   const behalf = entry.onBehalfOf ? word(c.performedBy, entry.onBehalfOf) : ''
   const data = wordsOfData(entry.data)
+  const code = entry.data && typeof entry.data === 'object' && 'code' in entry.data ? String(entry.data.code) : undefined
+  const clock = entry.type.startsWith('deadline_') && code ? word(c.deadline, code) : ''
   return (
     <li className={['event', unknownThen ? 'event-unknown' : '', entry.type.startsWith('deadline_') ? 'event-quiet' : ''].join(' ').trim()}>
       <div className="row">
-        <h3>{eventName(names, entry.type)}</h3>
+        <h3>{[eventName(names, entry.type), clock].filter(Boolean).join(': ')}</h3>
         {entry.late && (
           <StatusBadge tone="amber" sign="diamond">
             {t.late}

@@ -5,6 +5,7 @@ import { Section } from '@/components/page'
 import type { CaseView } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
+import { problemTexts, readSource } from '@/lib/i18n/problem-texts'
 import { word } from '@/lib/i18n/texts'
 import { stepPath } from './steps'
 import { texts } from './texts'
@@ -12,6 +13,7 @@ import { texts } from './texts'
 export const DeadlinesSection = ({ file, mayWaive }: { file: CaseView; mayWaive: boolean }) => {
   const t = texts.useTexts()
   const c = common.useTexts()
+  const { ownRule } = problemTexts.useTexts()
   return (
     <Section id="thoi-han" title={t.spine.deadlines}>
       {file.deadlines.length === 0 ? (
@@ -53,7 +55,7 @@ export const DeadlinesSection = ({ file, mayWaive }: { file: CaseView; mayWaive:
                 </span>
               ),
             },
-            { key: 'source', head: t.deadlineHead.source, cell: (deadline) => <span className="small">{deadline.source}</span> },
+            { key: 'source', head: t.deadlineHead.source, cell: (deadline) => <span className="small">{readSource(deadline.source, ownRule)}</span> },
           ]}
         />
       )}

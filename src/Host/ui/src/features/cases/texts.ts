@@ -127,7 +127,7 @@ const vi = {
     1: 'Mức độ nghiêm trọng của tổn hại ở mức Cao.',
     2: 'Có dòng tổn hại mức Cao, và không ít hơn số dòng tự bảo vệ mức Cao.',
     3: 'Mọi dòng tổn hại ở mức Thấp và trẻ còn khả năng tự bảo vệ.',
-    4: 'Các trường hợp còn lại.',
+    4: 'Chưa đủ dấu hiệu để xếp mức Cao, chưa đủ an toàn để xếp mức Thấp.',
   } as Record<string, string>,
   ruleVersion: (v: string) => `Quy tắc phiên bản ${v}`,
   none: {
@@ -340,7 +340,7 @@ const en: typeof vi = {
     1: 'The severity of harm is High.',
     2: 'A harm row is High, and they are no fewer than the High self-protection rows.',
     3: 'Every harm row is Low and the child keeps some self-protection.',
-    4: 'All other combinations.',
+    4: 'Not enough signs for High, not safe enough for Low.',
   },
   ruleVersion: (v) => `Rule version ${v}`,
   none: {

@@ -19,12 +19,12 @@ export const NewReferralPage = () => {
   const query = useCaseForReferral(search.get('ca') ?? '')
   const planNumber = Number(search.get('ke-hoach'))
   const actionNumber = Number(search.get('hoat-dong'))
-  if (!search.get('ca')) return <EmptyState icon="arrows" title={t.notPossible} />
+  if (!search.get('ca')) return <EmptyState page icon="arrows" title={t.notPossible} />
   return (
     <Await query={query} lines={6}>
       {(file) => {
         const action = file.plans.find((plan) => plan.number === planNumber && plan.status === 'Approved')?.actions.find((known) => known.number === actionNumber)
-        return action ? <NewReferral file={file} planNumber={planNumber} action={action} /> : <EmptyState icon="arrows" title={t.notPossible} />
+        return action ? <NewReferral file={file} planNumber={planNumber} action={action} /> : <EmptyState page icon="arrows" title={t.notPossible} />
       }}
     </Await>
   )

@@ -5,6 +5,7 @@ const vi = {
   noConnection: 'Chưa có kết nối mạng. Những gì anh/chị đã nhập vẫn còn ở đây; hãy thử lại khi có mạng.',
   unexpected: 'Hệ thống gặp trục trặc. Hãy thử lại sau ít phút; nếu việc gấp, gọi 111.',
   source: (text: string) => `Căn cứ: ${text}`,
+  ownRule: '(quy tắc của nền tảng)',
   allowed: 'Việc có thể làm:',
   trace: (id: string) => `Mã tra cứu khi cần hỗ trợ: ${id}`,
   byType: {
@@ -23,6 +24,7 @@ const en: typeof vi = {
   noConnection: 'There is no network connection yet. What you typed is still here; try again once you are online.',
   unexpected: 'Something went wrong on our side. Try again in a few minutes; if it is urgent, call 111.',
   source: (text) => `Legal basis: ${text}`,
+  ownRule: '(rule of this platform)',
   allowed: 'What you can do instead:',
   trace: (id) => `Code to quote when asking for help: ${id}`,
   byType: {
@@ -51,3 +53,6 @@ export const useProblemMessage = () => {
     return [title, detail].filter(Boolean).join('. ').replaceAll('..', '.') || t.unexpected
   }
 }
+
+/** Sources mark what is a rule of the platform and not of the law by [D]: for people in words. */
+export const readSource = (source: string, ownRule: string): string => source.replaceAll('[D]', ownRule)

@@ -16,7 +16,7 @@ import type { StepProps } from './step-props'
 
 export const PlanDecision = ({ file, change, search, reload, done }: StepProps) => {
   const t = stepTexts.useTexts()
-  const w = texts.useTexts().plan
+  const { plan: w, spine } = texts.useTexts()
   const c = common.useTexts()
   const me = useMe().data
   const wanted = Number(search.get('so'))
@@ -63,7 +63,10 @@ export const PlanDecision = ({ file, change, search, reload, done }: StepProps) 
     <>
       <p className="muted">{t.decision.lead}</p>
       <div className={previous ? 'side-by-side' : undefined}>
-        <PlanCard plan={plan} />
+        <div>
+          <h2 className="visually-hidden">{spine.plan}</h2>
+          <PlanCard plan={plan} />
+        </div>
         {previous && (
           <Section title={w.previous(previous.number)}>
             <PlanCard plan={previous} />

@@ -31,6 +31,7 @@ export const PlanSubmission = ({ file, change, search, reload, done }: StepProps
   return (
     <>
       <p className="muted">{t.submission.lead}</p>
+      <h2 className="visually-hidden">{w.spine.plan}</h2>
       <PlanCard plan={plan} />
       <FormFrame
         form={form}
