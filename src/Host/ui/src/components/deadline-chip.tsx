@@ -1,5 +1,5 @@
 import type { DeadlineStatus } from '@/lib/api/types'
-import { dateTime, duration } from '@/lib/dates'
+import { dueTime, duration } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { useLanguage } from '@/lib/i18n/language'
 import { useNow } from '@/lib/use-now'
@@ -50,7 +50,7 @@ export const DeadlineChip = ({ clock }: { clock: Clock }) => {
     waived: t.waived,
   }
   return (
-    <span title={dateTime(clock.dueAt)}>
+    <span title={dueTime(clock.dueAt)}>
       <StatusBadge {...looks[kind]}>{words[kind]}</StatusBadge>
     </span>
   )

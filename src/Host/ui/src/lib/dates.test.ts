@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dateTime, duration, instantOf, parseDate, parseTime, plainDate, today } from './dates'
+import { dateTime, dueTime, duration, instantOf, parseDate, parseTime, plainDate, today } from './dates'
 
 const hours = (n: number) => n * 3_600_000
 
@@ -22,6 +22,11 @@ describe('Viet Nam time', () => {
     expect(dateTime('2026-09-04T17:30:00Z')).toBe('05/09/2026 00:30')
     expect(today(new Date('2026-12-31T17:00:00Z'))).toBe('2027-01-01')
     expect(instantOf('2026-09-05', '00:30')).toBe('2026-09-04T17:30:00.000Z')
+  })
+  it('calls a limit that ends at midnight the end of the day before', () => {
+    expect(dueTime('2026-11-30T17:00:00Z', 'vi')).toBe('hết ngày 30/11/2026')
+    expect(dueTime('2026-11-30T17:00:00Z', 'en')).toBe('end of 30/11/2026')
+    expect(dueTime('2026-11-30T16:30:00Z', 'vi')).toBe('30/11/2026 23:30')
   })
   it('says nothing rather than something wrong', () => {
     expect(dateTime(null)).toBe('–')

@@ -30,6 +30,14 @@ export const dateTime = (instant: string | Date | null | undefined): string => {
   return `${p.day}/${p.month}/${p.year} ${p.hour}:${p.minute}`
 }
 
+/** When something is due. A limit counted in days ends at midnight, which people call the end of the day before. */
+export const dueTime = (instant: string | Date | null | undefined, of: Language = language()): string => {
+  if (!readable(instant)) return '–'
+  if (timeOf(instant) !== '00:00') return dateTime(instant)
+  const day = dateOf(new Date(new Date(instant).getTime() - 60_000))
+  return of === 'vi' ? `hết ngày ${day}` : `end of ${day}`
+}
+
 export const dateOf = (instant: string | Date | null | undefined): string => dateTime(instant).split(' ')[0] ?? '–'
 
 export const timeOf = (instant: string | Date | null | undefined): string => dateTime(instant).split(' ')[1] ?? ''

@@ -3,7 +3,7 @@ import { DataTable } from '@/components/data-table'
 import { DeadlineChip } from '@/components/deadline-chip'
 import { Section } from '@/components/page'
 import type { CaseView } from '@/lib/api/types'
-import { dateTime } from '@/lib/dates'
+import { dateTime, dueTime } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { problemTexts, readSource } from '@/lib/i18n/problem-texts'
 import { word } from '@/lib/i18n/texts'
@@ -31,7 +31,7 @@ export const DeadlinesSection = ({ file, mayWaive }: { file: CaseView; mayWaive:
               head: t.deadlineHead.due,
               cell: (deadline) => (
                 <>
-                  {dateTime(deadline.dueAt)} <span className="small muted">({word(t.calendar, deadline.calendar)})</span>
+                  {dueTime(deadline.dueAt)} <span className="small muted">({word(t.calendar, deadline.calendar)})</span>
                 </>
               ),
             },

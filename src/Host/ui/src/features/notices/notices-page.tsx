@@ -6,7 +6,7 @@ import { Page, Section } from '@/components/page'
 import { Segments } from '@/components/segments'
 import { Await, EmptyState } from '@/components/states'
 import { StatusBadge } from '@/components/status-badge'
-import { dateTime } from '@/lib/dates'
+import { dateTime, dueTime } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { hasRole, useMe } from '@/lib/session'
@@ -59,7 +59,7 @@ export const NoticesPage = () => {
                       {[
                         notice.reference,
                         notice.detail?.code && word(c.deadline, notice.detail.code),
-                        notice.detail?.dueAt && `${t.due} ${dateTime(notice.detail.dueAt)}`,
+                        notice.detail?.dueAt && `${t.due} ${dueTime(notice.detail.dueAt)}`,
                       ]
                         .filter(Boolean)
                         .join(' · ')}

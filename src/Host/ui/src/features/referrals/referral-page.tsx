@@ -6,7 +6,7 @@ import { Card, Facts, Page, Section } from '@/components/page'
 import { Await, Note } from '@/components/states'
 import { StatusBadge } from '@/components/status-badge'
 import type { By, Referral } from '@/lib/api/types'
-import { dateTime } from '@/lib/dates'
+import { dateTime, dueTime } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { useMe } from '@/lib/session'
@@ -105,7 +105,7 @@ const Shown = ({ referral, reload }: { referral: Referral; reload: () => Promise
             facts={[
               { term: t.basis, text: [word(t.bases, referral.basis), referral.basisNote].filter(Boolean).join('. ') },
               { term: t.sentAt, text: dateTime(referral.sentAt) },
-              { term: t.answerDue, text: dateTime(referral.answerDueAt) },
+              { term: t.answerDue, text: dueTime(referral.answerDueAt) },
             ]}
           />
         </Card>

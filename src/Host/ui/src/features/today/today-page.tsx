@@ -6,7 +6,7 @@ import { Page, Section } from '@/components/page'
 import { Await, EmptyState } from '@/components/states'
 import { StatusBadge } from '@/components/status-badge'
 import type { Today } from '@/lib/api/types'
-import { dateTime, plainDate, today as dayNow } from '@/lib/dates'
+import { dateTime, dueTime, plainDate, today as dayNow } from '@/lib/dates'
 import { word } from '@/lib/i18n/texts'
 import { useMe } from '@/lib/session'
 import { useToday } from './get-today'
@@ -35,7 +35,7 @@ const useTasks = () => {
       reference: clock.reference,
       to: `/ca/${clock.caseId}`,
       chip: <DeadlineChip clock={clock} />,
-      when: `${t.due} ${dateTime(clock.dueAt)}`,
+      when: `${t.due} ${dueTime(clock.dueAt)}`,
       urgent: clock.status === 'Overdue',
     }))
     const reports: Task[] = today.newReports.map((report) => ({

@@ -1,7 +1,7 @@
 import { RadioCards, TextArea } from '@/components/field'
 import { FormFrame } from '@/components/form'
 import { useForm } from '@/components/use-form'
-import { dateTime } from '@/lib/dates'
+import { dueTime } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { stepTexts } from '../step-texts'
@@ -30,7 +30,7 @@ export const WaiverRequest = ({ file, change, search, reload, done }: StepProps)
       <RadioCards
         bind={form.bind('deadline')}
         label={t.waiver.which}
-        options={open.map((deadline) => ({ value: deadline.id, label: word(c.deadline, deadline.code), hint: dateTime(deadline.dueAt) }))}
+        options={open.map((deadline) => ({ value: deadline.id, label: word(c.deadline, deadline.code), hint: dueTime(deadline.dueAt) }))}
       />
       <TextArea bind={form.bind('reason')} label={t.reason} rows={3} />
     </FormFrame>
