@@ -103,7 +103,7 @@ internal sealed class MailSender(ModuleDatabase<CommunicationsModule> database, 
         try
         {
             // Another sender took it: leave without the dot, the connection with it.
-            if (!await queue.HandOver(mail, ct)) return false;
+            if (!await queue.HandOver(mail, smtp.SendDot, ct)) return false;
         }
         catch (Exception)
         {

@@ -22,7 +22,7 @@ internal sealed class SmtpBrokenException(string message, Exception? inner = nul
 
 /// <summary>
 /// A conversation with a mail server that can stop right before the point of no return: <see cref="Offer"/> sends a whole message but
-/// its final dot, <see cref="Finish"/> sends the dot. Without the dot a server never accepts a message, so whoever asks can commit
+/// its final dot, <see cref="SendDot"/> sends the dot. Without the dot a server never accepts a message, so whoever asks can commit
 /// in between. That is the one thing ordinary mail clients do not let their callers do (docs/adr/0005).
 /// </summary>
 internal sealed class SmtpConnection : IAsyncDisposable
@@ -33,6 +33,8 @@ internal sealed class SmtpConnection : IAsyncDisposable
 
     /// <summary>A server may take its time to store a message, and giving up early is what leaves one unconfirmed.</summary>
     private static readonly TimeSpan PatienceAfterDot = TimeSpan.FromMinutes(2);
+
+    private IOException? dotFailure;
 
     private readonly TcpClient tcp;
     private readonly byte[] buffer = new byte[4096];
@@ -102,11 +104,25 @@ internal sealed class SmtpConnection : IAsyncDisposable
     /// <summary>The server hung up, or said something unasked, which amounts to the same: the dot must not follow.</summary>
     public bool IsLost => start != end || tcp.Client.Poll(0, SelectMode.SelectRead);
 
-    /// <summary>The point of no return: the dot that makes the server accept the message, and its answer.</summary>
+    /// <summary>The point of no return: the dot that makes the server accept the message. At once and without an exception; <see cref="Finish"/> tells what came of it.</summary>
+    public void SendDot()
+    {
+        try
+        {
+            stream.Write(".\r\n"u8);
+            stream.Flush();
+        }
+        catch (IOException e)
+        {
+            dotFailure = e;
+        }
+    }
+
+    /// <summary>The server's answer to the dot.</summary>
     /// <exception cref="SmtpBrokenException">The answer never came: the message may or may not have been accepted.</exception>
     public async Task<SmtpReply> Finish()
     {
-        await Write(".\r\n"u8.ToArray(), CancellationToken.None);
+        if (dotFailure is not null) throw new SmtpBrokenException("The connection to the mail server broke.", dotFailure);
         return await Reply(PatienceAfterDot, CancellationToken.None);
     }
 
