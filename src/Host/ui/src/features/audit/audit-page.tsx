@@ -9,7 +9,7 @@ import { Await, EmptyState, NoPermission } from '@/components/states'
 import { StatusBadge } from '@/components/status-badge'
 import type { AuditEvent } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
-import { common } from '@/lib/i18n/common'
+import { actorName, common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { hasRole, useMe } from '@/lib/session'
 import { useEvents, type EventFilter } from './list-events'
@@ -99,7 +99,7 @@ const Events = ({ filter, narrow }: { filter: EventFilter; narrow: (filter: Even
                   ),
                 },
                 { key: 'at', head: t.recordedAt, cell: (event) => dateTime(event.recordedAt) },
-                { key: 'who', head: t.who, cell: (event) => event.actor.name || t.system },
+                { key: 'who', head: t.who, cell: (event) => actorName(event.actor.name, c) },
                 {
                   key: 'file',
                   head: t.file,

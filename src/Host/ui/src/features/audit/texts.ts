@@ -24,8 +24,7 @@ const vi = {
   replay: 'Xem hồ sơ lúc đó',
   onlyThis: 'Chỉ hồ sơ này',
   correlation: 'Chung một lần làm',
-  streamType: { case: 'Ca', referral: 'Chuyển gửi', course: 'Khóa học', session: 'Buổi tập huấn', measurement: 'Số liệu' } as Record<string, string>,
-  system: 'Hệ thống',
+  streamType: { case: 'Ca', referral: 'Chuyển gửi', course: 'Khóa học', session: 'Buổi tập huấn', measurement: 'Số liệu', provider: 'Cơ sở', action_plan: 'Kế hoạch chỉ tiêu', deadline_clock: 'Đồng hồ thời hạn', deadline_rules: 'Quy tắc thời hạn', workforce: 'Số nhân sự' } as Record<string, string>,
 }
 
 const en: typeof vi = {
@@ -52,8 +51,7 @@ const en: typeof vi = {
   replay: 'See the file at that moment',
   onlyThis: 'Only this file',
   correlation: 'Same action',
-  streamType: { case: 'Case', referral: 'Referral', course: 'Course', session: 'Session', measurement: 'Measurement' },
-  system: 'System',
+  streamType: { case: 'Case', referral: 'Referral', course: 'Course', session: 'Session', measurement: 'Measurement', provider: 'Provider', action_plan: 'Indicator plan', deadline_clock: 'Deadline clock', deadline_rules: 'Deadline rules', workforce: 'Workforce' },
 }
 
 export const texts = dictionary(vi, en)

@@ -5,7 +5,7 @@ import { Await } from '@/components/states'
 import { StatusBadge } from '@/components/status-badge'
 import type { HistoryEntry } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
-import { common } from '@/lib/i18n/common'
+import { actorName, common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import type { useHistory } from './get-history'
 import { eventName, historyTexts } from './history-texts'
@@ -84,7 +84,7 @@ export const Entry = ({ entry, knownAt }: { entry: HistoryEntry; knownAt?: strin
         )}
         <span>
           {' '}
-          · {entry.actor.name || t.system}
+          · {actorName(entry.actor.name, c)}
           {behalf ? `, ${t.onBehalf(behalf)}` : ''}
         </span>
       </p>

@@ -3,6 +3,7 @@ import { Link, Navigate, useNavigate, useParams, useSearchParams } from 'react-r
 import { Page } from '@/components/page'
 import { Await, Note } from '@/components/states'
 import type { CaseView, HistoryEntry } from '@/lib/api/types'
+import { actorName, common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { useChangeCase } from './change-case'
 import { eventName, historyTexts } from './history-texts'
@@ -103,6 +104,7 @@ const Step = ({ file, step, Form, refetch }: { file: CaseView; step: string; For
 /** Both versions side by side: what the writer typed stays in the form, what others did stands here. */
 const ChangedSince = ({ caseId, version }: { caseId: string; version: number }) => {
   const t = texts.useTexts()
+  const c = common.useTexts()
   const names = historyTexts.useTexts().event
   const history = useHistory(caseId)
   const newer = (history.data ?? []).filter((entry: HistoryEntry) => entry.version > version)
@@ -111,7 +113,7 @@ const ChangedSince = ({ caseId, version }: { caseId: string; version: number }) 
       <ul>
         {newer.map((entry) => (
           <li key={entry.sequence}>
-            {eventName(names, entry.type)} ({entry.actor.name})
+            {eventName(names, entry.type)} ({actorName(entry.actor.name, c)})
           </li>
         ))}
       </ul>

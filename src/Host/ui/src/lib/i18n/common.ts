@@ -14,6 +14,8 @@ const vi = {
   switchTo: 'English',
   switchLabel: 'Chuyển sang tiếng Anh',
   mainNav: 'Các phần chính',
+  system: 'Hệ thống',
+  anonymous: 'Người không nêu tên',
   more: 'Thêm',
   signIn: 'Đăng nhập',
   signOut: 'Đăng xuất',
@@ -159,6 +161,8 @@ const en: typeof vi = {
   switchTo: 'Tiếng Việt',
   switchLabel: 'Switch to Vietnamese',
   mainNav: 'Main sections',
+  system: 'System',
+  anonymous: 'Unnamed person',
   more: 'More',
   signIn: 'Sign in',
   signOut: 'Sign out',
@@ -292,3 +296,7 @@ const en: typeof vi = {
 }
 
 export const common = dictionary(vi, en)
+
+/** Who did it: the platform itself records under its own name, somebody who is not signed in under none. */
+export const actorName = (name: string | null | undefined, words: { system: string; anonymous: string }): string =>
+  name === 'platform' ? words.system : name || words.anonymous
