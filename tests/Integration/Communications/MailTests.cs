@@ -271,13 +271,14 @@ internal static class MailStory
     public static async Task Until(TestServer.Platform platform, string state, int count, string also = "true")
     {
         var started = Stopwatch.StartNew();
+        using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
         while (true)
         {
             var found = await platform.Ask<long>($"select count(*) from communications.emails where state = @state and {also}", new { state });
             if (found == count) return;
             if (started.Elapsed > TimeSpan.FromSeconds(60))
                 throw new TimeoutException($"{found} instead of {count} e-mails are {state} and {also}: {string.Join("; ", await platform.Rows<string>("select state || ' ' || attempts || ' ' || coalesce(last_error, '') from communications.emails limit 5"))}");
-            await Task.Delay(50);
+            await tick.WaitForNextTickAsync();
         }
     }
 }
