@@ -3,6 +3,8 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ProtectionPlatform.BuildingBlocks.Audit.Oversight;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Storage;
@@ -22,6 +24,9 @@ public interface IModule
 public sealed record ModuleInfo(string Name, Type Type, Assembly Assembly)
 {
     public string Schema => Name.ToLowerInvariant();
+
+    /// <summary>The platform itself: owner of streams no module owns, under the role <see cref="Databases.PlatformRole"/>.</summary>
+    internal static ModuleInfo Platform { get; } = new("Platform", typeof(ModuleRegistration), typeof(ModuleRegistration).Assembly);
 }
 
 /// <summary>The modules of this host.</summary>
@@ -42,7 +47,8 @@ public sealed class ModuleCatalog
 }
 
 /// <summary>What a module declares about itself.</summary>
-public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, EventTypes events, Publications publications, SubscriptionCatalog subscriptions)
+public sealed class ModuleBuilder(
+    ModuleInfo info, IServiceCollection services, EventTypes events, Publications publications, SubscriptionCatalog subscriptions, OversightCatalog oversight)
 {
     public IServiceCollection Services => services;
 
@@ -51,6 +57,14 @@ public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, 
     public ModuleBuilder Stream<TState>(string streamType) where TState : class, IState<TState>
     {
         events.AddStream(typeof(TState), streamType, info.Name);
+        return this;
+    }
+
+    /// <summary>Streams nobody folds: they are read by subscriptions only.</summary>
+    /// <param name="kind">A class that stands for them.</param>
+    internal ModuleBuilder Stream(Type kind, string streamType)
+    {
+        events.AddStream(kind, streamType, info.Name);
         return this;
     }
 
@@ -85,6 +99,24 @@ public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, 
         subscriptions.Add(new Subscription(name, info.Name, start, builder.EventHandlers, builder.MessageHandlers));
         return this;
     }
+
+    /// <summary>An event by which somebody decided not to act, for the auditor's list.</summary>
+    /// <param name="kind">Code of the decision.</param>
+    /// <param name="read">What it says, from the event and what came before it in its stream; null when this one is no such decision.</param>
+    public ModuleBuilder NotToAct<TEvent>(string kind, Func<TEvent, RecordedEvent, Story, NotActing?> read) where TEvent : class
+    {
+        oversight.NotToAct.Add(new(kind, typeof(TEvent), (happened, story) => read((TEvent)happened.Data!, happened, story)));
+        return this;
+    }
+
+    /// <summary>A decision that must be taken by somebody else than who wrote what is decided on.</summary>
+    /// <param name="kind">Code of the decision; several events may be of one kind.</param>
+    /// <param name="proposals">What it decides on: events that came before it in its stream. None when this one needed no second person.</param>
+    public ModuleBuilder SecondPerson<TEvent>(string kind, Func<TEvent, Story, IEnumerable<RecordedEvent?>> proposals) where TEvent : class
+    {
+        oversight.SecondPerson.Add(new(kind, typeof(TEvent), (happened, story) => [.. proposals((TEvent)happened.Data!, story).OfType<RecordedEvent>()]));
+        return this;
+    }
 }
 
 /// <summary>Composition of modules in the host.</summary>
@@ -97,7 +129,8 @@ public static class ModuleRegistration
         var events = new EventTypes();
         var publications = new Publications();
         var subscriptions = new SubscriptionCatalog();
-        services.AddSingleton(catalog).AddSingleton(events).AddSingleton(publications).AddSingleton(subscriptions);
+        var oversight = new OversightCatalog();
+        services.AddSingleton(catalog).AddSingleton(events).AddSingleton(publications).AddSingleton(subscriptions).AddSingleton(oversight);
         services.AddSingleton(_ => new Databases(connectionString));
         services.AddSingleton(typeof(ModuleDatabase<>));
         services.AddSingleton<Migrator>().AddSingleton<LogSignal>().AddSingleton<EventStore.EventStore>();
@@ -106,6 +139,7 @@ public static class ModuleRegistration
         services.AddHostedService<Web.IdempotencyCleanup>();
         services.AddScoped(typeof(Streams<>));
         services.AddScoped<Web.RequestContext>();
+        services.AddSingleton<ReadQueue>().AddScoped<ReadLog>().AddSingleton<Decisions>();
         services.AddScoped<ServiceFactory>(s => s.GetService!);
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.TracingBehavior<,>));
@@ -113,6 +147,7 @@ public static class ModuleRegistration
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.ValidationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.IdempotencyBehavior<,>));
 
+        ReadLog.Register(new ModuleBuilder(ModuleInfo.Platform, services, events, publications, subscriptions, oversight));
         foreach (var module in modules)
         {
             var info = catalog.Add(module.GetType());
@@ -120,7 +155,7 @@ public static class ModuleRegistration
             services.Scan(scan => scan.FromAssemblies(info.Assembly)
                 .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
                 .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
-            module.Register(new ModuleBuilder(info, services, events, publications, subscriptions));
+            module.Register(new ModuleBuilder(info, services, events, publications, subscriptions, oversight));
         }
 
         return services;

@@ -27,7 +27,9 @@ public sealed class IndicatorsModule : IModule
         module.Stream<Measurement>("measurement")
             .Event<MeasurementEnteredEvent>("measurement_entered")
             .Event<MeasurementApprovedEvent>("measurement_approved")
-            .Event<MeasurementReturnedEvent>("measurement_returned");
+            .Event<MeasurementReturnedEvent>("measurement_returned")
+            .SecondPerson<MeasurementApprovedEvent>("MeasurementApproval", (_, story) => [story.Last<MeasurementEnteredEvent>()])
+            .SecondPerson<MeasurementReturnedEvent>("MeasurementApproval", (_, story) => [story.Last<MeasurementEnteredEvent>()]);
         module.Subscribes(PlansSubscription, SubscriptionStart.Beginning, on => on.Event<PlanAdoptedEvent>(PlansProjection.On));
         module.Subscribes(MeasurementsSubscription, SubscriptionStart.Beginning, on => on
             .Event<MeasurementEnteredEvent>(MeasurementsProjection.On)

@@ -31,6 +31,8 @@ public sealed class ReferralsModule : IModule
         .Event<ReferralProgressNotedEvent>("referral_progress_noted")
         .Event<ReferralCompletedEvent>("referral_completed")
         .Event<ReferralCancelledEvent>("referral_cancelled")
+        .NotToAct<ReferralDeclinedEvent>("ReferralDeclined", (e, _, _) => new(e.Reason, e.Referral.CaseId, e.Referral.Reference, e.Referral.SenderOrganisationId))
+        .NotToAct<ReferralCancelledEvent>("ReferralCancelled", (e, _, _) => new(e.Reason, e.Referral.CaseId, e.Referral.Reference, e.Referral.SenderOrganisationId))
         .Stream<Provider>("provider")
         .Event<ProviderRegisteredEvent>("provider_registered")
         .Publishes<ReferralSentEvent, ReferralSent>((e, happened) => new(happened.StreamId, e.Reference, e.CaseId, e.SenderOrganisationId, e.SentBy,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -25,7 +26,8 @@ internal static class ReadCase
             return TypedResults.Ok(view);
         })
         .Reads<CaseView>("readCase", "Đọc ca / Read a case",
-            "Now, or with one of knownAt (what was recorded by then), asOf (what had happened by then), version. Clocks show their status at that moment.");
+            "Now, or with one of knownAt (what was recorded by then), asOf (what had happened by then), version. Clocks show their status at that moment.")
+        .Shows("case");
 
     internal sealed class Handler(Streams<CaseFile> cases, IDirectory directory, Actor actor, TimeProvider clock) : IRequestHandler<Query, CaseView>
     {
