@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Storage;
@@ -23,6 +24,9 @@ public interface IModule
 public sealed record ModuleInfo(string Name, Type Type, Assembly Assembly)
 {
     public string Schema => Name.ToLowerInvariant();
+
+    /// <summary>The platform itself: owner of streams no module owns, under the role <see cref="Databases.PlatformRole"/>.</summary>
+    internal static ModuleInfo Platform { get; } = new("Platform", typeof(ModuleRegistration), typeof(ModuleRegistration).Assembly);
 }
 
 /// <summary>The modules of this host.</summary>
@@ -52,6 +56,14 @@ public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, 
     public ModuleBuilder Stream<TState>(string streamType) where TState : class, IState<TState>
     {
         events.AddStream(typeof(TState), streamType, info.Name);
+        return this;
+    }
+
+    /// <summary>Streams nobody folds: they are read by subscriptions only.</summary>
+    /// <param name="kind">A class that stands for them.</param>
+    internal ModuleBuilder Stream(Type kind, string streamType)
+    {
+        events.AddStream(kind, streamType, info.Name);
         return this;
     }
 
@@ -116,6 +128,7 @@ public static class ModuleRegistration
         services.AddHostedService<Web.IdempotencyCleanup>();
         services.AddScoped(typeof(Streams<>));
         services.AddScoped<Web.RequestContext>();
+        services.AddSingleton<ReadQueue>().AddScoped<ReadLog>();
         services.AddScoped<ServiceFactory>(s => s.GetService!);
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.TracingBehavior<,>));
@@ -123,6 +136,7 @@ public static class ModuleRegistration
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.ValidationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.IdempotencyBehavior<,>));
 
+        ReadLog.Register(new ModuleBuilder(ModuleInfo.Platform, services, events, words, publications, subscriptions));
         foreach (var module in modules)
         {
             var info = catalog.Add(module.GetType());
