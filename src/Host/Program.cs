@@ -13,6 +13,8 @@ using ProtectionPlatform.Indicators;
 using ProtectionPlatform.Referrals;
 using ProtectionPlatform.Training;
 
+if (args is [MailProcess.Verb, .. var settings]) return await MailProcess.Send(settings);
+
 var builder = WebApplication.CreateBuilder(args);
 builder.UseDefaultAddress();
 builder.WebHost.ConfigureKestrel(kestrel =>
@@ -45,6 +47,7 @@ await using var server = embedded;
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddModules(configured, new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new CommunicationsModule());
 builder.Services.AddAccess(configured);
+builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<MailProcess>(services, configured, new StartArguments(args)));
 builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddProblemDetails();
