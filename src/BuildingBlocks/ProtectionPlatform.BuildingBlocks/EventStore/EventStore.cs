@@ -43,8 +43,8 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
     internal RecordedEvent Read(NpgsqlDataReader row)
     {
         var type = row.GetString(4);
-        var metadata = row.IsDBNull(7) ? null : JsonSerializer.Deserialize<EventMetadata>(row.GetString(7), EventTypes.Json);
-        // A foreign program may keep events of its own in a stream of ours: it carries no entry of ours, and no state depends on it.
+        var metadata = EventMetadata.Read(row.IsDBNull(7) ? null : row.GetString(7));
+        // A foreign program may keep events of its own in a stream of ours: it carries no entry of our making, and no state depends on it.
         object? data = types.Knows(type) || metadata is not null ? types.Read(type, row.GetString(5)) : null;
         return new RecordedEvent(row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), type, data, row.GetFieldValue<DateTimeOffset>(6), metadata);
     }
@@ -60,7 +60,8 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
         var entries = new byte[count][];
         var salts = new byte[count][];
         var headers = new string[count];
-        var header = JsonSerializer.Serialize(append.Metadata, EventTypes.Json);
+        var canonicalHeader = CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(append.Metadata, EventTypes.Json));
+        var header = Encoding.UTF8.GetString(canonicalHeader);
         for (var i = 0; i < count; i++)
         {
             var type = append.Events[i].GetType();
@@ -70,7 +71,8 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
             data[i] = Encoding.UTF8.GetString(canonical);
             salts[i] = RandomNumberGenerator.GetBytes(LedgerEntry.SaltLength);
             entries[i] = LedgerEntry.Build(append.Metadata.LedgerActor, append.At, append.EventIds[i],
-                LedgerEntry.PayloadDigest(salts[i], canonical), append.Stream, names[i], append.ExpectedVersion + i + 1);
+                LedgerEntry.PayloadDigest(salts[i], canonical), append.Stream, names[i], append.ExpectedVersion + i + 1,
+                headersDigest: LedgerEntry.PayloadDigest(salts[i], canonicalHeader));
             headers[i] = header;
         }
 
