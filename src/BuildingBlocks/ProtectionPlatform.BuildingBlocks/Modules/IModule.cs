@@ -137,6 +137,10 @@ public static class ModuleRegistration
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.IdempotencyBehavior<,>));
 
         ReadLog.Register(new ModuleBuilder(ModuleInfo.Platform, services, events, words, publications, subscriptions));
+        // Orders about the ledger are the platform's own stream.
+        events.AddStream(typeof(Audit.Sealing.LogOrders), Audit.Sealing.KeyRotation.StreamType, "Platform");
+        events.AddEvent(typeof(Audit.Sealing.KeyRotationOrdered), Audit.Sealing.KeyRotation.StoredName, "Platform", new Wording("Ra lệnh thay khóa ký", "Change of the signing key ordered"));
+
         foreach (var module in modules)
         {
             var info = catalog.Add(module.GetType());
