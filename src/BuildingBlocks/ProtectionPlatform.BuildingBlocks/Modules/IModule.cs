@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Audit.Evidence;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
@@ -47,7 +48,7 @@ public sealed class ModuleCatalog
 }
 
 /// <summary>What a module declares about itself.</summary>
-public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, EventTypes events, EventWords words, Publications publications, SubscriptionCatalog subscriptions)
+public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, EventTypes events, EventWords words, CaseStreams cases, Publications publications, SubscriptionCatalog subscriptions)
 {
     public IServiceCollection Services => services;
 
@@ -78,6 +79,13 @@ public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, 
     public ModuleBuilder Words(Action<WordsBuilder> name)
     {
         name(new WordsBuilder(info.Name, words));
+        return this;
+    }
+
+    /// <summary>The event names the case its stream tells of: the whole stream goes into an evidence bundle of that case.</summary>
+    public ModuleBuilder TellsOfCase<TEvent>(Func<TEvent, RecordedEvent, Guid> caseOf) where TEvent : class
+    {
+        cases.Add(caseOf);
         return this;
     }
 
@@ -116,6 +124,7 @@ public static class ModuleRegistration
         var catalog = new ModuleCatalog();
         var events = new EventTypes();
         var words = new EventWords();
+        var cases = new CaseStreams();
         RoleWords.Tell(new WordsBuilder("Platform", words));
         var publications = new Publications();
         var subscriptions = new SubscriptionCatalog();
@@ -136,7 +145,10 @@ public static class ModuleRegistration
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.ValidationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.IdempotencyBehavior<,>));
 
-        ReadLog.Register(new ModuleBuilder(ModuleInfo.Platform, services, events, words, publications, subscriptions));
+        var platform = new ModuleBuilder(ModuleInfo.Platform, services, events, words, cases, publications, subscriptions);
+        ReadLog.Register(platform);
+        EvidenceExport.Register(platform);
+        services.AddScoped<CaseRecord>().AddScoped<Chronology>();
         // Orders about the ledger are the platform's own stream.
         events.AddStream(typeof(Audit.Sealing.LogOrders), Audit.Sealing.KeyRotation.StreamType, "Platform");
         events.AddEvent(typeof(Audit.Sealing.KeyRotationOrdered), Audit.Sealing.KeyRotation.StoredName, "Platform", new Wording("Ra lệnh thay khóa ký", "Change of the signing key ordered"));
@@ -148,9 +160,10 @@ public static class ModuleRegistration
             services.Scan(scan => scan.FromAssemblies(info.Assembly)
                 .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
                 .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
-            module.Register(new ModuleBuilder(info, services, events, words, publications, subscriptions));
+            module.Register(new ModuleBuilder(info, services, events, words, cases, publications, subscriptions));
         }
 
+        cases.Subscribe(subscriptions);
         return services;
     }
 }
