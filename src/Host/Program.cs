@@ -12,10 +12,13 @@ using ProtectionPlatform.Cases;
 using ProtectionPlatform.Communications;
 using ProtectionPlatform.Host;
 using ProtectionPlatform.Indicators;
+using ProtectionPlatform.Ledger.Evidence;
 using ProtectionPlatform.Referrals;
 using ProtectionPlatform.Training;
 
 if (args is [MailProcess.Verb, .. var settings]) return await MailProcess.Send(settings);
+// Evidence is checked without database or network: nothing of the platform starts for it.
+if (args is ["verify", .. var verifying]) return VerifyCommand.Run(verifying, Console.Out);
 
 var builder = WebApplication.CreateBuilder(args);
 builder.UseDefaultAddress();
