@@ -55,11 +55,13 @@ function readManifest(bytes) {
 
 function readEntry(bytes) {
   const entry = canonicalJson(bytes);
-  const foreign = entry !== null && typeof entry === 'object' && Object.hasOwn(entry, 'via');
+  const has = (member) => entry !== null && typeof entry === 'object' && Object.hasOwn(entry, member);
   return shape(entry, {
     actor: text, at: instant, event: guid, payload: digest, stream: guid, type: text,
-    v: (value) => value === 1, version: (value) => integer(value) && value >= 1,
-    ...(foreign && { via: (value) => value === 'external' }),
+    v: (value) => value === (has('headers') ? 2 : 1), version: (value) => integer(value) && value >= 1,
+    ...(has('headers') && { headers: digest }),
+    ...(has('form') && { form: (value) => value === 'jsonb' }),
+    ...(has('via') && { via: (value) => value === 'external' }),
   });
 }
 

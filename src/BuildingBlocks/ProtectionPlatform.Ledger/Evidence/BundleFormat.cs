@@ -116,12 +116,14 @@ internal sealed record AttachmentsFile(IReadOnlyList<AttachmentLine> Attachments
 internal sealed record AttachmentLine(string Event, string Id, string Sha256, long Size);
 
 /// <summary>The members of a ledger entry, as <see cref="LedgerEntry.Build"/> writes them.</summary>
-internal sealed record EntryFields(string Actor, string At, string Event, string Payload, string Stream, string Type, int V, long Version, string? Via = null)
+internal sealed record EntryFields(
+    string Actor, string At, string Event, string Payload, string Stream, string Type, int V, long Version, string? Form = null, string? Headers = null, string? Via = null)
 {
     public static EntryFields? Read(byte[] entry) =>
-        BundleFormat.Read<EntryFields>(entry) is { } fields && fields.IsWellFormed() && !entry.AsSpan().EndsWith(",\"via\":null}"u8) ? fields : null;
+        BundleFormat.Read<EntryFields>(entry) is { } fields && fields.IsWellFormed()
+        && JsonSerializer.Deserialize<Dictionary<string, JsonElement>>(entry)!.Values.All(value => value.ValueKind != JsonValueKind.Null) ? fields : null;
 
     private bool IsWellFormed() =>
-        V == 1 && Version >= 1 && Via is null or "external"
+        V == (Headers is null ? 1 : 2) && Version >= 1 && Via is null or "external" && Form is null or LedgerEntry.Jsonb && (Headers is null || BundleFormat.IsDigest(Headers))
         && BundleFormat.IsInstant(At) && BundleFormat.IsGuid(Event) && BundleFormat.IsGuid(Stream) && BundleFormat.IsDigest(Payload);
 }
