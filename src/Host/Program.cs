@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.ResponseCompression;
 using ProtectionPlatform.Access;
 using ProtectionPlatform.BuildingBlocks.Audit;
+using ProtectionPlatform.BuildingBlocks.Audit.Evidence;
 using ProtectionPlatform.BuildingBlocks.Audit.Oversight;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
+using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -12,10 +14,13 @@ using ProtectionPlatform.Cases;
 using ProtectionPlatform.Communications;
 using ProtectionPlatform.Host;
 using ProtectionPlatform.Indicators;
+using ProtectionPlatform.Ledger.Evidence;
 using ProtectionPlatform.Referrals;
 using ProtectionPlatform.Training;
 
 if (args is [MailProcess.Verb, .. var settings]) return await MailProcess.Send(settings);
+// Evidence is checked without database or network: nothing of the platform starts for it.
+if (args is ["verify", .. var verifying]) return VerifyCommand.Run(verifying, Console.Out);
 
 var builder = WebApplication.CreateBuilder(args);
 builder.UseDefaultAddress();
@@ -27,10 +32,10 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 
 using var startLog = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(c => c.SingleLine = true));
 var configured = builder.Configuration.GetConnectionString("Platform");
+var folder = builder.Configuration["Platform:DataFolder"] is { Length: > 0 } given ? given : PlatformFolders.DefaultDataFolder(builder.Environment.ContentRootPath);
 EmbeddedPostgres? embedded = null;
 if (string.IsNullOrWhiteSpace(configured))
 {
-    var folder = builder.Configuration["Platform:DataFolder"] is { Length: > 0 } given ? given : PlatformFolders.DefaultDataFolder(builder.Environment.ContentRootPath);
     try
     {
         embedded = await EmbeddedPostgres.StartAsync(folder, startLog.CreateLogger("PostgreSQL"), CancellationToken.None);
@@ -50,6 +55,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddModules(configured, new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new CommunicationsModule());
 builder.Services.AddAccess(configured);
 builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<MailProcess>(services, configured, new StartArguments(args)));
+builder.Services.AddLedger(builder.Configuration, folder);
 builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddProblemDetails();
@@ -64,7 +70,8 @@ builder.Services.AddResponseCompression(compression =>
 });
 builder.Services.AddHealthChecks()
     .AddCheck<DatabaseHealth>("database", tags: ["ready"])
-    .AddCheck<SubscriptionHealth>("subscriptions", tags: ["ready"]);
+    .AddCheck<SubscriptionHealth>("subscriptions", tags: ["ready"])
+    .AddCheck<LedgerHealth>("ledger", tags: ["ready"]);
 
 var app = builder.Build();
 app.UseMiddleware<SecurityHeaders>();
@@ -82,6 +89,9 @@ SearchEvents.Map(api);
 ListReads.Map(api);
 ListDecidedNotToAct.Map(api);
 FindSelfApprovals.Map(api);
+ListEventTypes.Map(api);
+ExportEvidence.Map(api);
+api.MapLedger();
 app.MapOpenApi("/openapi/{documentName}.json");
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthReports.Write });

@@ -62,8 +62,8 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
     internal RecordedEvent Read(NpgsqlDataReader row)
     {
         var type = row.GetString(4);
-        var metadata = row.IsDBNull(7) ? null : JsonSerializer.Deserialize<EventMetadata>(row.GetString(7), EventTypes.Json);
-        // A foreign program may keep events of its own in a stream of ours: it carries no entry of ours, and no state depends on it.
+        var metadata = EventMetadata.Read(row.IsDBNull(7) ? null : row.GetString(7));
+        // A foreign program may keep events of its own in a stream of ours: it carries no entry of our making, and no state depends on it.
         object? data = types.Knows(type) || metadata is not null ? types.Read(type, row.GetString(5)) : null;
         return new RecordedEvent(row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), type, data, row.GetFieldValue<DateTimeOffset>(6), metadata);
     }
@@ -133,9 +133,11 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
             data[i] = Encoding.UTF8.GetString(canonical);
             salts[i] = RandomNumberGenerator.GetBytes(LedgerEntry.SaltLength);
             var metadata = append.MetadataOfEach?[i] ?? append.Metadata;
+            var header = CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(metadata, EventTypes.Json));
             entries[i] = LedgerEntry.Build(metadata.LedgerActor, append.At, append.EventIds[i],
-                LedgerEntry.PayloadDigest(salts[i], canonical), append.Stream, names[i], append.ExpectedVersion + i + 1);
-            headers[i] = JsonSerializer.Serialize(metadata, EventTypes.Json);
+                LedgerEntry.PayloadDigest(salts[i], canonical), append.Stream, names[i], append.ExpectedVersion + i + 1,
+                headersDigest: LedgerEntry.PayloadDigest(salts[i], header));
+            headers[i] = Encoding.UTF8.GetString(header);
         }
 
         var answer = append.Answer;

@@ -3,6 +3,8 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Audit.Evidence;
 using ProtectionPlatform.BuildingBlocks.Audit.Oversight;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
@@ -48,7 +50,7 @@ public sealed class ModuleCatalog
 
 /// <summary>What a module declares about itself.</summary>
 public sealed class ModuleBuilder(
-    ModuleInfo info, IServiceCollection services, EventTypes events, Publications publications, SubscriptionCatalog subscriptions, OversightCatalog oversight)
+    ModuleInfo info, IServiceCollection services, EventTypes events, EventWords words, CaseStreams cases, Publications publications, SubscriptionCatalog subscriptions, OversightCatalog oversight)
 {
     public IServiceCollection Services => services;
 
@@ -68,10 +70,24 @@ public sealed class ModuleBuilder(
         return this;
     }
 
-    /// <summary>An event of this module's streams under its stored name.</summary>
-    public ModuleBuilder Event<TEvent>(string storedName)
+    /// <summary>An event of this module's streams under its stored name, with its title for people.</summary>
+    public ModuleBuilder Event<TEvent>(string storedName, string vi, string en)
     {
-        events.AddEvent(typeof(TEvent), storedName);
+        events.AddEvent(typeof(TEvent), storedName, info.Name, new Wording(vi, en));
+        return this;
+    }
+
+    /// <summary>What the keys and codes in the data of this module's events are called.</summary>
+    public ModuleBuilder Words(Action<WordsBuilder> name)
+    {
+        name(new WordsBuilder(info.Name, words));
+        return this;
+    }
+
+    /// <summary>The event names the case its stream tells of: the whole stream goes into an evidence bundle of that case.</summary>
+    public ModuleBuilder TellsOfCase<TEvent>(Func<TEvent, RecordedEvent, Guid> caseOf) where TEvent : class
+    {
+        cases.Add(caseOf);
         return this;
     }
 
@@ -127,10 +143,13 @@ public static class ModuleRegistration
     {
         var catalog = new ModuleCatalog();
         var events = new EventTypes();
+        var words = new EventWords();
+        var cases = new CaseStreams();
+        RoleWords.Tell(new WordsBuilder("Platform", words));
         var publications = new Publications();
         var subscriptions = new SubscriptionCatalog();
         var oversight = new OversightCatalog();
-        services.AddSingleton(catalog).AddSingleton(events).AddSingleton(publications).AddSingleton(subscriptions).AddSingleton(oversight);
+        services.AddSingleton(catalog).AddSingleton(events).AddSingleton(words).AddSingleton(publications).AddSingleton(subscriptions).AddSingleton(oversight);
         services.AddSingleton(_ => new Databases(connectionString));
         services.AddSingleton(typeof(ModuleDatabase<>));
         services.AddSingleton<Migrator>().AddSingleton<LogSignal>().AddSingleton<EventStore.EventStore>();
@@ -147,7 +166,14 @@ public static class ModuleRegistration
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.ValidationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.IdempotencyBehavior<,>));
 
-        ReadLog.Register(new ModuleBuilder(ModuleInfo.Platform, services, events, publications, subscriptions, oversight));
+        var platform = new ModuleBuilder(ModuleInfo.Platform, services, events, words, cases, publications, subscriptions, oversight);
+        ReadLog.Register(platform);
+        EvidenceExport.Register(platform);
+        services.AddScoped<CaseRecord>().AddScoped<Chronology>();
+        // Orders about the ledger are the platform's own stream.
+        events.AddStream(typeof(Audit.Sealing.LogOrders), Audit.Sealing.KeyRotation.StreamType, "Platform");
+        events.AddEvent(typeof(Audit.Sealing.KeyRotationOrdered), Audit.Sealing.KeyRotation.StoredName, "Platform", new Wording("Ra lệnh thay khóa ký", "Change of the signing key ordered"));
+
         foreach (var module in modules)
         {
             var info = catalog.Add(module.GetType());
@@ -155,9 +181,10 @@ public static class ModuleRegistration
             services.Scan(scan => scan.FromAssemblies(info.Assembly)
                 .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
                 .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
-            module.Register(new ModuleBuilder(info, services, events, publications, subscriptions, oversight));
+            module.Register(new ModuleBuilder(info, services, events, words, cases, publications, subscriptions, oversight));
         }
 
+        cases.Subscribe(subscriptions);
         return services;
     }
 }

@@ -76,7 +76,7 @@ public sealed class ReadLog(ReadQueue queue, Databases databases, Actor actor, R
 
     internal static void Register(ModuleBuilder platform) => platform
         .Stream(typeof(ReadLog), StreamType)
-        .Event<ContentRead>("content_read")
-        .Event<ReadDenied>("read_denied")
+        .Event<ContentRead>("content_read", "Xem nội dung", "Content read")
+        .Event<ReadDenied>("read_denied", "Xin xem nhưng bị từ chối", "Reading refused")
         .Subscribes(ReadsProjection.Name, SubscriptionStart.Beginning, on => on.Event<ContentRead>(ReadsProjection.On).Event<ReadDenied>(ReadsProjection.On));
 }
