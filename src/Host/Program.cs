@@ -14,6 +14,8 @@ using ProtectionPlatform.Indicators;
 using ProtectionPlatform.Referrals;
 using ProtectionPlatform.Training;
 
+if (args is [MailProcess.Verb, .. var settings]) return await MailProcess.Send(settings);
+
 var builder = WebApplication.CreateBuilder(args);
 builder.UseDefaultAddress();
 builder.WebHost.ConfigureKestrel(kestrel =>
@@ -47,6 +49,7 @@ builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddModules(configured, new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new CommunicationsModule());
 builder.Services.AddAccess(configured);
 builder.Services.AddLedger(builder.Configuration, folder);
+builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<MailProcess>(services, configured, new StartArguments(args)));
 builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddProblemDetails();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -14,6 +15,9 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
 {
     /// <summary>Appends of a host queue at the database's gate; more than a few waiting there only crowd it.</summary>
     private readonly SemaphoreSlim atTheGate = new(6);
+
+    /// <summary>Changes of one stream that name no version take turns within a host: many at once would outrun each other's retries.</summary>
+    private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Events of one stream in order, up to a version or a record time if given. Always a beginning of the stream without holes.</summary>
     public async Task<IReadOnlyList<RecordedEvent>> Load(NpgsqlConnection connection, Guid stream, CancellationToken ct,
@@ -37,6 +41,19 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
         }
 
         return events;
+    }
+
+    /// <summary>The whole log after a position, in order, one event at a time.</summary>
+    public async IAsyncEnumerable<RecordedEvent> ReadInOrder(NpgsqlConnection connection, long after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("""
+            select e.seq_id, e.id, e.stream_id, e.version, e.type, e.data::text, e.timestamp, l.headers::text
+            from events.mt_events e left join ledger.entries l on l.event_id = e.id
+            where e.seq_id > $1 order by e.seq_id
+            """, connection);
+        command.Parameters.Add(new() { Value = after });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) yield return Read(reader);
     }
 
     /// <summary>One row of the log. Columns: seq_id, id, stream_id, version, type, data, timestamp, ledger headers.</summary>
@@ -112,7 +129,24 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
         }
     }
 
-    public void Dispose() => atTheGate.Dispose();
+    /// <summary>The turn to change a stream without naming a version; ends when disposed.</summary>
+    internal async Task<IDisposable> TakeTurn(Guid stream, CancellationToken ct)
+    {
+        var turn = turns[(uint)stream.GetHashCode() % (uint)turns.Length];
+        await turn.WaitAsync(ct);
+        return new Turn(turn);
+    }
+
+    public void Dispose()
+    {
+        atTheGate.Dispose();
+        foreach (var turn in turns) turn.Dispose();
+    }
+
+    private sealed class Turn(SemaphoreSlim semaphore) : IDisposable
+    {
+        public void Dispose() => semaphore.Release();
+    }
 
     /// <summary>Tells subscriptions of this host that there is news. They would find out within a second anyway.</summary>
     public void Committed() => signal.Raise();
