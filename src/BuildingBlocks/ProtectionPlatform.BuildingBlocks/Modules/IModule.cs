@@ -22,6 +22,9 @@ public interface IModule
 public sealed record ModuleInfo(string Name, Type Type, Assembly Assembly)
 {
     public string Schema => Name.ToLowerInvariant();
+
+    /// <summary>The platform itself: owner of streams no module owns, under the role <see cref="Databases.PlatformRole"/>.</summary>
+    internal static ModuleInfo Platform { get; } = new("Platform", typeof(ModuleRegistration), typeof(ModuleRegistration).Assembly);
 }
 
 /// <summary>The modules of this host.</summary>
@@ -78,11 +81,15 @@ public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, 
     /// <summary>A durable subscription with a position of its own.</summary>
     /// <param name="name">Name with a version for projections, such as <c>cases.caseload_v1</c>; stored as <c>name:All</c>.</param>
     /// <param name="start">From where a new subscription reads; decided once, recorded with its first position.</param>
-    public ModuleBuilder Subscribes(string name, SubscriptionStart start, Action<SubscriptionBuilder> configure)
+    /// <param name="purpose">What it is for, for operators: one line in Vietnamese and one in English.</param>
+    /// <param name="tables">For a read model: every table its handlers write, with the schema. Then it can be rebuilt from the log while it is read. None when a handler has any other effect.</param>
+    /// <param name="parksStreams">A message it cannot handle holds back the later ones of its own stream only; otherwise it stops the whole subscription.</param>
+    public ModuleBuilder Subscribes(string name, SubscriptionStart start, (string Vi, string En) purpose, Action<SubscriptionBuilder> configure,
+        IReadOnlyList<string>? tables = null, bool parksStreams = false)
     {
         var builder = new SubscriptionBuilder();
         configure(builder);
-        subscriptions.Add(new Subscription(name, info.Name, start, builder.EventHandlers, builder.MessageHandlers));
+        subscriptions.Add(new Subscription(name, info.Name, start, purpose, tables ?? [], parksStreams, builder.EventHandlers, builder.MessageHandlers));
         return this;
     }
 }
@@ -101,8 +108,10 @@ public static class ModuleRegistration
         services.AddSingleton(_ => new Databases(connectionString));
         services.AddSingleton(typeof(ModuleDatabase<>));
         services.AddSingleton<Migrator>().AddSingleton<LogSignal>().AddSingleton<EventStore.EventStore>();
-        services.AddSingleton<ReactionAppender>().AddSingleton<SubscriptionRunner>();
+        services.AddSingleton<ReactionAppender>().AddSingleton<MessageFlow>().AddSingleton<StoppedSubscriptions>().AddSingleton<ParkedMessages>();
+        services.AddSingleton<SubscriptionRunner>().AddSingleton<Rebuilds>().AddSingleton<SubscriptionStatuses>();
         services.AddHostedService(s => s.GetRequiredService<SubscriptionRunner>());
+        services.AddHostedService(s => s.GetRequiredService<Rebuilds>());
         services.AddHostedService<Web.IdempotencyCleanup>();
         services.AddScoped(typeof(Streams<>));
         services.AddScoped<Web.RequestContext>();
@@ -113,16 +122,22 @@ public static class ModuleRegistration
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.ValidationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.IdempotencyBehavior<,>));
 
+        AddSlices(services, ModuleInfo.Platform.Assembly);
+        Operations.OperationsModule.Register(new ModuleBuilder(ModuleInfo.Platform, services, events, publications, subscriptions));
+
         foreach (var module in modules)
         {
             var info = catalog.Add(module.GetType());
             services.AddSingleton(module);
-            services.Scan(scan => scan.FromAssemblies(info.Assembly)
-                .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
-                .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
+            AddSlices(services, info.Assembly);
             module.Register(new ModuleBuilder(info, services, events, publications, subscriptions));
         }
 
         return services;
     }
+
+    private static void AddSlices(IServiceCollection services, Assembly assembly) =>
+        services.Scan(scan => scan.FromAssemblies(assembly)
+            .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
+            .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
 }
