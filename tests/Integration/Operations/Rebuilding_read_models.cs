@@ -16,7 +16,7 @@ public sealed class Rebuilding_read_models
         var database = await TestPostgres.CreateDatabaseAsync(await Platform.Template());
         using var host = await RunningHost.Start(database, demo: true);
         var administrator = await SignIn(host, "administrator");
-        await Settled(administrator);
+        await Settled(administrator, database);
         var models = (await Subscriptions(administrator)).Where(s => s["rebuildable"]!.GetValue<bool>()).Select(s => s["name"]!.GetValue<string>()).ToList();
         models.Count.ShouldBeGreaterThan(9);
         foreach (var model in models)
@@ -35,9 +35,8 @@ public sealed class Rebuilding_read_models
             }
         }
 
-        await Settled(administrator);
+        await Settled(administrator, database);
         (await Shadows(database)).ShouldBe(0);
-        (await administrator.Get("/api/v1/cases?count=true")).Status.ShouldBeOneOf(200, 403);
     }
 
     [Fact]
@@ -50,7 +49,7 @@ public sealed class Rebuilding_read_models
         using (var host = await RunningHost.Start(database, demo: true))
         {
             var administrator = await SignIn(host, "administrator");
-            await Settled(administrator);
+            await Settled(administrator, database);
 
             // Whoever rebuilds comes as far as the switch and waits there for the position, which is held here.
             await using var held = await fixture.BeginTransactionAsync();
@@ -69,7 +68,7 @@ public sealed class Rebuilding_read_models
         var again = await SignIn(next, "administrator");
         await Rebuilt(again, Model);
         (await Shadows(database)).ShouldBe(0);
-        await Settled(again);
+        await Settled(again, database);
         (await Digest(database, tables)).ShouldBe(live);
     }
 
@@ -162,7 +161,13 @@ public sealed class Rebuilding_read_models
 
     private static async Task<IReadOnlyList<JsonNode>> Subscriptions(Caller caller) => [.. (await caller.Get("/api/v1/operations/subscriptions")).ShouldBe(200).Body["items"]!.AsArray().Select(s => s!)];
 
-    private static Task Settled(Caller caller) => StoreHost.Until(async () => (await Subscriptions(caller)).All(s => s["state"]!.GetValue<string>() == "Running"), "subscriptions did not reach the end of the log");
+    /// <summary>Everything was handled, and the clocks have said what they had to say.</summary>
+    private static Task Settled(Caller caller, string database) => StoreHost.Until(async () =>
+        (await Rows<long>(database, """
+            select count(*) from cases.deadlines_v1 d left join cases.clock_signals_v1 s using (deadline_id) where d.settled_at is null
+              and (d.due_at < now() and not coalesce(s.missed, false) or d.warn_at < now() and not coalesce(s.warned, false))
+            """))[0] == 0
+        && (await Subscriptions(caller)).All(s => s["state"]!.GetValue<string>() == "Running"), "subscriptions did not reach the end of the log");
 
     private static Task Rebuilt(Caller caller, string model) => StoreHost.Until(async () =>
     {
@@ -191,7 +196,7 @@ public sealed class Rebuilding_read_models
                 from pg_index i cross join unnest(i.indkey::int2[]) with ordinality as k(column_number, place) join pg_attribute a on a.attrelid = i.indrelid and a.attnum = k.column_number
                 where i.indrelid = $1::regclass and i.indisprimary
                 """, table))[0];
-            var text = (await Rows<string>(database, $"select count(*) || ' ' || coalesce(encode(sha256(string_agg(t::text, E'\\n' order by {key})::bytea), 'hex'), '') from {table} t"))[0].Split(' ');
+            var text = (await Rows<string>(database, $"select count(*) || ' ' || coalesce(encode(sha256(convert_to(string_agg(t::text, E'\\n' order by {key}), 'UTF8')), 'hex'), '') from {table} t"))[0].Split(' ');
             digests.Add((table, long.Parse(text[0], System.Globalization.CultureInfo.InvariantCulture), text[1]));
         }
 

@@ -13,7 +13,7 @@ public sealed class MessageContext
     private readonly NpgsqlTransaction transaction;
     private readonly ShadowTables? shadow;
 
-    internal MessageContext(RecordedEvent source, NpgsqlConnection connection, NpgsqlTransaction transaction, ShadowTables? shadow, IServiceProvider services, CancellationToken ct)
+    internal MessageContext(RecordedEvent source, NpgsqlConnection connection, NpgsqlTransaction transaction, IServiceProvider services, CancellationToken ct, ShadowTables? shadow = null)
     {
         Source = source;
         this.connection = connection;
