@@ -178,7 +178,7 @@ public sealed class Rebuilding_read_models
 
     private static Task<List<string>> Tables(string database, string model) => Rows<string>(database, "select schema_name || '.' || table_name from messaging.read_models where name = $1 order by 1", model);
 
-    private static Task<List<uint>> Oids(string database, List<string> tables) => Rows<uint>(database, "select name::regclass::oid from unnest($1) name", tables.ToArray());
+    private static Task<List<uint>> Oids(string database, List<string> tables) => Rows<uint>(database, "select name::regclass::oid from unnest($1) name", (object)tables.ToArray());
 
     private static Task<List<string>> Indexes(string database, List<string> tables) =>
         Rows<string>(database, "select indexdef from pg_indexes where schemaname || '.' || tablename = any ($1) order by indexdef", (object)tables.ToArray());

@@ -28,16 +28,20 @@ public sealed class MessageFlow(Publications publications, EventTypes types, Eve
         return (long)(await command.ExecuteScalarAsync(ct))!;
     }
 
+    /// <param name="passOver">Numbers of messages that are not wanted.</param>
+    /// <param name="waiting">Streams whose messages wait: theirs come without what they say, so that one nobody can read waits like the others.</param>
     /// <param name="reading">Told of each event before it is read: the one at which an exception came is the last.</param>
     /// <returns>Events after the position, and whether these are all up to the end asked for.</returns>
-    public async Task<(List<RecordedEvent> Events, bool All)> ReadAfter(Subscription subscription, long position, long upTo, Action<long> reading, CancellationToken ct)
+    public async Task<(List<RecordedEvent> Events, bool All)> ReadAfter(Subscription subscription, long position, long upTo,
+        IReadOnlyCollection<long> passOver, IReadOnlySet<Guid> waiting, Action<long> reading, CancellationToken ct)
     {
         await using var connection = await databases.Platform.OpenConnectionAsync(ct);
-        await using var command = new NpgsqlCommand($"{Columns} where e.seq_id > $1 and e.seq_id <= $2 and e.type = any ($3) order by e.seq_id limit $4", connection);
+        await using var command = new NpgsqlCommand($"{Columns} where e.seq_id > $1 and e.seq_id <= $2 and e.type = any ($3) and e.seq_id <> all ($5) order by e.seq_id limit $4", connection);
         command.Parameters.Add(new() { Value = position });
         command.Parameters.Add(new() { Value = upTo });
         command.Parameters.Add(new() { Value = NamesFor(subscription), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
         command.Parameters.Add(new() { Value = BatchSize });
+        command.Parameters.Add(new() { Value = passOver.ToArray() });
         var events = new List<RecordedEvent>();
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
@@ -45,7 +49,7 @@ public sealed class MessageFlow(Publications publications, EventTypes types, Eve
             reading(reader.GetInt64(0));
             try
             {
-                events.Add(store.Read(reader));
+                events.Add(waiting.Contains(reader.GetGuid(2)) ? Unread(reader) : store.Read(reader));
             }
             catch (Exception) when (events.Count > 0)
             {
@@ -55,6 +59,9 @@ public sealed class MessageFlow(Publications publications, EventTypes types, Eve
 
         return (events, events.Count < BatchSize);
     }
+
+    private static RecordedEvent Unread(NpgsqlDataReader row) =>
+        new(row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), row.GetString(4), Data: null, row.GetFieldValue<DateTimeOffset>(6), Metadata: null);
 
     public async Task<RecordedEvent> Read(long sequence, CancellationToken ct)
     {

@@ -97,7 +97,7 @@ public sealed class ParkedMessages(MessageFlow flow, Databases databases, EventS
         }
     }
 
-    private Task Add(NpgsqlConnection connection, Subscription subscription, long sequence, string? error, int attempts, CancellationToken ct) =>
+    private Task<int> Add(NpgsqlConnection connection, Subscription subscription, long sequence, string? error, int attempts, CancellationToken ct) =>
         connection.ExecuteAsync(new CommandDefinition("""
             insert into messaging.parked (name, sequence, stream_id, error, attempts, parked_at)
             select @Name, seq_id, stream_id, @error, @attempts, @now from events.mt_events where seq_id = @sequence

@@ -122,10 +122,10 @@ public sealed class Rebuilds(
         // A message an operator skipped stays skipped: the rebuilt rows are those the live ones should be.
         async Task<(long Last, bool All)> Build(long position, long upTo, NpgsqlTransaction transaction, SubscriptionRecord? record)
         {
-            var (events, all) = await flow.ReadAfter(subscription, position, upTo, sequence => handling = sequence, ct);
+            var (events, all) = await flow.ReadAfter(subscription, position, upTo, record?.Skipped ?? [], new HashSet<Guid>(), sequence => handling = sequence, ct);
             var shadow = new ShadowTables(subscription);
             await using var scope = scopes.CreateAsyncScope();
-            foreach (var happened in events.Where(e => record?.HasSkipped(e.Sequence) != true))
+            foreach (var happened in events)
             {
                 handling = happened.Sequence;
                 await flow.Handle(subscription, happened, connection, transaction, shadow, scope.ServiceProvider, ct);

@@ -24,7 +24,8 @@ internal sealed record SubscriptionRecord(IReadOnlyList<(RecordedEvent Source, M
         _ => before,
     };
 
-    public bool HasSkipped(long sequence) => Skips.Any(s => s.Event.Sequence == sequence);
+    /// <summary>Places in the log of the messages passed over.</summary>
+    public IReadOnlyList<long> Skipped => [.. Skips.Select(s => s.Event.Sequence)];
 
     public static async Task<SubscriptionRecord?> Load(EventStore.EventStore store, NpgsqlConnection connection, string name, CancellationToken ct)
     {

@@ -271,8 +271,8 @@ public sealed class SubscriptionRunner(
         }
 
         var position = Math.Max(stored, seen);
-        var (events, all) = await flow.ReadAfter(subscription, position, upTo, sequence => trial.Handling = sequence, ct);
-        var waiting = subscription.ParksStreams && events.Count > 0 ? await ParkedMessages.Streams(connection, subscription, ct) : [];
+        var waiting = subscription.ParksStreams ? await ParkedMessages.Streams(connection, subscription, ct) : [];
+        var (events, all) = await flow.ReadAfter(subscription, position, upTo, [], waiting, sequence => trial.Handling = sequence, ct);
         var last = position;
         Func<Task<bool>>? append = null;
         await using var scope = scopes.CreateAsyncScope();

@@ -73,7 +73,7 @@ internal static class SkipMessage
     }
 
     internal static Decision Decide(SubscriptionRecord? record, string subscription, Body body, Obstacle? obstacle) =>
-        obstacle is null || record?.HasSkipped(body.Sequence) == true
+        obstacle is null || record?.Skipped.Contains(body.Sequence) == true
             ? Decision.Refuse(OperationsRules.NotStoppedAtMessage, body.Sequence)
             : Decision.Record(new MessageSkipped(subscription, body.Sequence, obstacle.EventId, obstacle.EventType, obstacle.Parked, body.Reason));
 }
