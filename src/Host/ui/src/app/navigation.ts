@@ -26,6 +26,7 @@ export const placesFor = (me: Me | undefined): Place[] => {
       icon: 'chart',
     },
     hasRole(me, 'Auditor') && { to: '/kiem-tra', name: 'audit', icon: 'shield' },
+    hasRole(me, 'Administrator', 'Auditor') && { to: '/quan-tri/xu-ly', name: 'operations', icon: 'cycle' },
   ]
   return places.filter((place): place is Place => place !== false)
 }

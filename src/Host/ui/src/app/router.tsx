@@ -23,6 +23,7 @@ const aliases = [
   ['training', '/tap-huan'],
   ['indicators', '/chi-tieu'],
   ['audit', '/kiem-tra'],
+  ['operations', '/quan-tri/xu-ly'],
   ['report', '/bao-tin'],
   ['sign-in', '/dang-nhap'],
 ] as const
@@ -55,6 +56,7 @@ export const router = createBrowserRouter([
               { path: 'chi-tieu', ...page(() => import('@/features/indicators/indicators-page'), 'IndicatorsPage') },
               { path: 'chi-tieu/:code', ...page(() => import('@/features/indicators/indicator-page'), 'IndicatorPage') },
               { path: 'thong-bao', ...page(() => import('@/features/notices/notices-page'), 'NoticesPage') },
+              { path: 'quan-tri/xu-ly', ...page(() => import('@/features/operations/operations-page'), 'OperationsPage') },
               { path: 'kiem-tra', ...page(() => import('@/features/audit/audit-page'), 'AuditPage') },
             ],
           },

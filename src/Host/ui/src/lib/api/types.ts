@@ -51,5 +51,9 @@ export type IndicatorPlan = Answered<'get', '/indicators/plans/{id}'>
 export type Trend = Answered<'get', '/indicators/{code}/trend'>
 export type Measurement = Row<'/indicators/measurements'>
 
+// ---- operations ----
+export type Subscription = Row<'/operations/subscriptions'>
+export type SubscriptionDetail = Answered<'get', '/operations/subscriptions/{name}'>
+
 // ---- audit ----
 export type AuditEvent = Row<'/audit/events'>
