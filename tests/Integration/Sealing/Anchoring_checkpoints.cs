@@ -101,9 +101,9 @@ public sealed class Anchoring_checkpoints
         await anchoring.Request(TimeSpan.Zero, CancellationToken.None);
         await Deliver(anchoring);
         (await States(store)).ShouldBe(["luu-tru@thanhtra.example 1 Sent"]);
-        await mail.Await("mail");
-        mail.Mails.Single().To.ShouldBe("luu-tru@thanhtra.example");
-        mail.Mails.Single().Raw.ShouldContain("checkpoint-1.txt");
+        var received = await mail.Await("mail");
+        received["to"]![0]!.GetValue<string>().ShouldBe("luu-tru@thanhtra.example");
+        received["raw"]!.GetValue<string>().ShouldContain("checkpoint-1.txt");
     }
 
     [Theory]
