@@ -3,6 +3,9 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.ResponseCompression;
 using ProtectionPlatform.Access;
 using ProtectionPlatform.BuildingBlocks.Audit;
+using ProtectionPlatform.BuildingBlocks.Audit.Evidence;
+using ProtectionPlatform.BuildingBlocks.Audit.Oversight;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.BuildingBlocks.Storage;
@@ -11,10 +14,13 @@ using ProtectionPlatform.Cases;
 using ProtectionPlatform.Communications;
 using ProtectionPlatform.Host;
 using ProtectionPlatform.Indicators;
+using ProtectionPlatform.Ledger.Evidence;
 using ProtectionPlatform.Referrals;
 using ProtectionPlatform.Training;
 
 if (args is [MailProcess.Verb, .. var settings]) return await MailProcess.Send(settings);
+// Evidence is checked without database or network: nothing of the platform starts for it.
+if (args is ["verify", .. var verifying]) return VerifyCommand.Run(verifying, Console.Out);
 
 var builder = WebApplication.CreateBuilder(args);
 builder.UseDefaultAddress();
@@ -80,6 +86,11 @@ app.MapAccess();
 var api = app.MapGroup("/api/v1");
 foreach (var module in app.Services.GetRequiredService<IEnumerable<IModule>>()) module.Map(api);
 SearchEvents.Map(api);
+ListReads.Map(api);
+ListDecidedNotToAct.Map(api);
+FindSelfApprovals.Map(api);
+ListEventTypes.Map(api);
+ExportEvidence.Map(api);
 api.MapLedger();
 app.MapOpenApi("/openapi/{documentName}.json");
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });

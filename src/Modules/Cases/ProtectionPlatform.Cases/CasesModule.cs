@@ -10,6 +10,7 @@ using ProtectionPlatform.Cases.CarryingOut;
 using ProtectionPlatform.Cases.Closing;
 using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Cases.Notifying;
+using ProtectionPlatform.Cases.Oversight;
 using ProtectionPlatform.Cases.Planning;
 using ProtectionPlatform.Cases.Reacting;
 using ProtectionPlatform.Cases.ReadingCases;
@@ -30,42 +31,46 @@ public sealed class CasesModule : IModule
     {
         module
             .Stream<CaseFile>("case")
-            .Event<ConcernReported>("concern_reported")
-            .Event<SchoolSet>("case_school_set")
-            .Event<ReportReceived>("report_received")
-            .Event<CaseAssigned>("case_assigned")
-            .Event<CaseTriaged>("case_triaged")
-            .Event<TriageClosureProposed>("triage_closure_proposed")
-            .Event<TriageClosureConfirmed>("triage_closure_confirmed")
-            .Event<TriageClosureRejected>("triage_closure_rejected")
-            .Event<EscalatedToChildProtection>("escalated_to_child_protection")
-            .Event<AuthorityNotified>("authority_notified")
-            .Event<RiskAssessed>("risk_assessed")
-            .Event<LowerRiskConfirmed>("lower_risk_confirmed")
-            .Event<LowerRiskRejected>("lower_risk_rejected")
-            .Event<EmergencyDecided>("emergency_decided")
-            .Event<NeedsMeetingHeld>("needs_meeting_held")
-            .Event<PlanDrafted>("plan_drafted")
-            .Event<PlanRevised>("plan_revised")
-            .Event<PlanSubmitted>("plan_submitted")
-            .Event<PlanApproved>("plan_approved")
-            .Event<PlanReturned>("plan_returned")
-            .Event<ActionProgressed>("action_progressed")
-            .Event<CaseReviewed>("case_reviewed")
-            .Event<CaseClosed>("case_closed")
-            .Event<CaseReopened>("case_reopened")
-            .Event<ReporterWrote>("reporter_wrote")
-            .Event<SchoolAnsweredReporter>("school_answered_reporter")
-            .Event<ReferralNoted>("referral_noted")
-            .Event<DeadlineStarted>("deadline_started")
-            .Event<DeadlineSettled>("deadline_settled")
-            .Event<DeadlineWaiverRequested>("deadline_waiver_requested")
-            .Event<DeadlineWaiverRejected>("deadline_waiver_rejected")
+            .Event<ConcernReported>("concern_reported", "Nhận tin báo", "Report received")
+            .Event<SchoolSet>("case_school_set", "Giao ca về trường", "Routed to a school")
+            .Event<ReportReceived>("report_received", "Nhà trường đã nhận tin", "Report taken in")
+            .Event<CaseAssigned>("case_assigned", "Phân công người phụ trách", "Case assigned")
+            .Event<CaseTriaged>("case_triaged", "Phân loại tin", "Report triaged")
+            .Event<TriageClosureProposed>("triage_closure_proposed", "Đề nghị dừng sau phân loại", "Stopping after triage proposed")
+            .Event<TriageClosureConfirmed>("triage_closure_confirmed", "Đồng ý dừng sau phân loại", "Stopping after triage agreed")
+            .Event<TriageClosureRejected>("triage_closure_rejected", "Không đồng ý dừng sau phân loại", "Stopping after triage not agreed")
+            .Event<EscalatedToChildProtection>("escalated_to_child_protection", "Chuyển sang bảo vệ trẻ em", "Escalated to child protection")
+            .Event<AuthorityNotified>("authority_notified", "Thông báo cho nơi tiếp nhận", "Authority notified")
+            .Event<RiskAssessed>("risk_assessed", "Đánh giá nguy cơ", "Risk assessed")
+            .Event<LowerRiskConfirmed>("lower_risk_confirmed", "Đồng ý mức nguy cơ thấp hơn", "Lower risk level agreed")
+            .Event<LowerRiskRejected>("lower_risk_rejected", "Không đồng ý mức nguy cơ thấp hơn", "Lower risk level not agreed")
+            .Event<EmergencyDecided>("emergency_decided", "Quyết định về can thiệp khẩn cấp", "Emergency measures decided on")
+            .Event<NeedsMeetingHeld>("needs_meeting_held", "Họp xác định nhu cầu", "Needs meeting held")
+            .Event<PlanDrafted>("plan_drafted", "Lập dự thảo kế hoạch", "Plan drafted")
+            .Event<PlanRevised>("plan_revised", "Sửa dự thảo kế hoạch", "Plan draft changed")
+            .Event<PlanSubmitted>("plan_submitted", "Trình kế hoạch", "Plan submitted")
+            .Event<PlanApproved>("plan_approved", "Phê duyệt kế hoạch", "Plan approved")
+            .Event<PlanReturned>("plan_returned", "Trả lại kế hoạch", "Plan returned")
+            .Event<ActionProgressed>("action_progressed", "Ghi tiến độ hoạt động", "Action progress recorded")
+            .Event<CaseReviewed>("case_reviewed", "Rà soát, đánh giá", "Case reviewed")
+            .Event<CaseClosed>("case_closed", "Kết thúc ca", "Case closed")
+            .Event<CaseReopened>("case_reopened", "Mở lại ca", "Case reopened")
+            .Event<ReporterWrote>("reporter_wrote", "Người báo tin nhắn thêm", "Informant wrote")
+            .Event<SchoolAnsweredReporter>("school_answered_reporter", "Nhà trường trả lời người báo tin", "School answered the informant")
+            .Event<ReferralNoted>("referral_noted", "Chuyển gửi có tin mới", "News of a referral")
+            .Event<DeadlineStarted>("deadline_started", "Bắt đầu tính thời hạn", "Deadline started")
+            .Event<DeadlineSettled>("deadline_settled", "Hoàn thành việc có thời hạn", "Deadline settled")
+            .Event<DeadlineWaiverRequested>("deadline_waiver_requested", "Xin miễn thời hạn", "Waiver requested")
+            .Event<DeadlineWaiverRejected>("deadline_waiver_rejected", "Không đồng ý miễn thời hạn", "Waiver not agreed")
             .Stream<DeadlineClock>("deadline_clock")
-            .Event<DeadlineWarned>("deadline_warned")
-            .Event<DeadlineMissed>("deadline_missed")
+            .Event<DeadlineWarned>("deadline_warned", "Sắp hết thời hạn", "Deadline coming near")
+            .Event<DeadlineMissed>("deadline_missed", "Quá hạn", "Deadline missed")
             .Stream<DeadlineRules>("deadline_rules")
-            .Event<DeadlineLimitChanged>("deadline_limit_changed");
+            .Event<DeadlineLimitChanged>("deadline_limit_changed", "Đổi thời hạn", "Deadline limit changed")
+            .Words(CaseWords.Tell)
+            .TellsOfCase<ConcernReported>((_, at) => at.StreamId)
+            .TellsOfCase<DeadlineWarned>((e, _) => e.CaseId)
+            .TellsOfCase<DeadlineMissed>((e, _) => e.CaseId);
 
         module
             .Publishes<ConcernReported, Contracts.ConcernReported>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.Report.ImmediateDanger, at.RecordedAt))
@@ -99,6 +104,7 @@ public sealed class CasesModule : IModule
                 .Message<ReferralServiceStarted>(ReferralServiceStartedHandler.Handle).Message<ReferralCompleted>(ReferralCompletedHandler.Handle)
                 .Message<ReferralCancelled>(ReferralCancelledHandler.Handle));
 
+        CaseOversight.Register(module);
         module.Services.AddScoped<CaseDesk>();
         module.Services.AddSingleton(_ => new OpaqueCodes(RandomNumberGenerator.Create()));
         module.Services.AddSingleton<ClockWorker>();
@@ -117,6 +123,7 @@ public sealed class CasesModule : IModule
         ReadCase.Map(cases);
         ReadNextSteps.Map(cases);
         ReadHistory.Map(cases);
+        ReadDifference.Map(cases);
         RouteCase.Map(cases);
         TriageCase.Map(cases);
         ConfirmTriage.Map(cases);
