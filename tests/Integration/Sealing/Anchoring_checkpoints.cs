@@ -11,7 +11,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.Integration.Communications;
-using ProtectionPlatform.Integration.EventStore;
 using ProtectionPlatform.Ledger;
 
 namespace ProtectionPlatform.Integration.Sealing;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.Integration.Cases;
 using ProtectionPlatform.Integration.EventStore;
