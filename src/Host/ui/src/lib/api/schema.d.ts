@@ -88,6 +88,86 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/anchors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gửi điểm chốt ra ngoài / Hand out the newest checkpoint
+         * @description For auditors and administrators: sends the newest checkpoint to every outside party configured. 202; how it goes is to be seen in /audit/ledger.
+         */
+        post: operations["requestAnchors"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Điểm chốt mới nhất / Newest checkpoint
+         * @description The same note as …/log/checkpoint.
+         */
+        get: operations["readCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Các điểm chốt / Checkpoints
+         * @description For auditors and administrators. Smallest first; after is a size.
+         */
+        get: operations["listCheckpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Kiểm tra toàn bộ / Check everything
+         * @description For auditors: compares the whole log with the record again. 202; how it goes is to be seen in /audit/ledger. One at a time: a second request joins the first.
+         */
+        post: operations["requestLedgerCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/decided-not-to-act": {
         parameters: {
             query?: never;
@@ -108,6 +188,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tên các loại sự kiện / Names of event types
+         * @description For everybody signed in. Each stored name with its title, and what the keys and codes of its data are called. Changes only with the platform's version.
+         */
+        get: operations["listEventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/events": {
         parameters: {
             query?: never;
@@ -120,6 +220,186 @@ export interface paths {
          * @description For auditors. Newest first. Filters: actor (account), organisation (school named in the event), type (stored name), from, to (record time), correlation (trace id), stream, case (the case's own stream and those that began for it: referrals, clocks). Reads have a list of their own; reads=true shows their events here too.
          */
         get: operations["searchEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Xuất gói bằng chứng của một ca / Export the evidence of a case
+         * @description For auditors. A zip to keep and verify without us: events, proofs, signed head, keys, chronology in Vietnamese and English. The export is recorded with its exact set before it is sent; each request is a new export, whatever its Idempotency-Key. Header Repr-Digest holds the SHA-256 of the file.
+         */
+        post: operations["exportEvidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/keys/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Thay khóa ký sổ / Rotate the signing key
+         * @description For administrators, with a reason. Recorded; carried out within seconds by the host that seals. Both keys sign until the overlap ends (Ledger__RotationOverlapHours).
+         */
+        post: operations["rotateLedgerKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tình trạng sổ / How the ledger stands
+         * @description For auditors and administrators: what is sealed and what waits, keys, gaps, checks and what they found, anchors.
+         */
+        get: operations["readLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/log/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Điểm chốt mới nhất / Newest checkpoint
+         * @description C2SP tlog-checkpoint: origin, size, root, signatures of every key that signs now. Public. 404 before the first.
+         */
+        get: operations["readLogCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/log/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Khóa công khai / Public key
+         * @description PEM, SubjectPublicKeyInfo, P-256: the keys that sign now, newest first. Public. Compare its fingerprint by another way before you trust it.
+         */
+        get: operations["readLogKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/log/tile/entries/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gói mục / Entry bundle
+         * @description C2SP tlog-tiles entry bundle: N, or N.p/W, numbers as x001/234; big-endian uint16 lengths. For auditors.
+         */
+        get: operations["readLogEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/log/tile/{level}/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mảnh cây băm / Hash tile
+         * @description C2SP tlog-tiles hash tile: L/N, or L/N.p/W, numbers as x001/234; 32-byte hashes. Public. 404 beyond the checkpoint.
+         */
+        get: operations["readLogTile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/proofs/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bằng chứng chỉ thêm / Proof of consistency
+         * @description For auditors. That the log of size `to` (by default the newest checkpoint) begins with the log of size `from`.
+         */
+        get: operations["proveConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/proofs/inclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bằng chứng có trong sổ / Proof of inclusion
+         * @description For auditors. By sequence or by event (id); size by default of the newest checkpoint. With Accept: text/plain a C2SP tlog-proof to keep, of a size that was signed.
+         */
+        get: operations["proveInclusion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -341,7 +621,7 @@ export interface paths {
         };
         /**
          * Đọc ca / Read a case
-         * @description Now, or with one of knownAt (what was recorded by then), asOf (what had happened by then), version. Clocks show their status at that moment.
+         * @description Now, or with any of knownAt (what was recorded by then), asOf (what had happened by then), version. Clocks show their status at that moment, rules their version then, and access who could see the case then; whether the caller may see it is decided as of today.
          */
         get: operations["readCase"];
         put?: never;
@@ -492,6 +772,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * So hai thời điểm / Compare two moments
+         * @description by is knownAt (default), asOf or version; from and to are instants, or versions (0: before the case was opened). Without from: since it was opened; without to: until now. The version itself is not listed among the changes: it stands in from and to.
+         */
+        get: operations["readDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/emergency-measures": {
         parameters: {
             query?: never;
@@ -541,7 +841,7 @@ export interface paths {
         };
         /**
          * Dòng thời gian / Chronology
-         * @description In the order recorded. occurredAt is the author's claim, recordedAt is ours.
+         * @description In the order recorded. occurredAt is the author's claim, recordedAt is ours. With knownAt every entry stays and says whether it was on record at that moment.
          */
         get: operations["readHistory"];
         put?: never;
@@ -1040,126 +1340,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/operations/subscriptions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Các kênh xử lý / List subscriptions
-         * @description For administrators and auditors: how each subscription stands, where it stopped and why. Never what a message says.
-         */
-        get: operations["listSubscriptions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operations/subscriptions/{name}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Một kênh xử lý / Read a subscription
-         * @description With its parked streams and the messages skipped so far: who and why.
-         */
-        get: operations["readSubscription"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operations/subscriptions/{name}/parked/{streamId}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Thử lại một luồng đang chờ riêng / Try a parked stream again
-         * @description By administrators. Its messages are handled in order until one fails or none is left.
-         */
-        post: operations["retryParkedStream"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operations/subscriptions/{name}/rebuilds": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Dựng lại / Rebuild a read model
-         * @description By administrators, with a reason. Goes on in the background beside the live tables, which answer queries until the new ones take their place at once.
-         */
-        post: operations["rebuildReadModel"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operations/subscriptions/{name}/retry": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Thử lại / Try a stopped subscription again
-         * @description By administrators. Answers how it stood when it was woken; read it again for what came of it.
-         */
-        post: operations["retrySubscription"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/operations/subscriptions/{name}/skips": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Bỏ qua một tin / Skip a message
-         * @description By administrators, with a reason. Only the message the subscription stands at, or the first of a parked stream.
-         */
-        post: operations["skipMessage"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/referrals": {
         parameters: {
             query?: never;
@@ -1539,6 +1719,10 @@ export interface components {
             year: number;
         };
         Amount: unknown;
+        AnchoringAnswer: {
+            /** Format: int32 */
+            requested: number;
+        };
         /** @enum {unknown} */
         Approval: "Approved" | "Returned";
         ApproveMeasurementBody: {
@@ -1631,6 +1815,7 @@ export interface components {
         /** @enum {unknown} */
         CaseStep: "Routing" | "Triage" | "TriageConfirmation" | "Assignment" | "Notification" | "Escalation" | "Form02" | "LowerRiskConfirmation" | "Emergency" | "Form03" | "NeedsMeeting" | "PlanDraft" | "PlanEdit" | "PlanSubmission" | "PlanDecision" | "ActionProgress" | "Referral" | "Review" | "Closure" | "Reopening" | "Message" | "WaiverRequest" | "WaiverConfirmation";
         CaseView: {
+            access: components["schemas"]["CaseViewAccessView"];
             assessments: components["schemas"]["CaseViewAssessmentView"][];
             assignee: null | components["schemas"]["PersonRef"];
             closure: null | components["schemas"]["CaseViewClosureView"];
@@ -1656,6 +1841,13 @@ export interface components {
             triage: null | components["schemas"]["CaseViewTriageView"];
             /** Format: int64 */
             version: number;
+        };
+        CaseViewAccessView: {
+            assignee: null | components["schemas"]["PersonRef"];
+            authorities: components["schemas"]["CaseViewOrganisationAccess"][];
+            everywhere: components["schemas"]["Role"][];
+            providers: components["schemas"]["CaseViewProviderAccess"][];
+            school: null | components["schemas"]["CaseViewOrganisationAccess"];
         };
         CaseViewActionView: {
             collaborators: null | string;
@@ -1782,6 +1974,12 @@ export interface components {
             /** Format: date-time */
             recordedAt: string;
         };
+        CaseViewOrganisationAccess: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            roles: components["schemas"]["Role"][];
+        };
         CaseViewPlanDecisionView: {
             /** Format: date-time */
             at: string;
@@ -1820,6 +2018,15 @@ export interface components {
             /** Format: date-time */
             recordedAt: string;
             status: components["schemas"]["ActionStatus"];
+        };
+        CaseViewProviderAccess: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            referralId: string;
+            /** Format: date-time */
+            since: string;
         };
         CaseViewReferralView: {
             /** Format: int32 */
@@ -1914,6 +2121,17 @@ export interface components {
             reason: string;
             requestedBy: components["schemas"]["PersonRef"];
         };
+        Change: {
+            after: null | components["schemas"]["JsonElement"];
+            afterText: null | components["schemas"]["Wording"];
+            before: null | components["schemas"]["JsonElement"];
+            beforeText: null | components["schemas"]["Wording"];
+            kind: components["schemas"]["ChangeKind"];
+            label: components["schemas"]["Wording"];
+            path: string[];
+            /** Format: int32 */
+            position: null | number;
+        };
         ChangeDeadlineRuleAnswer: {
             /** Format: uuid */
             id: string;
@@ -1935,6 +2153,8 @@ export interface components {
             /** Format: date */
             validFrom: string;
         };
+        /** @enum {unknown} */
+        ChangeKind: "Added" | "Changed" | "Removed";
         Changed: {
             /** Format: uuid */
             id: string;
@@ -2069,6 +2289,16 @@ export interface components {
         };
         EscalateCaseBody: {
             reason: string;
+        };
+        ExportEvidenceBody: {
+            /** Format: uuid */
+            caseId: string;
+            olderSizes?: null | number[];
+            /** @default true */
+            personalData?: boolean;
+            purpose?: null | components["schemas"]["ReadPurpose"];
+            reason?: null | string;
+            withheld?: null | string[];
         };
         /** @enum {unknown} */
         FigureStatus: "Met" | "NotMet" | "NoData" | "Suppressed";
@@ -2249,6 +2479,9 @@ export interface components {
         };
         IssueCertificatesBody: Record<string, never>;
         JsonElement: unknown;
+        KeyRotationBody: {
+            reason: string;
+        };
         LevelCounts: {
             /** Format: int32 */
             high: number;
@@ -2361,6 +2594,21 @@ export interface components {
             /** Format: date-time */
             sentAt: null | string;
             state: components["schemas"]["MailState"];
+        };
+        ListEventTypesEventType: {
+            en: string;
+            fields: components["schemas"]["ListEventTypesField"][];
+            module: string;
+            type: string;
+            vi: string;
+        };
+        ListEventTypesField: {
+            codes: null | {
+                [key: string]: components["schemas"]["Wording"];
+            };
+            en: string;
+            path: string;
+            vi: string;
         };
         ListIndicatorsItem: {
             code: string;
@@ -2537,27 +2785,6 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
-        ListSubscriptionsRow: {
-            /** Format: int64 */
-            lagEvents: number;
-            /** Format: int64 */
-            lagSeconds: number;
-            module: string;
-            name: string;
-            /** Format: int32 */
-            parkedMessages: number;
-            /** Format: int32 */
-            parkedStreams: number;
-            parksStreams: boolean;
-            /** Format: int64 */
-            position: number;
-            purposeEn: string;
-            purposeVi: string;
-            rebuild: null | components["schemas"]["RebuildProgress"];
-            rebuildable: boolean;
-            state: components["schemas"]["SubscriptionState"];
-            stopped: null | components["schemas"]["StoppedAt"];
-        };
         /** @enum {unknown} */
         MailState: "Queued" | "Sending" | "Sent" | "Unconfirmed" | "Failed";
         Me: {
@@ -2697,14 +2924,14 @@ export interface components {
             /** Format: int64 */
             total?: null | number;
         };
-        PageOfListSubscriptionsRow: {
-            items: components["schemas"]["ListSubscriptionsRow"][];
+        PageOfReadHistoryEntry: {
+            items: components["schemas"]["ReadHistoryEntry"][];
             next: null | string;
             /** Format: int64 */
             total?: null | number;
         };
-        PageOfReadHistoryEntry: {
-            items: components["schemas"]["ReadHistoryEntry"][];
+        PageOfReadLedgerCheckpoint: {
+            items: components["schemas"]["ReadLedgerCheckpoint"][];
             next: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -2816,10 +3043,40 @@ export interface components {
         };
         /** @enum {unknown} */
         ProviderKind: "Health" | "MentalHealth" | "SocialWorkCentre" | "LegalAid" | "Police" | "Shelter" | "EducationSupport" | "Welfare" | "ChildProtectionNgo" | "Hotline";
+        ReadDifferenceAnswer: {
+            by: string;
+            changes: components["schemas"]["Change"][];
+            events: components["schemas"]["ReadDifferenceBetween"][];
+            from: components["schemas"]["ReadDifferenceSide"];
+            to: components["schemas"]["ReadDifferenceSide"];
+        };
+        ReadDifferenceBetween: {
+            actor: components["schemas"]["PersonRef"];
+            /** Format: uuid */
+            eventId: string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: int64 */
+            sequence: number;
+            type: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ReadDifferenceSide: {
+            /** Format: date-time */
+            at: null | string;
+            /** Format: int64 */
+            version: null | number;
+        };
         ReadHistoryEntry: {
             actor: components["schemas"]["PersonRef"];
             data: null | components["schemas"]["JsonElement"];
+            /** Format: uuid */
+            eventId: string;
             external: boolean;
+            knownThen: null | boolean;
             late: boolean;
             /** Format: date-time */
             occurredAt: string;
@@ -2832,6 +3089,110 @@ export interface components {
             type: string;
             /** Format: int64 */
             version: number;
+        };
+        ReadLedgerAnchor: {
+            /** Format: int32 */
+            attempts: number;
+            countersigned: boolean;
+            error: null | string;
+            kind: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            sentAt: null | string;
+            /** Format: int64 */
+            size: number;
+            state: string;
+            target: string;
+        };
+        ReadLedgerAnswer: {
+            anchors: components["schemas"]["ReadLedgerAnchor"][];
+            checks: components["schemas"]["ReadLedgerChecks"];
+            /** Format: int64 */
+            externalEvents: number;
+            findings: components["schemas"]["ReadLedgerFinding"][];
+            gaps: components["schemas"]["ReadLedgerGap"][];
+            keys: components["schemas"]["ReadLedgerKey"][];
+            lastCheckpoint: null | components["schemas"]["ReadLedgerCheckpoint"];
+            origin: null | string;
+            /** Format: int64 */
+            sealedSequence: number;
+            /** Format: int64 */
+            sealedSize: number;
+            /** Format: int64 */
+            unsealed: number;
+            /** Format: int64 */
+            unusedNumbers: number;
+        };
+        ReadLedgerAsked: {
+            /** Format: int64 */
+            id: number;
+        };
+        ReadLedgerCheckpoint: {
+            keyIds: string[];
+            /** Format: int64 */
+            previousSize: number;
+            root: string;
+            /** Format: date-time */
+            signedAt: string;
+            /** Format: int64 */
+            size: number;
+        };
+        ReadLedgerChecks: {
+            lastFull: null | components["schemas"]["ReadLedgerFull"];
+            lastIncremental: null | components["schemas"]["ReadLedgerIncremental"];
+            running: null | components["schemas"]["ReadLedgerFull"];
+        };
+        ReadLedgerFinding: {
+            code: string;
+            /** Format: date-time */
+            firstFound: string;
+            /** Format: date-time */
+            lastFound: string;
+            /** Format: int64 */
+            sequence: null | number;
+            subject: string;
+            text: string;
+        };
+        ReadLedgerFull: {
+            /** Format: date-time */
+            at: null | string;
+            /** Format: int64 */
+            entries: number;
+            /** Format: int64 */
+            findings: number;
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            startedAt: null | string;
+            /** Format: int64 */
+            to: number;
+        };
+        ReadLedgerGap: {
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            to: number;
+        };
+        ReadLedgerIncremental: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            findings: number;
+            /** Format: int64 */
+            upTo: number;
+        };
+        ReadLedgerKey: {
+            fingerprint: string;
+            /** Format: date-time */
+            from: string;
+            keyId: string;
+            /** Format: date-time */
+            to: null | string;
         };
         ReadNextStepsAnswer: {
             steps: components["schemas"]["ReadNextStepsStep"][];
@@ -2890,6 +3251,30 @@ export interface components {
             /** Format: int32 */
             year: number;
         };
+        ReadProofsConsistency: {
+            /** Format: int64 */
+            from: number;
+            fromRoot: string;
+            hashes: string[];
+            /** Format: int64 */
+            to: number;
+            toRoot: string;
+        };
+        ReadProofsInclusion: {
+            checkpoint: null | string;
+            entry: string;
+            /** Format: uuid */
+            eventId: string;
+            hashes: string[];
+            leafHash: string;
+            /** Format: int64 */
+            leafIndex: number;
+            root: string;
+            /** Format: int64 */
+            sequence: number;
+            /** Format: int64 */
+            size: number;
+        };
         /** @enum {unknown} */
         ReadPurpose: "CaseWork" | "Supervision" | "Audit" | "DataSubjectRequest" | "Technical" | "OwnReport";
         ReadReferenceDataAnswer: {
@@ -2901,43 +3286,6 @@ export interface components {
             textEn: string;
             textVi: string;
             version: string;
-        };
-        ReadSubscriptionAnswer: {
-            parked: components["schemas"]["ReadSubscriptionParkedStream"][];
-            skipped: components["schemas"]["ReadSubscriptionSkip"][];
-            subscription: components["schemas"]["ListSubscriptionsRow"];
-            /** Format: int64 */
-            version: number;
-        };
-        ReadSubscriptionParkedMessage: {
-            /** Format: uuid */
-            eventId: string;
-            eventType: string;
-            /** Format: int64 */
-            sequence: number;
-        };
-        ReadSubscriptionParkedStream: {
-            /** Format: int32 */
-            attempts: number;
-            errorKind: null | string;
-            messages: components["schemas"]["ReadSubscriptionParkedMessage"][];
-            /** Format: date-time */
-            since: string;
-            /** Format: uuid */
-            streamId: string;
-        };
-        ReadSubscriptionSkip: {
-            /** Format: uuid */
-            eventId: string;
-            eventType: string;
-            reason: string;
-            /** Format: int64 */
-            sequence: number;
-            /** Format: date-time */
-            skippedAt: string;
-            /** Format: uuid */
-            skippedById: null | string;
-            skippedByName: string;
         };
         ReadTodayAnswer: {
             actions: components["schemas"]["ReadTodayOpenAction"][];
@@ -3007,20 +3355,6 @@ export interface components {
             value: string;
             /** Format: int32 */
             year: number;
-        };
-        RebuildProgress: {
-            errorKind: null | string;
-            /** Format: int64 */
-            failedAt: null | number;
-            /** Format: int64 */
-            head: number;
-            /** Format: int64 */
-            position: number;
-            /** Format: date-time */
-            startedAt: string;
-        };
-        RebuildReadModelBody: {
-            reason: string;
         };
         /** @enum {unknown} */
         RecipientKind: "Commune" | "Police" | "Hotline111" | "ChildCareAgency";
@@ -3120,12 +3454,6 @@ export interface components {
         ReportProgress: "Received" | "BeingHandled" | "Finished";
         RequestWaiverBody: {
             reason: string;
-        };
-        RetryParkedStreamAnswer: {
-            /** Format: int32 */
-            handled: number;
-            /** Format: int32 */
-            remaining: number;
         };
         ReviewCaseAnswer: {
             computedLevel: components["schemas"]["RiskLevel"];
@@ -3234,32 +3562,15 @@ export interface components {
             password: string;
             userName: string;
         };
-        SkipMessageBody: {
-            reason: string;
-            /** Format: int64 */
-            sequence: number;
-        };
         Statement: {
             kind: components["schemas"]["StatementKind"];
             text: string;
         };
         /** @enum {unknown} */
         StatementKind: "Seen" | "Heard" | "SaidByChild" | "Opinion";
-        StoppedAt: {
-            /** Format: int32 */
-            attempts: number;
-            errorKind: string;
-            /** Format: uuid */
-            eventId: null | string;
-            eventType: null | string;
-            /** Format: int64 */
-            sequence: number;
-            /** Format: date-time */
-            since: string;
-        };
+        /** Format: binary */
+        Stream: string;
         SubmitPlanBody: Record<string, never>;
-        /** @enum {unknown} */
-        SubscriptionState: "Running" | "CatchingUp" | "Stopped";
         Totals: {
             a: components["schemas"]["LevelCounts"];
             b: components["schemas"]["LevelCounts"];
@@ -3286,6 +3597,10 @@ export interface components {
         Urgency: "Normal" | "High";
         /** @enum {unknown} */
         Verification: "V" | "S" | "M" | "D";
+        Wording: {
+            en: string;
+            vi: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3598,6 +3913,249 @@ export interface operations {
             };
         };
     };
+    requestAnchors: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnchoringAnswer"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listCheckpoints: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfReadLedgerCheckpoint"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    requestLedgerCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadLedgerAsked"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     listDecidedNotToAct: {
         parameters: {
             query?: {
@@ -3627,6 +4185,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfListDecidedNotToActRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listEventTypes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEventTypesEventType"][];
                 };
             };
             /** @description Bad Request */
@@ -3711,6 +4337,680 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfSearchEventsRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportEvidence: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportEvidenceBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    rotateLedgerKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRotationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLedger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadLedgerAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLogCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLogKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/x-pem-file": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLogEntries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLogTile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                level: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": components["schemas"]["Stream"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    proveConsistency: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadProofsConsistency"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    proveInclusion: {
+        parameters: {
+            query?: {
+                sequence?: number;
+                event?: string;
+                size?: number;
+            };
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadProofsInclusion"];
                 };
             };
             /** @description Bad Request */
@@ -5755,6 +7055,84 @@ export interface operations {
             };
         };
     };
+    readDifference: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                by?: string;
+            };
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadDifferenceAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     decideEmergency: {
         parameters: {
             query?: never;
@@ -6024,6 +7402,7 @@ export interface operations {
             query?: {
                 after?: number;
                 limit?: number;
+                knownAt?: string;
             };
             header?: {
                 /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
@@ -8697,569 +10076,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
-                };
-            };
-        };
-    };
-    listSubscriptions: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageOfListSubscriptionsRow"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    readSubscription: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ReadSubscriptionAnswer"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    retryParkedStream: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of your own for this intention; the same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path: {
-                name: string;
-                streamId: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["RetryParkedStreamAnswer"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    rebuildReadModel: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of your own for this intention; the same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RebuildReadModelBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Changed"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Precondition Required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    retrySubscription: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of your own for this intention; the same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ListSubscriptionsRow"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    skipMessage: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The version you are looking at, in quotes, as the ETag gave it. */
-                "If-Match": string;
-                /** @description A key of your own for this intention; the same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path: {
-                name: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SkipMessageBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Changed"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Precondition Required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
