@@ -169,7 +169,7 @@ public static class ModuleRegistration
         services.AddHostedService<Web.IdempotencyCleanup>();
         services.AddScoped(typeof(Streams<>));
         services.AddScoped<Web.RequestContext>();
-        services.AddSingleton<ReadQueue>().AddScoped<ReadLog>().AddSingleton<Decisions>();
+        services.AddSingleton<ReadRecorder>().AddScoped<ReadLog>().AddSingleton<Decisions>();
         services.AddScoped<ServiceFactory>(s => s.GetService!);
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.TracingBehavior<,>));
