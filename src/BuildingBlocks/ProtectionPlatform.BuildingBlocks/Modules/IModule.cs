@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Audit.Evidence;
+using ProtectionPlatform.BuildingBlocks.Audit.Oversight;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
@@ -48,7 +49,8 @@ public sealed class ModuleCatalog
 }
 
 /// <summary>What a module declares about itself.</summary>
-public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, EventTypes events, EventWords words, CaseStreams cases, Publications publications, SubscriptionCatalog subscriptions)
+public sealed class ModuleBuilder(
+    ModuleInfo info, IServiceCollection services, EventTypes events, EventWords words, CaseStreams cases, Publications publications, SubscriptionCatalog subscriptions, OversightCatalog oversight)
 {
     public IServiceCollection Services => services;
 
@@ -113,6 +115,24 @@ public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, 
         subscriptions.Add(new Subscription(name, info.Name, start, builder.EventHandlers, builder.MessageHandlers));
         return this;
     }
+
+    /// <summary>An event by which somebody decided not to act, for the auditor's list.</summary>
+    /// <param name="kind">Code of the decision.</param>
+    /// <param name="read">What it says, from the event and what came before it in its stream; null when this one is no such decision.</param>
+    public ModuleBuilder NotToAct<TEvent>(string kind, Func<TEvent, RecordedEvent, Story, NotActing?> read) where TEvent : class
+    {
+        oversight.NotToAct.Add(new(kind, typeof(TEvent), (happened, story) => read((TEvent)happened.Data!, happened, story)));
+        return this;
+    }
+
+    /// <summary>A decision that must be taken by somebody else than who wrote what is decided on.</summary>
+    /// <param name="kind">Code of the decision; several events may be of one kind.</param>
+    /// <param name="proposals">What it decides on: events that came before it in its stream. None when this one needed no second person.</param>
+    public ModuleBuilder SecondPerson<TEvent>(string kind, Func<TEvent, Story, IEnumerable<RecordedEvent?>> proposals) where TEvent : class
+    {
+        oversight.SecondPerson.Add(new(kind, typeof(TEvent), (happened, story) => [.. proposals((TEvent)happened.Data!, story).OfType<RecordedEvent>()]));
+        return this;
+    }
 }
 
 /// <summary>Composition of modules in the host.</summary>
@@ -128,7 +148,8 @@ public static class ModuleRegistration
         RoleWords.Tell(new WordsBuilder("Platform", words));
         var publications = new Publications();
         var subscriptions = new SubscriptionCatalog();
-        services.AddSingleton(catalog).AddSingleton(events).AddSingleton(words).AddSingleton(publications).AddSingleton(subscriptions);
+        var oversight = new OversightCatalog();
+        services.AddSingleton(catalog).AddSingleton(events).AddSingleton(words).AddSingleton(publications).AddSingleton(subscriptions).AddSingleton(oversight);
         services.AddSingleton(_ => new Databases(connectionString));
         services.AddSingleton(typeof(ModuleDatabase<>));
         services.AddSingleton<Migrator>().AddSingleton<LogSignal>().AddSingleton<EventStore.EventStore>();
@@ -137,7 +158,7 @@ public static class ModuleRegistration
         services.AddHostedService<Web.IdempotencyCleanup>();
         services.AddScoped(typeof(Streams<>));
         services.AddScoped<Web.RequestContext>();
-        services.AddSingleton<ReadQueue>().AddScoped<ReadLog>();
+        services.AddSingleton<ReadQueue>().AddScoped<ReadLog>().AddSingleton<Decisions>();
         services.AddScoped<ServiceFactory>(s => s.GetService!);
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.TracingBehavior<,>));
@@ -145,7 +166,7 @@ public static class ModuleRegistration
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.ValidationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.IdempotencyBehavior<,>));
 
-        var platform = new ModuleBuilder(ModuleInfo.Platform, services, events, words, cases, publications, subscriptions);
+        var platform = new ModuleBuilder(ModuleInfo.Platform, services, events, words, cases, publications, subscriptions, oversight);
         ReadLog.Register(platform);
         EvidenceExport.Register(platform);
         services.AddScoped<CaseRecord>().AddScoped<Chronology>();
@@ -160,7 +181,7 @@ public static class ModuleRegistration
             services.Scan(scan => scan.FromAssemblies(info.Assembly)
                 .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
                 .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
-            module.Register(new ModuleBuilder(info, services, events, words, cases, publications, subscriptions));
+            module.Register(new ModuleBuilder(info, services, events, words, cases, publications, subscriptions, oversight));
         }
 
         cases.Subscribe(subscriptions);

@@ -103,7 +103,7 @@ public sealed class ReadQueue(EventStore.EventStore store, Databases databases, 
             MetadataOfEach = [.. together.Select(one => one.By)],
         };
         await using var connection = await databases.Platform.OpenConnectionAsync();
-        // Subscriptions are not woken for reads: the one that follows them looks each second, and sooner when an auditor asks.
+        // Subscriptions are not woken for each read: the one that follows them looks every second, and at once when somebody waits for it.
         if (await store.Append(connection, append, CancellationToken.None) is null)
             throw new NpgsqlException($"Somebody else wrote to the stream of reads {stream}.");
         version += together.Count;

@@ -88,6 +88,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/decided-not-to-act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quyết định không hành động / Decided not to act
+         * @description For auditors. Newest first. Filters: organisation (it belonged to then), from, to (record time). What counts is declared by each module.
+         */
+        get: operations["listDecidedNotToAct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/events": {
         parameters: {
             query?: never;
@@ -97,9 +117,49 @@ export interface paths {
         };
         /**
          * Tìm sự kiện / Search events
-         * @description For auditors. Newest first. Filters: actor (account), organisation (school named in the event), type (stored name), from, to (record time), correlation (trace id), stream.
+         * @description For auditors. Newest first. Filters: actor (account), organisation (school named in the event), type (stored name), from, to (record time), correlation (trace id), stream, case (the case's own stream and those that began for it: referrals, clocks). Reads have a list of their own; reads=true shows their events here too.
          */
         get: operations["searchEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ai đã xem / Who looked
+         * @description For auditors and data protection officers. Newest first. Filters: person (account), subject (case, referral or other thing that was opened; with listed=true also lists in which it was a row), what (code of the operation), organisation (for which the reader held a role then), denied (true: refused attempts only), from, to.
+         */
+        get: operations["listReads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/self-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tự duyệt việc của mình / Self-approvals
+         * @description For auditors. Decisions recorded from … to … (both optional) whose maker had written what was decided on. Expected: none, of the numbers examined.
+         */
+        get: operations["findSelfApprovals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1892,6 +1952,34 @@ export interface components {
         };
         /** @enum {unknown} */
         FigureStatus: "Met" | "NotMet" | "NoData" | "Suppressed";
+        FindSelfApprovalsAnswer: {
+            examined: components["schemas"]["FindSelfApprovalsExamined"][];
+            items: components["schemas"]["FindSelfApprovalsRow"][];
+            /** Format: int64 */
+            upTo: number;
+        };
+        FindSelfApprovalsExamined: {
+            /** Format: int64 */
+            decisions: number;
+            kind: string;
+            /** Format: int64 */
+            unattributed: number;
+        };
+        FindSelfApprovalsRow: {
+            kind: string;
+            person: components["schemas"]["SearchEventsPerson"];
+            proposals: number[];
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: int64 */
+            sequence: number;
+            /** Format: uuid */
+            stream: string;
+            streamType: null | string;
+            type: string;
+            /** Format: int64 */
+            version: number;
+        };
         FollowUpReportAnswer: {
             messages: components["schemas"]["FollowUpReportMessage"][];
             /** Format: date-time */
@@ -2118,6 +2206,28 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        ListDecidedNotToActRow: {
+            /** Format: uuid */
+            caseId: null | string;
+            kind: string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: uuid */
+            organisationId: null | string;
+            person: components["schemas"]["SearchEventsPerson"];
+            proposedBy: null | components["schemas"]["SearchEventsPerson"];
+            reason: null | string;
+            /** Format: date-time */
+            recordedAt: string;
+            reference: null | string;
+            /** Format: int64 */
+            sequence: number;
+            /** Format: uuid */
+            stream: string;
+            streamType: null | string;
+            /** Format: int64 */
+            version: number;
+        };
         ListDeliveriesItem: {
             /** Format: int32 */
             attempts: number;
@@ -2255,6 +2365,28 @@ export interface components {
             /** Format: date */
             validTo: null | string;
         };
+        ListReadsRow: {
+            /** Format: date-time */
+            at: string;
+            correlationId: null | string;
+            filters: null | Record<string, never>;
+            /** Format: int32 */
+            found: null | number;
+            memberships: components["schemas"]["Membership"][];
+            person: components["schemas"]["SearchEventsPerson"];
+            purpose: components["schemas"]["ReadPurpose"];
+            purposeStated: boolean;
+            reason: null | string;
+            refusal: null | string;
+            /** Format: int64 */
+            sequence: number;
+            shown: string[];
+            subjectExists: boolean;
+            /** Format: uuid */
+            subjectId: null | string;
+            subjectKind: string;
+            what: string;
+        };
         ListSchoolsSchoolList: {
             items: components["schemas"]["ListSchoolsSchoolRow"][];
         };
@@ -2313,6 +2445,11 @@ export interface components {
         };
         /** @enum {unknown} */
         MeasurementStatus: "Entered" | "Approved" | "Returned";
+        Membership: {
+            /** Format: uuid */
+            organisationId: string;
+            role: components["schemas"]["Role"];
+        };
         /** @enum {unknown} */
         MessageFrom: "Reporter" | "School";
         Need: {
@@ -2371,6 +2508,12 @@ export interface components {
             /** Format: int64 */
             total?: null | number;
         };
+        PageOfListDecidedNotToActRow: {
+            items: components["schemas"]["ListDecidedNotToActRow"][];
+            next: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
         PageOfListDeliveriesItem: {
             items: components["schemas"]["ListDeliveriesItem"][];
             next: null | string;
@@ -2397,6 +2540,12 @@ export interface components {
         };
         PageOfListProvidersRow: {
             items: components["schemas"]["ListProvidersRow"][];
+            next: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        PageOfListReadsRow: {
+            items: components["schemas"]["ListReadsRow"][];
             next: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -2594,6 +2743,8 @@ export interface components {
             /** Format: int32 */
             year: number;
         };
+        /** @enum {unknown} */
+        ReadPurpose: "CaseWork" | "Supervision" | "Audit" | "DataSubjectRequest" | "Technical" | "OwnReport";
         ReadReferenceDataAnswer: {
             assessmentTemplates: components["schemas"]["AssessmentTemplate"][];
             measures: components["schemas"]["Measure"][];
@@ -3224,6 +3375,84 @@ export interface operations {
             };
         };
     };
+    listDecidedNotToAct: {
+        parameters: {
+            query?: {
+                organisation?: string;
+                from?: string;
+                to?: string;
+                limit?: number;
+                after?: number;
+            };
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListDecidedNotToActRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     searchEvents: {
         parameters: {
             query?: {
@@ -3234,10 +3463,16 @@ export interface operations {
                 to?: string;
                 correlation?: string;
                 stream?: string;
+                case?: string;
+                reads?: boolean;
                 limit?: number;
                 after?: number;
             };
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -3253,6 +3488,164 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfSearchEventsRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listReads: {
+        parameters: {
+            query?: {
+                person?: string;
+                subject?: string;
+                listed?: boolean;
+                what?: string;
+                organisation?: string;
+                denied?: boolean;
+                from?: string;
+                to?: string;
+                limit?: number;
+                after?: number;
+            };
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListReadsRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    findSelfApprovals: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindSelfApprovalsAnswer"];
                 };
             };
             /** @description Bad Request */
@@ -3318,6 +3711,10 @@ export interface operations {
                 position?: number;
             };
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -3585,6 +3982,10 @@ export interface operations {
                 before?: string;
             };
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -3850,6 +4251,10 @@ export interface operations {
             query?: never;
             header?: {
                 "X-Follow-Up-Code"?: string;
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -4053,6 +4458,10 @@ export interface operations {
                 position?: number;
             };
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -4125,6 +4534,10 @@ export interface operations {
                 version?: number;
             };
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -5390,6 +5803,10 @@ export interface operations {
                 limit?: number;
             };
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -5592,6 +6009,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -8069,6 +8490,10 @@ export interface operations {
                 count?: boolean;
             };
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -8465,6 +8890,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
