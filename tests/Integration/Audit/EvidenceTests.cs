@@ -16,7 +16,7 @@ using ProtectionPlatform.Tests.Referrals;
 
 namespace ProtectionPlatform.Integration.Audit;
 
-/// <summary>A closed case with a referral and a clock that was missed.</summary>
+/// <summary>A closed case with a referral, withdrawn, and a clock that was missed.</summary>
 public sealed class ClosedCase : IAsyncLifetime
 {
     public Platform Platform { get; } = new();
@@ -35,7 +35,7 @@ public sealed class ClosedCase : IAsyncLifetime
         await Platform.Services.GetRequiredService<ClockWorker>().Tick(CancellationToken.None);
         await (await (await (await (await (await story.Notified()).InitiallyAssessed()).AssessedInDetail()).Planned()).Approved()).CarriedOut();
         await Platform.Settle();
-        (await (await Platform.As("socialworker")).Post("/api/v1/referrals", new
+        var referral = (await (await Platform.As("socialworker")).Post("/api/v1/referrals", new
         {
             caseId = story.CaseId,
             planNumber = 1,
@@ -47,6 +47,7 @@ public sealed class ClosedCase : IAsyncLifetime
             basis = "LegalDuty",
             shared = new[] { new { field = "child.className", value = "6A" } },
         })).ShouldBe(201);
+        (await (await Platform.As("socialworker")).Post($"/api/v1/referrals/{referral.Id}/cancellation", new { reason = "Đã có hỗ trợ tại trường." }, referral.Version)).ShouldBe(200);
         await Platform.Settle();
         await story.Refresh();
         await (await story.Reviewed()).Closed();
@@ -66,7 +67,7 @@ public sealed class Evidence_of_a_case(ClosedCase closed) : IClassFixture<Closed
         var caller = await platform.As(by);
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/audit/evidence") { Content = JsonContent.Create(body) };
         request.Headers.Add("X-CSRF-Token", caller.CsrfToken);
-        request.Headers.Add("Idempotency-Key", "the same each time");
+        request.Headers.Add("Idempotency-Key", "the-same-each-time");
         var response = await caller.Http.SendAsync(request);
         return (response, await response.Content.ReadAsByteArrayAsync());
     }
@@ -131,7 +132,7 @@ public sealed class Evidence_of_a_case(ClosedCase closed) : IClassFixture<Closed
     }
 
     private async Task<List<JsonNode>> History() =>
-        [.. (await (await platform.As("auditor")).Get($"/api/v1/cases/{closed.CaseId}/history?limit=500")).ShouldBe(200).Body["items"]!.AsArray()!];
+        [.. (await (await platform.As("auditor")).Get($"/api/v1/cases/{closed.CaseId}/history?limit=500")).ShouldBe(200).Body["items"]!.AsArray().OfType<JsonNode>()];
 
     [Fact]
     public async Task Holds_every_event_of_its_streams_with_proof_and_is_recorded_as_it_left()
