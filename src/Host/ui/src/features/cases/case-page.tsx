@@ -1,7 +1,8 @@
-import { useMemo, useRef } from 'react'
+import { useMemo } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { ButtonLink } from '@/components/button'
 import { DeadlineChip } from '@/components/deadline-chip'
+import { JumpNav } from '@/components/jump-nav'
 import { Page } from '@/components/page'
 import { Await, Note } from '@/components/states'
 import { LevelBadge, StateBadge, StatusBadge } from '@/components/status-badge'
@@ -9,7 +10,6 @@ import type { CaseView, NextStep } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
-import { usePhone } from '@/lib/use-media'
 import { ShownMoment } from '@/lib/use-now'
 import { AssessmentsSection } from './assessments-section'
 import { ChronologySection } from './chronology-section'
@@ -110,12 +110,9 @@ const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, 
   )
 }
 
-/** The parts of the file: a line of links on a wide screen, a list to open on a phone. */
 const Spine = ({ sticks }: { sticks: boolean }) => {
   const t = texts.useTexts()
   const r = replayTexts.useTexts()
-  const phone = usePhone()
-  const jump = useRef<HTMLDetailsElement>(null)
   const parts: [string, string][] = [
     ['tin-bao', t.spine.report],
     ['lich-su', t.spine.history],
@@ -126,22 +123,14 @@ const Spine = ({ sticks }: { sticks: boolean }) => {
     ['nguoi', t.spine.people],
     ['thoi-han', t.spine.deadlines],
   ]
-  const links = parts.map(([id, label]) => (
-    <a key={id} href={`#${id}`} onClick={() => jump.current?.removeAttribute('open')}>
-      {label}
-    </a>
-  ))
   return (
-    <nav className={sticks ? 'spine spine-sticks no-print' : 'spine no-print'} aria-label={t.spine.label}>
-      {phone ? (
-        <details ref={jump} className="spine-jump">
-          <summary>{r.jump}</summary>
-          <div className="spine-links">{links}</div>
-        </details>
-      ) : (
-        links
-      )}
-    </nav>
+    <JumpNav label={t.spine.label} phoneLabel={r.jump} sticks={sticks}>
+      {parts.map(([id, label]) => (
+        <a key={id} href={`#${id}`}>
+          {label}
+        </a>
+      ))}
+    </JumpNav>
   )
 }
 
