@@ -74,6 +74,7 @@ app.MapAccess();
 var api = app.MapGroup("/api/v1");
 foreach (var module in app.Services.GetRequiredService<IEnumerable<IModule>>()) module.Map(api);
 SearchEvents.Map(api);
+ListEventTypes.Map(api);
 app.MapOpenApi("/openapi/{documentName}.json");
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthReports.Write });

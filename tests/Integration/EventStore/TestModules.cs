@@ -28,8 +28,8 @@ internal sealed class NotesModule : IModule
 {
     public void Register(ModuleBuilder module) => module
         .Stream<Note>("note")
-        .Event<NoteOpened>("note_opened")
-        .Event<LineWritten>("line_written")
+        .Event<NoteOpened>("note_opened", "Mở ghi chú", "Note opened")
+        .Event<LineWritten>("line_written", "Viết một dòng", "Line written")
         .Publishes<LineWritten, Line>((e, happened) => new(happened.StreamId, happened.Version, e.Text));
 
     public void Map(IEndpointRouteBuilder api)
@@ -65,7 +65,7 @@ internal sealed class WatchersModule : IModule
     {
         module
             .Stream<Tally>("tally")
-            .Event<LineCounted>("line_counted")
+            .Event<LineCounted>("line_counted", "Đếm một dòng", "Line counted")
             .Subscribes(Seen, SubscriptionStart.Beginning, on => on.Message<Line>(async (line, context) =>
             {
                 await Write("seen", line, context);

@@ -22,6 +22,9 @@ internal sealed class Spec
         return spec;
     }
 
+    /// <summary>All events so far.</summary>
+    public IReadOnlyList<RecordedEvent> Past => past;
+
     /// <summary>The file as all events so far tell it.</summary>
     public CaseFile File { get; private set; } = null!;
 

@@ -43,9 +43,9 @@ public sealed class StoredEventSpecs
         var types = new EventTypes();
         types.AddStream(typeof(Dog), "animal", "First");
         Should.Throw<InvalidOperationException>(() => types.AddStream(typeof(Cat), "animal", "Second"));
-        types.AddEvent(typeof(Dog), "seen");
-        Should.Throw<InvalidOperationException>(() => types.AddEvent(typeof(Cat), "seen"));
-        Should.Throw<InvalidOperationException>(() => types.AddEvent(typeof(Dog), "seen_v2"));
+        types.AddEvent(typeof(Dog), "seen", "Animals", new("Dog", "Dog"));
+        Should.Throw<InvalidOperationException>(() => types.AddEvent(typeof(Cat), "seen", "Animals", new("Cat", "Cat")));
+        Should.Throw<InvalidOperationException>(() => types.AddEvent(typeof(Dog), "seen_v2", "Animals", new("Dog", "Dog")));
         Should.Throw<InvalidOperationException>(() => types.AddOldName(typeof(Cat), "seen", json => json));
         Should.Throw<InvalidOperationException>(() => types.NameOf(typeof(Cat)));
         Should.Throw<UnknownEventException>(() => types.Read("never_heard_of", "{}"));
@@ -55,7 +55,7 @@ public sealed class StoredEventSpecs
     public void An_old_name_is_read_as_today_s_event()
     {
         var types = new EventTypes();
-        types.AddEvent(typeof(Dog), "dog_seen_v2");
+        types.AddEvent(typeof(Dog), "dog_seen_v2", "Animals", new("Dog", "Dog"));
         types.AddOldName(typeof(Dog), "dog_seen", old => new JsonObject { ["name"] = old["called"]!.GetValue<string>() });
         types.Read("dog_seen", """{"called":"Vàng"}""").ShouldBe(new Dog("Vàng"));
         types.Read("dog_seen_v2", """{"name":"Vàng","later":"members are passed over"}""").ShouldBe(new Dog("Vàng"));

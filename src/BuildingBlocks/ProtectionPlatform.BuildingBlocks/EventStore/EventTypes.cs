@@ -11,15 +11,16 @@ namespace ProtectionPlatform.BuildingBlocks.EventStore;
 public sealed class EventTypes
 {
     /// <summary>How events are stored. Frozen: history is an API.</summary>
-    public static JsonSerializerOptions Json { get; } = new(JsonSerializerDefaults.Web)
+    public static JsonSerializerOptions Json { get; } = Ready(new(JsonSerializerDefaults.Web)
     {
         NumberHandling = JsonNumberHandling.Strict,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(namingPolicy: null, allowIntegerValues: false), new MicrosecondInstantConverter() },
-    };
+    });
 
     private readonly Dictionary<string, (Type Type, Func<JsonObject, JsonObject>? Upcast)> byName = [];
+    private readonly Dictionary<Type, (string Module, Wording Title)> told = [];
     private readonly Dictionary<Type, string> byType = [];
     private readonly Dictionary<Type, (string StreamType, string Owner)> streams = [];
 
@@ -28,12 +29,20 @@ public sealed class EventTypes
 
     public IReadOnlyDictionary<string, string> StreamOwners => streams.Values.ToDictionary(s => s.StreamType, s => s.Owner);
 
-    internal void AddEvent(Type type, string storedName)
+    /// <summary>What an event is called for people; an old name as the event it is read as today.</summary>
+    public Wording TitleOf(string storedName) =>
+        byName.TryGetValue(storedName, out var known) ? told[known.Type].Title : new Wording(storedName, storedName);
+
+    /// <summary>The module that declared the event; null for a foreign one.</summary>
+    public string? ModuleOf(string storedName) => byName.TryGetValue(storedName, out var known) ? told[known.Type].Module : null;
+
+    internal void AddEvent(Type type, string storedName, string module, Wording title)
     {
         if (!byName.TryAdd(storedName, (type, null)))
             throw new InvalidOperationException($"Two events share the stored name {storedName}.");
         if (!byType.TryAdd(type, storedName))
             throw new InvalidOperationException($"{type} has two stored names.");
+        told.Add(type, (module, title));
     }
 
     /// <summary>An old stored name, read as a newer event after a pure change of its JSON.</summary>
@@ -60,7 +69,7 @@ public sealed class EventTypes
     internal IEnumerable<string> NamesOf(Type type) => byName.Where(n => n.Value.Type == type).Select(n => n.Key);
 
     /// <summary>What a stored name is read as today.</summary>
-    internal Type ClassOf(string storedName) => byName[storedName].Type;
+    public Type ClassOf(string storedName) => byName[storedName].Type;
 
     public bool Knows(string storedName) => byName.ContainsKey(storedName);
 
@@ -71,6 +80,13 @@ public sealed class EventTypes
         if (known.Upcast is { } upcast) data = upcast(JsonNode.Parse(data)!.AsObject()).ToJsonString();
         return JsonSerializer.Deserialize(data, known.Type, Json)
             ?? throw new JsonException($"A stored {storedName} is null.");
+    }
+
+    /// <summary>Locked at once: unlocked options know no types until something was serialised.</summary>
+    private static JsonSerializerOptions Ready(JsonSerializerOptions options)
+    {
+        options.MakeReadOnly(populateMissingResolver: true);
+        return options;
     }
 
     private sealed class MicrosecondInstantConverter : JsonConverter<DateTimeOffset>

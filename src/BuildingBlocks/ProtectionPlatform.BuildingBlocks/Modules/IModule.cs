@@ -3,6 +3,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Storage;
@@ -42,7 +43,7 @@ public sealed class ModuleCatalog
 }
 
 /// <summary>What a module declares about itself.</summary>
-public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, EventTypes events, Publications publications, SubscriptionCatalog subscriptions)
+public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, EventTypes events, EventWords words, Publications publications, SubscriptionCatalog subscriptions)
 {
     public IServiceCollection Services => services;
 
@@ -54,10 +55,17 @@ public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, 
         return this;
     }
 
-    /// <summary>An event of this module's streams under its stored name.</summary>
-    public ModuleBuilder Event<TEvent>(string storedName)
+    /// <summary>An event of this module's streams under its stored name, with its title for people.</summary>
+    public ModuleBuilder Event<TEvent>(string storedName, string vi, string en)
     {
-        events.AddEvent(typeof(TEvent), storedName);
+        events.AddEvent(typeof(TEvent), storedName, info.Name, new Wording(vi, en));
+        return this;
+    }
+
+    /// <summary>What the keys and codes in the data of this module's events are called.</summary>
+    public ModuleBuilder Words(Action<WordsBuilder> name)
+    {
+        name(new WordsBuilder(info.Name, words));
         return this;
     }
 
@@ -95,9 +103,11 @@ public static class ModuleRegistration
     {
         var catalog = new ModuleCatalog();
         var events = new EventTypes();
+        var words = new EventWords();
+        RoleWords.Tell(new WordsBuilder("Platform", words));
         var publications = new Publications();
         var subscriptions = new SubscriptionCatalog();
-        services.AddSingleton(catalog).AddSingleton(events).AddSingleton(publications).AddSingleton(subscriptions);
+        services.AddSingleton(catalog).AddSingleton(events).AddSingleton(words).AddSingleton(publications).AddSingleton(subscriptions);
         services.AddSingleton(_ => new Databases(connectionString));
         services.AddSingleton(typeof(ModuleDatabase<>));
         services.AddSingleton<Migrator>().AddSingleton<LogSignal>().AddSingleton<EventStore.EventStore>();
@@ -120,7 +130,7 @@ public static class ModuleRegistration
             services.Scan(scan => scan.FromAssemblies(info.Assembly)
                 .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
                 .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
-            module.Register(new ModuleBuilder(info, services, events, publications, subscriptions));
+            module.Register(new ModuleBuilder(info, services, events, words, publications, subscriptions));
         }
 
         return services;

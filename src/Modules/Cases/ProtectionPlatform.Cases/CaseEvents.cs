@@ -101,10 +101,18 @@ internal sealed record ReferralNoted(Guid ReferralId, ReferralState State, Guid?
 /// <summary>A clock starts under the rule in force on that day; rule version and source stay with it for ever.</summary>
 internal sealed record DeadlineStarted(
     Guid DeadlineId, string Code, string RuleVersion, string Source, string Limit, DeadlineCalendar Calendar,
-    DateTimeOffset StartedAt, DateTimeOffset WarnAt, DateTimeOffset DueAt, string Reference, Guid? SchoolId, Guid? AssigneeId);
+    DateTimeOffset StartedAt, DateTimeOffset WarnAt, DateTimeOffset DueAt, string Reference, Guid? SchoolId, Guid? AssigneeId) : IOccurred
+{
+    [JsonIgnore]
+    public DateTimeOffset OccurredAt => StartedAt;
+}
 
 /// <summary>A clock stops: met (perhaps late), or waived.</summary>
-internal sealed record DeadlineSettled(Guid DeadlineId, string Code, DateTimeOffset SettledAt, bool Late, bool Waived, string? Reason, Guid? SchoolId);
+internal sealed record DeadlineSettled(Guid DeadlineId, string Code, DateTimeOffset SettledAt, bool Late, bool Waived, string? Reason, Guid? SchoolId) : IOccurred
+{
+    [JsonIgnore]
+    public DateTimeOffset OccurredAt => SettledAt;
+}
 
 internal sealed record DeadlineWaiverRequested(Guid DeadlineId, string Reason);
 

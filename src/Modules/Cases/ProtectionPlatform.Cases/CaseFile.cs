@@ -166,7 +166,8 @@ internal sealed record CaseFile(
             NeedsMeetingHeld e => before with { Meetings = before.Meetings.Add(new MeetingRecord(e, by, at)) },
             PlanDrafted e => before with
             {
-                Plans = before.Plans.ConvertAll(p => p with { Status = PlanStatus.Superseded })
+                // The last one only: every earlier one was replaced by its successor already.
+                Plans = Last(before.Plans, _ => true, p => p with { Status = PlanStatus.Superseded })
                     .Add(new PlanRecord(e.PlanNumber, PlanStatus.Draft, by, e.Content, null, null, ImmutableDictionary<int, ImmutableList<ProgressRecord>>.Empty)),
                 State = CaseState.PlanDrafted,
             },
@@ -223,19 +224,19 @@ internal sealed record CaseFile(
     }
 
     private CaseFile WithAssessment(int number, Func<AssessmentRecord, AssessmentRecord> change) =>
-        this with { Assessments = Assessments.ConvertAll(a => a.Event.Number == number ? change(a) : a) };
+        this with { Assessments = Last(Assessments, a => a.Event.Number == number, change) };
 
     private CaseFile WithPlan(int number, Func<PlanRecord, PlanRecord> change) =>
-        this with { Plans = Plans.ConvertAll(p => p.Number == number ? change(p) : p) };
+        this with { Plans = Last(Plans, p => p.Number == number, change) };
 
     private CaseFile WithDeadline(Guid id, Func<DeadlineRecord, DeadlineRecord> change) =>
-        this with { Deadlines = Deadlines.ConvertAll(d => d.Event.DeadlineId == id ? change(d) : d) };
+        this with { Deadlines = Last(Deadlines, d => d.Event.DeadlineId == id, change) };
 
-    private CaseFile WithReferral(ReferralNoted e)
-    {
-        var known = Referrals.FindIndex(r => r.Id == e.ReferralId);
-        return known < 0
-            ? this with { Referrals = Referrals.Add(new ReferralRecord(e.ReferralId, e.ProviderId, e.ActionNumber, e.State, e.OccurredAt, e.OccurredAt)) }
-            : this with { Referrals = Referrals.SetItem(known, Referrals[known] with { State = e.State, ChangedAt = e.OccurredAt }) };
-    }
+    private CaseFile WithReferral(ReferralNoted e) => Referrals.FindLastIndex(r => r.Id == e.ReferralId) < 0
+        ? this with { Referrals = Referrals.Add(new ReferralRecord(e.ReferralId, e.ProviderId, e.ActionNumber, e.State, e.OccurredAt, e.OccurredAt)) }
+        : this with { Referrals = Last(Referrals, r => r.Id == e.ReferralId, r => r with { State = e.State, ChangedAt = e.OccurredAt }) };
+
+    /// <summary>Changes the one that is meant, looked for from the end: what changes is nearly always recent, so that a long file folds in linear time.</summary>
+    private static ImmutableList<T> Last<T>(ImmutableList<T> list, Predicate<T> isMeant, Func<T, T> change) =>
+        list.FindLastIndex(isMeant) is >= 0 and var at ? list.SetItem(at, change(list[at])) : list;
 }

@@ -23,11 +23,11 @@ public sealed class IndicatorsModule : IModule
 
     public void Register(ModuleBuilder module)
     {
-        module.Stream<ActionPlan>("action_plan").Event<PlanAdoptedEvent>("plan_adopted");
+        module.Stream<ActionPlan>("action_plan").Event<PlanAdoptedEvent>("plan_adopted", "Ban hành kế hoạch thực hiện chỉ tiêu", "Action plan adopted");
         module.Stream<Measurement>("measurement")
-            .Event<MeasurementEnteredEvent>("measurement_entered")
-            .Event<MeasurementApprovedEvent>("measurement_approved")
-            .Event<MeasurementReturnedEvent>("measurement_returned");
+            .Event<MeasurementEnteredEvent>("measurement_entered", "Nhập số liệu chỉ tiêu", "Indicator figure entered")
+            .Event<MeasurementApprovedEvent>("measurement_approved", "Duyệt số liệu chỉ tiêu", "Indicator figure approved")
+            .Event<MeasurementReturnedEvent>("measurement_returned", "Trả lại số liệu chỉ tiêu", "Indicator figure returned");
         module.Subscribes(PlansSubscription, SubscriptionStart.Beginning, on => on.Event<PlanAdoptedEvent>(PlansProjection.On));
         module.Subscribes(MeasurementsSubscription, SubscriptionStart.Beginning, on => on
             .Event<MeasurementEnteredEvent>(MeasurementsProjection.On)

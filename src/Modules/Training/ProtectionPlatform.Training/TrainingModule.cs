@@ -20,13 +20,13 @@ public sealed class TrainingModule : IModule
 
     public void Register(ModuleBuilder module) => module
         .Stream<Course>("course")
-        .Event<CourseDefinedEvent>("course_defined")
+        .Event<CourseDefinedEvent>("course_defined", "Lập khóa tập huấn", "Training course defined")
         .Stream<Session>("session")
-        .Event<SessionPlannedEvent>("session_planned")
-        .Event<AttendanceRecordedEvent>("attendance_recorded")
-        .Event<CertificateIssuedEvent>("certificate_issued")
+        .Event<SessionPlannedEvent>("session_planned", "Lên lịch buổi tập huấn", "Training session planned")
+        .Event<AttendanceRecordedEvent>("attendance_recorded", "Ghi người dự tập huấn", "Training attendance recorded")
+        .Event<CertificateIssuedEvent>("certificate_issued", "Cấp chứng nhận tập huấn", "Training certificate issued")
         .Stream<Workforce>("workforce")
-        .Event<WorkforceCountedEvent>("workforce_counted")
+        .Event<WorkforceCountedEvent>("workforce_counted", "Ghi số cán bộ, giáo viên, nhân viên", "Staff counted")
         .Publishes<AttendanceRecordedEvent, TrainingAttended>((e, happened) =>
             new(happened.StreamId, e.OrganisationId, e.CourseId, e.HeldOn, [.. e.Attendees.Where(a => a.Present).Select(a => a.PersonId)]))
         .Publishes<CertificateIssuedEvent, CertificateIssued>((e, _) => new(e.CertificateId, e.PersonId, e.OrganisationId, e.CourseId, e.IssuedOn, e.ValidTo))

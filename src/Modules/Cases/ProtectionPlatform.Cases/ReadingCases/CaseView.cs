@@ -1,3 +1,4 @@
+using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.Cases.AssessingRisk;
 
 namespace ProtectionPlatform.Cases.ReadingCases;
@@ -8,7 +9,8 @@ internal sealed record CaseView(
     DateTimeOffset OpenedAt, CaseView.ReportView Report, CaseView.TriageView? Triage, IReadOnlyList<CaseView.NotificationView> Notifications,
     IReadOnlyList<CaseView.AssessmentView> Assessments, IReadOnlyList<CaseView.EmergencyView> EmergencyMeasures, IReadOnlyList<CaseView.MeetingView> NeedsMeetings,
     IReadOnlyList<CaseView.PlanView> Plans, IReadOnlyList<CaseView.ReviewView> Reviews, CaseView.ClosureView? Closure, IReadOnlyList<CaseView.ReopeningView> Reopenings,
-    IReadOnlyList<CaseView.ReferralView> Referrals, IReadOnlyList<CaseView.DeadlineView> Deadlines, IReadOnlyList<CaseView.MessageView> Messages)
+    IReadOnlyList<CaseView.ReferralView> Referrals, IReadOnlyList<CaseView.DeadlineView> Deadlines, IReadOnlyList<CaseView.MessageView> Messages,
+    CaseView.AccessView Access)
 {
     public sealed record SchoolRef(Guid Id, string Name);
 
@@ -65,12 +67,26 @@ internal sealed record CaseView(
 
     public sealed record MessageView(MessageFrom From, DateTimeOffset At, string Text, PersonRef? By);
 
+    /// <summary>Who could see the case at that moment, as the record tells it. Whether somebody may see it now is another question.</summary>
+    /// <param name="School">Those who held one of the roles at the school.</param>
+    /// <param name="Authorities">The notified authorities: those who hold one of the roles there.</param>
+    /// <param name="Providers">The partners of referrals; each sees what was shared in its own referral only.</param>
+    /// <param name="Everywhere">Roles that see the case wherever they are held.</param>
+    public sealed record AccessView(
+        PersonRef? Assignee, OrganisationAccess? School, IReadOnlyList<OrganisationAccess> Authorities, IReadOnlyList<ProviderAccess> Providers, IReadOnlyList<Role> Everywhere);
+
+    /// <param name="Name">As recorded at that time.</param>
+    public sealed record OrganisationAccess(Guid Id, string Name, IReadOnlyList<Role> Roles);
+
+    public sealed record ProviderAccess(Guid Id, string Name, Guid ReferralId, DateTimeOffset Since);
+
+    /// <param name="nameOf">Name of an organisation.</param>
     /// <param name="now">Moment for which the status of clocks is told.</param>
-    internal static CaseView Of(CaseFile file, long version, string? schoolName, DateTimeOffset now)
+    internal static CaseView Of(CaseFile file, long version, Func<Guid, string?> nameOf, DateTimeOffset now)
     {
         var form = file.Report.Report;
         return new CaseView(
-            file.Id, file.Reference, version, file.State, [.. file.Tracks.Order()], file.Risk, file.SchoolId is { } school ? new SchoolRef(school, schoolName ?? "") : null, file.Assignee,
+            file.Id, file.Reference, version, file.State, [.. file.Tracks.Order()], file.Risk, file.SchoolId is { } school ? new SchoolRef(school, nameOf(school) ?? "") : null, file.Assignee,
             file.OpenedAt,
             new ReportView(file.Report.ReportId, file.OpenedAt, file.Receiver, file.Report.Anonymous, form.Channel, form.WhatHappened, form.KnownAt, form.OccurredAt, form.Place,
                 form.Statements ?? [], form.ConcernKind, form.IncidentTypes ?? [], form.ImmediateDanger, form.Online, form.SuspectedRelation, form.Witnesses, form.ToldInPerson, form.Child, form.Informant),
@@ -91,8 +107,16 @@ internal sealed record CaseView(
             [.. file.Referrals.Select(r => new ReferralView(r.Id, r.ProviderId, r.ActionNumber, r.State, r.SentAt, r.ChangedAt))],
             [.. file.Deadlines.Select(d => new DeadlineView(d.Event.DeadlineId, d.Event.Code, d.Event.RuleVersion, d.Event.Source, d.Event.Limit, d.Event.Calendar, d.Event.StartedAt, d.Event.WarnAt,
                 d.Event.DueAt, d.StatusAt(now), d.Settled?.SettledAt, d.Waiver is { } w ? new WaiverView(w.Reason, w.RequestedBy, w.ConfirmedBy, w.Pending) : null))],
-            [.. file.Messages.Select(m => new MessageView(m.From, m.At, m.Text, m.By))]);
+            [.. file.Messages.Select(m => new MessageView(m.From, m.At, m.Text, m.By))],
+            Seen(file, nameOf));
     }
+
+    private static AccessView Seen(CaseFile file, Func<Guid, string?> nameOf) => new(
+        file.Assignee,
+        file.SchoolId is { } school ? new OrganisationAccess(school, nameOf(school) ?? "", CaseAccess.SchoolRoles) : null,
+        [.. file.Authorities.Select(id => new OrganisationAccess(id, file.Notifications.Last(n => n.Event.RecipientOrganisationId == id).Event.RecipientName, [Role.CommuneOfficer]))],
+        [.. file.Referrals.Where(r => r.ProviderId is not null).Select(r => new ProviderAccess(r.ProviderId!.Value, nameOf(r.ProviderId.Value) ?? "", r.Id, r.SentAt))],
+        file.SchoolId is null ? [Role.Auditor, Role.DepartmentOfficer] : [Role.Auditor]);
 
     private static PlanView Plan(PlanRecord plan) => new(
         plan.Number, plan.Status, plan.Author, plan.Content.ProblemSummary, plan.Content.OverallGoal, plan.Content.Goals,

@@ -15,17 +15,18 @@ namespace ProtectionPlatform.Cases.ReadingCases;
 /// </summary>
 internal static class ReadCase
 {
-    public sealed record Query(Guid CaseId, DateTimeOffset? KnownAt, DateTimeOffset? AsOf, long? Version) : IRequest<CaseView>;
+    public sealed record Query(Guid CaseId, CaseMoment Moment) : IRequest<CaseView>;
 
     public static void Map(IEndpointRouteBuilder cases) => cases
         .MapGet("/{id:guid}", async (Guid id, string? knownAt, string? asOf, long? version, IMediator send, HttpResponse response, CancellationToken ct) =>
         {
-            var view = await send.Send(new Query(id, QueryInstant.Read(nameof(knownAt), knownAt), QueryInstant.Read(nameof(asOf), asOf), version), ct);
+            var view = await send.Send(new Query(id, new CaseMoment(QueryInstant.Read(nameof(knownAt), knownAt), QueryInstant.Read(nameof(asOf), asOf), version)), ct);
             response.Headers.ETag = $"\"{view.Version}\"";
             return TypedResults.Ok(view);
         })
         .Reads<CaseView>("readCase", "Đọc ca / Read a case",
-            "Now, or with one of knownAt (what was recorded by then), asOf (what had happened by then), version. Clocks show their status at that moment.");
+            "Now, or with any of knownAt (what was recorded by then), asOf (what had happened by then), version. Clocks show their status at that moment, " +
+            "rules their version then, and access who could see the case then; whether the caller may see it is decided as of today.");
 
     internal sealed class Handler(Streams<CaseFile> cases, IDirectory directory, Actor actor, TimeProvider clock) : IRequestHandler<Query, CaseView>
     {
@@ -33,18 +34,8 @@ internal static class ReadCase
         {
             var today = await cases.Load(request.CaseId, cancellationToken);
             if (today is null || !CaseAccess.MaySee(actor, today.State)) throw new ProblemException(Problems.NotFound);
-
-            var then = today.Events.Where(e =>
-                (request.KnownAt is null || e.RecordedAt <= request.KnownAt)
-                && (request.AsOf is null || e.OccurredAt <= request.AsOf)
-                && (request.Version is null || e.Version <= request.Version)).ToList();
-            CaseFile? file = null;
-            foreach (var happened in then) file = CaseFile.Evolve(file, happened);
-            if (file is null) throw new ProblemException(Problems.NotFound);
-
-            var at = request.KnownAt ?? request.AsOf ?? (request.Version is null ? clock.Now() : then[^1].RecordedAt);
-            var school = file.SchoolId is { } id ? await directory.Organisation(id, cancellationToken) : null;
-            return CaseView.Of(file, then[^1].Version, school?.Name, at);
+            var organisations = (await directory.Organisations(cancellationToken)).ToDictionary(o => o.Id, o => o.Name);
+            return request.Moment.View(today.Events, organisations.GetValueOrDefault, clock.Now()) ?? throw new ProblemException(Problems.NotFound);
         }
     }
 }

@@ -15,17 +15,19 @@ internal static class ReadHistory
     /// <summary>Later than this after it happened, an entry counts as late.</summary>
     private static readonly TimeSpan Late = TimeSpan.FromHours(24);
 
+    /// <param name="KnownThen">With knownAt: whether it was on record at that moment.</param>
     public sealed record Entry(
-        long Sequence, long Version, string Type, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, bool Late, PersonRef Actor,
-        string? OnBehalfOf, string? Reason, bool External, JsonElement? Data);
+        Guid EventId, long Sequence, long Version, string Type, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, bool Late, PersonRef Actor,
+        string? OnBehalfOf, string? Reason, bool External, bool? KnownThen, JsonElement? Data);
 
     /// <param name="After">Version after which to go on.</param>
-    public sealed record Query(Guid CaseId, long After, int Limit) : IRequest<Page<Entry>>;
+    public sealed record Query(Guid CaseId, long After, int Limit, DateTimeOffset? KnownAt) : IRequest<Page<Entry>>;
 
     public static void Map(IEndpointRouteBuilder cases) => cases
-        .MapGet("/{id:guid}/history", (Guid id, long? after, int? limit, IMediator send, CancellationToken ct) =>
-            send.Send(new Query(id, after ?? 0, Math.Clamp(limit ?? 200, 1, 500)), ct))
-        .Reads<Page<Entry>>("readHistory", "Dòng thời gian / Chronology", "In the order recorded. occurredAt is the author's claim, recordedAt is ours.");
+        .MapGet("/{id:guid}/history", (Guid id, long? after, int? limit, string? knownAt, IMediator send, CancellationToken ct) =>
+            send.Send(new Query(id, after ?? 0, Math.Clamp(limit ?? 200, 1, 500), QueryInstant.Read(nameof(knownAt), knownAt)), ct))
+        .Reads<Page<Entry>>("readHistory", "Dòng thời gian / Chronology",
+            "In the order recorded. occurredAt is the author's claim, recordedAt is ours. With knownAt every entry stays and says whether it was on record at that moment.");
 
     internal sealed class Handler(Streams<CaseFile> cases, Actor actor) : IRequestHandler<Query, Page<Entry>>
     {
@@ -33,17 +35,20 @@ internal static class ReadHistory
         {
             var loaded = await cases.Load(request.CaseId, cancellationToken);
             if (loaded is null || !CaseAccess.MaySee(actor, loaded.State)) throw new ProblemException(Problems.NotFound);
+            var known = request.KnownAt is null ? (long?)null : new CaseMoment(request.KnownAt).Of(loaded.Events).LastOrDefault()?.Version ?? 0;
             var rest = loaded.Events.Where(e => e.Version > request.After).ToList();
-            var page = rest.Take(request.Limit).Select(Show).ToList();
+            var page = rest.Take(request.Limit).Select(e => Show(e, known is null ? null : e.Version <= known)).ToList();
             return new Page<Entry>(page, rest.Count > page.Count ? page[^1].Version.ToString(CultureInfo.InvariantCulture) : null);
         }
     }
 
-    private static Entry Show(RecordedEvent e)
+    private static Entry Show(RecordedEvent e, bool? knownThen)
     {
         JsonElement? data = e.Data is null ? null : JsonSerializer.SerializeToElement(e.Data, e.Data.GetType(), EventTypes.Json);
-        return new Entry(e.Sequence, e.Version, e.Type, e.OccurredAt, e.RecordedAt, e.RecordedAt - e.OccurredAt > Late, new PersonRef(e.ActorId, e.ActorName),
-            Text(data, "performedBy") is "School" ? null : Text(data, "performedBy"), Text(data, "reason"), External: e.Metadata is null, Public(e, data));
+        // A clock starts and stops with what somebody recorded: if that came late, it is marked there.
+        var late = e.Data is not (DeadlineStarted or DeadlineSettled) && e.RecordedAt - e.OccurredAt > Late;
+        return new Entry(e.Id, e.Sequence, e.Version, e.Type, e.OccurredAt, e.RecordedAt, late, new PersonRef(e.ActorId, e.ActorName),
+            Text(data, "performedBy") is "School" ? null : Text(data, "performedBy"), Text(data, "reason"), External: e.Metadata is null, knownThen, Public(e, data));
     }
 
     private static string? Text(JsonElement? data, string name) =>
