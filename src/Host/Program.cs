@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.ResponseCompression;
 using ProtectionPlatform.Access;
 using ProtectionPlatform.BuildingBlocks.Audit;
+using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -12,6 +13,8 @@ using ProtectionPlatform.Host;
 using ProtectionPlatform.Indicators;
 using ProtectionPlatform.Referrals;
 using ProtectionPlatform.Training;
+
+if (args is [MailProcess.Verb, .. var settings]) return await MailProcess.Send(settings);
 
 var builder = WebApplication.CreateBuilder(args);
 builder.UseDefaultAddress();
@@ -23,10 +26,10 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 
 using var startLog = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(c => c.SingleLine = true));
 var configured = builder.Configuration.GetConnectionString("Platform");
+var folder = builder.Configuration["Platform:DataFolder"] is { Length: > 0 } given ? given : PlatformFolders.DefaultDataFolder(builder.Environment.ContentRootPath);
 EmbeddedPostgres? embedded = null;
 if (string.IsNullOrWhiteSpace(configured))
 {
-    var folder = builder.Configuration["Platform:DataFolder"] is { Length: > 0 } given ? given : PlatformFolders.DefaultDataFolder(builder.Environment.ContentRootPath);
     try
     {
         embedded = await EmbeddedPostgres.StartAsync(folder, startLog.CreateLogger("PostgreSQL"), CancellationToken.None);
@@ -45,6 +48,8 @@ await using var server = embedded;
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddModules(configured, new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new CommunicationsModule());
 builder.Services.AddAccess(configured);
+builder.Services.AddLedger(builder.Configuration, folder);
+builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<MailProcess>(services, configured, new StartArguments(args)));
 builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddProblemDetails();
@@ -59,7 +64,8 @@ builder.Services.AddResponseCompression(compression =>
 });
 builder.Services.AddHealthChecks()
     .AddCheck<DatabaseHealth>("database", tags: ["ready"])
-    .AddCheck<SubscriptionHealth>("subscriptions", tags: ["ready"]);
+    .AddCheck<SubscriptionHealth>("subscriptions", tags: ["ready"])
+    .AddCheck<LedgerHealth>("ledger", tags: ["ready"]);
 
 var app = builder.Build();
 app.UseMiddleware<SecurityHeaders>();
@@ -75,6 +81,7 @@ var api = app.MapGroup("/api/v1");
 foreach (var module in app.Services.GetRequiredService<IEnumerable<IModule>>()) module.Map(api);
 SearchEvents.Map(api);
 ListEventTypes.Map(api);
+api.MapLedger();
 app.MapOpenApi("/openapi/{documentName}.json");
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthReports.Write });

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Npgsql;
+using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -35,6 +36,26 @@ internal sealed class SubscriptionHealth(SubscriptionRunner runner) : IHealthChe
         return Task.FromResult(stopped.Count == 0
             ? HealthCheckResult.Healthy(data: data)
             : HealthCheckResult.Degraded($"Stopped: {string.Join(", ", stopped)}.", data: data));
+    }
+}
+
+/// <summary>What is recorded gets sealed, and is as it was sealed.</summary>
+internal sealed class LedgerHealth(Databases databases, LedgerSettings settings, TimeProvider clock) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            var standing = await LedgerStanding.Read(databases, settings, clock, cancellationToken);
+            var data = new Dictionary<string, object> { ["sealedSize"] = standing.SealedSize, ["unsealed"] = standing.Unsealed, ["findings"] = standing.Findings };
+            return standing.Findings > 0 ? HealthCheckResult.Unhealthy("The record is not as it was sealed, or cannot be signed. The auditor's ledger page names what.", data: data)
+                : standing.IsLate ? HealthCheckResult.Degraded("Events wait too long to be sealed.", data: data)
+                : HealthCheckResult.Healthy(data: data);
+        }
+        catch (NpgsqlException)
+        {
+            return HealthCheckResult.Unhealthy("The database does not answer.");
+        }
     }
 }
 

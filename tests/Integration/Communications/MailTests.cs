@@ -5,7 +5,9 @@ using Npgsql;
 using ProtectionPlatform.Access.Demo;
 using ProtectionPlatform.Access.Directories;
 using ProtectionPlatform.Communications.Notifying;
+using ProtectionPlatform.Host;
 using ProtectionPlatform.Referrals.Contracts;
+using ProtectionPlatform.TestServer;
 
 namespace ProtectionPlatform.Integration.Communications;
 
@@ -19,7 +21,7 @@ public sealed class E_mail : IAsyncLifetime
     {
         sink = await SmtpSink.Start();
         await platform.With("Communications:Smtp:Host", "127.0.0.1").With("Communications:Smtp:Port", $"{sink.Port}")
-            .With("Communications:Smtp:From", "platform@example.test").With("Platform:PublicAddress", "https://platform.example.test/").InitializeAsync();
+            .With("Communications:Smtp:OwnProcess", "false").With("Communications:Smtp:From", "platform@example.test").With("Platform:PublicAddress", "https://platform.example.test/").InitializeAsync();
     }
 
     public async Task DisposeAsync()
@@ -136,12 +138,12 @@ public sealed class E_mail : IAsyncLifetime
     private Task Until(string state, int count, string also = "true") => MailStory.Until(platform, state, count, also);
 }
 
-/// <summary>The host as a process of its own, killed as a power cut would.</summary>
-public sealed class E_mail_of_a_killed_host : IAsyncLifetime
+/// <summary>The process that sends e-mail, killed as a power cut would.</summary>
+public sealed class E_mail_of_a_killed_sender : IAsyncLifetime
 {
     private readonly TestServer.Platform platform = new(); // its own host has no mail server: only the killed one sends
     private SmtpSink sink = null!;
-    private Process? host;
+    private Process? sender;
 
     public async Task InitializeAsync()
     {
@@ -167,14 +169,14 @@ public sealed class E_mail_of_a_killed_host : IAsyncLifetime
             // Whoever wants to commit the handing over has to wait for us: the message is with the server, its dot is not.
             await using var hold = new NpgsqlCommand("select 1 from communications.emails for update", connection, transaction);
             await hold.ExecuteScalarAsync();
-            StartHost();
+            StartSender();
             await sink.Await("content");
             Kill();
         }
 
         await sink.Await("closed");
         sink.Mails.ShouldBeEmpty();
-        StartHost();
+        StartSender();
         await MailStory.Until(platform, "Sent", 1);
 
         sink.Mails.Count.ShouldBe(1);
@@ -185,12 +187,12 @@ public sealed class E_mail_of_a_killed_host : IAsyncLifetime
     {
         await sink.Mode("hold");
         await MailStory.Queue(platform, 1);
-        StartHost();
+        StartSender();
         await sink.Await("mail");
         Kill();
 
         await sink.Mode("accept");
-        StartHost();
+        StartSender();
         await MailStory.Until(platform, "Unconfirmed", 1);
         await MailStory.Queue(platform, 2);
         await MailStory.Until(platform, "Sent", 1);
@@ -209,12 +211,12 @@ public sealed class E_mail_of_a_killed_host : IAsyncLifetime
         var random = new Random(20261122);
         for (var life = 1; life <= 5; life++)
         {
-            StartHost();
+            StartSender();
             await sink.Await("mail", times: Math.Min(mails, sink.Mails.Count + random.Next(1, 12)));
             Kill();
         }
 
-        StartHost();
+        StartSender();
         await MailStory.Until(platform, "Queued", 0);
         await MailStory.Until(platform, "Sending", 0);
 
@@ -230,34 +232,85 @@ public sealed class E_mail_of_a_killed_host : IAsyncLifetime
         unknown.Count.ShouldBeLessThanOrEqualTo(5);
     }
 
-    private void StartHost()
+    /// <summary>As the host starts it, with a pipe to its input that stays open.</summary>
+    private void StartSender()
     {
-        var settings = new ProcessStartInfo("dotnet", ["exec", Path.Combine(AppContext.BaseDirectory, "ProtectionPlatform.Host.dll")])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        settings.Environment["ASPNETCORE_ENVIRONMENT"] = "Testing";
-        settings.Environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
+        var settings = new ProcessStartInfo("dotnet", ["exec", typeof(Program).Assembly.Location, MailProcess.Verb]) { UseShellExecute = false, RedirectStandardInput = true };
         settings.Environment["ConnectionStrings__Platform"] = platform.ConnectionString;
-        settings.Environment["Platform__Demo"] = "false";
         settings.Environment["Communications__Smtp__Host"] = "127.0.0.1";
         settings.Environment["Communications__Smtp__Port"] = $"{sink.Port}";
-        host = Process.Start(settings)!;
-        host.OutputDataReceived += (_, _) => { };
-        host.ErrorDataReceived += (_, _) => { };
-        host.BeginOutputReadLine();
-        host.BeginErrorReadLine();
+        sender = Process.Start(settings)!;
     }
 
     private void Kill()
     {
-        if (host is null) return;
-        host.Kill();
-        host.WaitForExit();
-        host.Dispose();
-        host = null;
+        if (sender is null) return;
+        sender.Kill();
+        sender.WaitForExit();
+        sender.Dispose();
+        sender = null;
+    }
+}
+
+/// <summary>The host killed while its sender has a mail in hand.</summary>
+public sealed class E_mail_of_a_killed_host : IAsyncLifetime
+{
+    private readonly TestServer.Platform platform = new();
+    private SmtpSink sink = null!;
+
+    public async Task InitializeAsync()
+    {
+        sink = await SmtpSink.Start();
+        await platform.InitializeAsync();
+    }
+
+    public async Task DisposeAsync()
+    {
+        await platform.DisposeAsync();
+        await sink.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Is_finished_by_the_sender_which_then_leaves()
+    {
+        await MailStory.Queue(platform, 1);
+        await using (var connection = new NpgsqlConnection(platform.ConnectionString))
+        {
+            await connection.OpenAsync();
+            await using var transaction = await connection.BeginTransactionAsync();
+            // The sender waits at the very step between offering the message and its final dot.
+            await using var hold = new NpgsqlCommand("select 1 from communications.emails for update", connection, transaction);
+            await hold.ExecuteScalarAsync();
+            using var host = await RunningHost.Start(platform.ConnectionString, sink.Port);
+            await sink.Await("content");
+            host.Kill();
+        }
+
+        // Its input closed: whether the mail goes out now or waits for the next sender, it leaves, and the mail goes out once.
+        await sink.Await("closed");
+        using var next = await RunningHost.Start(platform.ConnectionString, sink.Port);
+        await MailStory.Until(platform, "Sent", 1);
+        sink.Mails.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Arrives_once_and_is_held_for_sent_wherever_the_kill_falls()
+    {
+        const int mails = 120;
+        for (var i = 0; i < mails; i++) await MailStory.Queue(platform, i);
+        var random = new Random(20261122);
+        for (var life = 1; life <= 5; life++)
+        {
+            using var host = await RunningHost.Start(platform.ConnectionString, sink.Port);
+            await sink.Await("mail", times: Math.Min(mails, sink.Mails.Count + random.Next(1, 12)));
+            host.Kill();
+        }
+
+        using var last = await RunningHost.Start(platform.ConnectionString, sink.Port);
+        await MailStory.Until(platform, "Sent", mails);
+        await sink.Await("mail", times: mails);
+        sink.Mails.Select(m => m.Id).Distinct().Count().ShouldBe(mails);
+        sink.Mails.Count.ShouldBe(mails);
     }
 }
 

@@ -25,7 +25,7 @@ public sealed class Ledger_entries
         var checkedEntries = 0;
         await using var connection = await host.OwnerConnection();
         await using var command = connection.Command("""
-            select e.id, e.stream_id, e.version, e.type, e.timestamp, e.data::text, l.entry, l.leaf_hash, l.salt, l.headers ->> 'actorId', l.headers ->> 'actorName'
+            select e.id, e.stream_id, e.version, e.type, e.timestamp, e.data::text, l.entry, l.leaf_hash, l.salt, l.headers ->> 'actorId', l.headers ->> 'actorName', l.headers::text
             from events.mt_events e join ledger.entries l on l.event_id = e.id
             """);
         await using var row = await command.ExecuteReaderAsync();
@@ -35,7 +35,8 @@ public sealed class Ledger_entries
             salt.Length.ShouldBe(LedgerEntry.SaltLength);
             var digest = LedgerEntry.PayloadDigest(salt, CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(row.GetString(5))));
             var actor = row.IsDBNull(9) ? row.GetString(10) == "platform" ? "platform" : "anonymous" : row.GetString(9);
-            var entry = LedgerEntry.Build(actor, row.GetFieldValue<DateTimeOffset>(4), row.GetGuid(0), digest, row.GetGuid(1), row.GetString(3), row.GetInt64(2));
+            var entry = LedgerEntry.Build(actor, row.GetFieldValue<DateTimeOffset>(4), row.GetGuid(0), digest, row.GetGuid(1), row.GetString(3), row.GetInt64(2),
+                headersDigest: LedgerEntry.PayloadDigest(salt, CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(row.GetString(11)))));
             Encoding.UTF8.GetString(row.GetFieldValue<byte[]>(6)).ShouldBe(Encoding.UTF8.GetString(entry));
             row.GetFieldValue<byte[]>(7).ShouldBe(LedgerEntry.LeafHash(entry));
             checkedEntries++;

@@ -20,6 +20,15 @@ public sealed class LedgerEntrySpecs
         Encoding.UTF8.GetString(LedgerEntry.Build("anonymous", At, Event, "00ff", Stream, "x", 1, external: true)).ShouldEndWith(""","version":1,"via":"external"}""");
 
     [Fact]
+    public void With_the_digest_of_its_headers_an_entry_is_of_form_two() =>
+        Encoding.UTF8.GetString(LedgerEntry.Build("anonymous", At, Event, "00ff", Stream, "x", 1, headersDigest: "aa")).ShouldBe(
+            """{"actor":"anonymous","at":"2026-02-17T00:00:00.000000Z","event":"0190d0d0-0000-7000-8000-0000000000ee","headers":"aa","payload":"00ff","stream":"0190d0d0-0000-7000-8000-0000000000ff","type":"x","v":2,"version":1}""");
+
+    [Fact]
+    public void A_payload_without_canonical_form_says_in_which_form_it_is_digested() =>
+        Encoding.UTF8.GetString(LedgerEntry.Build("external", At, Event, "00ff", Stream, "x", 1, external: true, form: LedgerEntry.Jsonb)).ShouldContain(""","form":"jsonb","payload":"00ff",""");
+
+    [Fact]
     public void The_payload_is_digested_behind_its_salt()
     {
         var salt = Enumerable.Range(0, LedgerEntry.SaltLength).Select(i => (byte)i).ToArray();

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -17,7 +16,7 @@ public static class SearchEvents
 {
     /// <summary>One event, without its content.</summary>
     /// <param name="Sequence">Place in the log.</param>
-    /// <param name="External">Appended by a foreign program: there is no ledger entry of ours and no known author.</param>
+    /// <param name="External">Appended by a foreign program: its entry was made by the sealer, and no author is known.</param>
     public sealed record Row(
         long Sequence, Guid EventId, Guid Stream, string? StreamType, long Version, string Type, DateTimeOffset RecordedAt,
         Person Actor, string? CorrelationId, Guid? CausationId, bool External);
@@ -61,7 +60,7 @@ public static class SearchEvents
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            var metadata = reader.IsDBNull(7) ? null : JsonSerializer.Deserialize<EventMetadata>(reader.GetString(7), EventTypes.Json);
+            var metadata = EventMetadata.Read(reader.IsDBNull(7) ? null : reader.GetString(7));
             rows.Add(new Row(reader.GetInt64(0), reader.GetGuid(1), reader.GetGuid(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetInt64(4), reader.GetString(5),
                 reader.GetFieldValue<DateTimeOffset>(6), new Person(metadata?.ActorId, metadata?.ActorName ?? ""), metadata?.CorrelationId, metadata?.CausationId, External: metadata is null));
         }

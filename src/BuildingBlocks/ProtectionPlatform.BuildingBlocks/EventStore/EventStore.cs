@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -14,6 +15,9 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
 {
     /// <summary>Appends of a host queue at the database's gate; more than a few waiting there only crowd it.</summary>
     private readonly SemaphoreSlim atTheGate = new(6);
+
+    /// <summary>Changes of one stream that name no version take turns within a host: many at once would outrun each other's retries.</summary>
+    private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Events of one stream in order, up to a version or a record time if given. Always a beginning of the stream without holes.</summary>
     public async Task<IReadOnlyList<RecordedEvent>> Load(NpgsqlConnection connection, Guid stream, CancellationToken ct,
@@ -39,12 +43,25 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
         return events;
     }
 
+    /// <summary>The whole log after a position, in order, one event at a time.</summary>
+    public async IAsyncEnumerable<RecordedEvent> ReadInOrder(NpgsqlConnection connection, long after, [EnumeratorCancellation] CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("""
+            select e.seq_id, e.id, e.stream_id, e.version, e.type, e.data::text, e.timestamp, l.headers::text
+            from events.mt_events e left join ledger.entries l on l.event_id = e.id
+            where e.seq_id > $1 order by e.seq_id
+            """, connection);
+        command.Parameters.Add(new() { Value = after });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) yield return Read(reader);
+    }
+
     /// <summary>One row of the log. Columns: seq_id, id, stream_id, version, type, data, timestamp, ledger headers.</summary>
     internal RecordedEvent Read(NpgsqlDataReader row)
     {
         var type = row.GetString(4);
-        var metadata = row.IsDBNull(7) ? null : JsonSerializer.Deserialize<EventMetadata>(row.GetString(7), EventTypes.Json);
-        // A foreign program may keep events of its own in a stream of ours: it carries no entry of ours, and no state depends on it.
+        var metadata = EventMetadata.Read(row.IsDBNull(7) ? null : row.GetString(7));
+        // A foreign program may keep events of its own in a stream of ours: it carries no entry of our making, and no state depends on it.
         object? data = types.Knows(type) || metadata is not null ? types.Read(type, row.GetString(5)) : null;
         return new RecordedEvent(row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), type, data, row.GetFieldValue<DateTimeOffset>(6), metadata);
     }
@@ -60,7 +77,8 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
         var entries = new byte[count][];
         var salts = new byte[count][];
         var headers = new string[count];
-        var header = JsonSerializer.Serialize(append.Metadata, EventTypes.Json);
+        var canonicalHeader = CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(append.Metadata, EventTypes.Json));
+        var header = Encoding.UTF8.GetString(canonicalHeader);
         for (var i = 0; i < count; i++)
         {
             var type = append.Events[i].GetType();
@@ -70,7 +88,8 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
             data[i] = Encoding.UTF8.GetString(canonical);
             salts[i] = RandomNumberGenerator.GetBytes(LedgerEntry.SaltLength);
             entries[i] = LedgerEntry.Build(append.Metadata.LedgerActor, append.At, append.EventIds[i],
-                LedgerEntry.PayloadDigest(salts[i], canonical), append.Stream, names[i], append.ExpectedVersion + i + 1);
+                LedgerEntry.PayloadDigest(salts[i], canonical), append.Stream, names[i], append.ExpectedVersion + i + 1,
+                headersDigest: LedgerEntry.PayloadDigest(salts[i], canonicalHeader));
             headers[i] = header;
         }
 
@@ -110,7 +129,24 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
         }
     }
 
-    public void Dispose() => atTheGate.Dispose();
+    /// <summary>The turn to change a stream without naming a version; ends when disposed.</summary>
+    internal async Task<IDisposable> TakeTurn(Guid stream, CancellationToken ct)
+    {
+        var turn = turns[(uint)stream.GetHashCode() % (uint)turns.Length];
+        await turn.WaitAsync(ct);
+        return new Turn(turn);
+    }
+
+    public void Dispose()
+    {
+        atTheGate.Dispose();
+        foreach (var turn in turns) turn.Dispose();
+    }
+
+    private sealed class Turn(SemaphoreSlim semaphore) : IDisposable
+    {
+        public void Dispose() => semaphore.Release();
+    }
 
     /// <summary>Tells subscriptions of this host that there is news. They would find out within a second anyway.</summary>
     public void Committed() => signal.Raise();

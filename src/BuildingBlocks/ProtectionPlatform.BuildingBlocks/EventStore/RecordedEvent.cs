@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace ProtectionPlatform.BuildingBlocks.EventStore;
 
 /// <summary>An event as it stands in the record.</summary>
@@ -8,7 +10,7 @@ namespace ProtectionPlatform.BuildingBlocks.EventStore;
 /// <param name="Type">Stored name.</param>
 /// <param name="Data">The event itself; null for a foreign event whose name nobody here knows.</param>
 /// <param name="RecordedAt">When it was recorded (ours, not the author's claim).</param>
-/// <param name="Metadata">Who did it and in which request; null for a foreign event without ledger entry.</param>
+/// <param name="Metadata">Who did it and in which request; null for a foreign event, also once the sealer gave it an entry.</param>
 public sealed record RecordedEvent(
     long Sequence, Guid Id, Guid StreamId, long Version, string Type, object? Data, DateTimeOffset RecordedAt, EventMetadata? Metadata)
 {
@@ -33,8 +35,15 @@ public interface IOccurred
 /// <param name="CausationId">Event that caused this one, when a message did.</param>
 public sealed record EventMetadata(Guid? ActorId, string ActorName, string? CorrelationId, Guid? CausationId)
 {
+    /// <summary>What stands beside the entry of a foreign event: its author is not known here.</summary>
+    internal static EventMetadata External { get; } = new(null, "external", null, null);
+
     /// <summary>How the ledger entry names the actor.</summary>
-    internal string LedgerActor => ActorId?.ToString() ?? (ActorName == "platform" ? "platform" : "anonymous");
+    internal string LedgerActor => ActorId?.ToString() ?? (ActorName is "platform" or "external" ? ActorName : "anonymous");
+
+    /// <summary>What stands beside an entry; null for a foreign event, whether or not it was sealed meanwhile.</summary>
+    internal static EventMetadata? Read(string? headers) =>
+        headers is null || JsonSerializer.Deserialize<EventMetadata>(headers, EventTypes.Json) is not { } metadata || metadata == External ? null : metadata;
 }
 
 /// <summary>State of a stream: folds events, answers questions, holds nothing that is not in them.</summary>

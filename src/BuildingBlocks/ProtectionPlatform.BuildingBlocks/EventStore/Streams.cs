@@ -49,6 +49,7 @@ public sealed class Streams<T>(
 
     private async Task<Outcome> Run(Guid id, long? expected, Func<T?, Decision> decide, Func<T?, bool> isVisible, bool mustExist, CancellationToken ct, InlineWrite? inline)
     {
+        using var turn = mustExist && expected is null ? await store.TakeTurn(id, ct) : null;
         for (var attempt = 1; ; attempt++)
         {
             try

@@ -11,12 +11,17 @@ public sealed class Databases(string connectionString) : IAsyncDisposable
     /// <summary>Role that reads the log and keeps the platform's own tables.</summary>
     public const string PlatformRole = "pp_platform";
 
+    /// <summary>Role that seals the log and checks it; the only one that may write there.</summary>
+    public const string LedgerRole = "pp_ledger";
+
     private readonly System.Collections.Concurrent.ConcurrentDictionary<string, NpgsqlDataSource> byRole = new();
 
     /// <summary>As configured: may change the schema. For the migrator only.</summary>
     public string OwnerConnectionString => connectionString;
 
     public NpgsqlDataSource Platform => ForRole(PlatformRole);
+
+    public NpgsqlDataSource Ledger => ForRole(LedgerRole);
 
     public static string RoleOf(string module) => $"pp_{module.ToLowerInvariant()}";
 

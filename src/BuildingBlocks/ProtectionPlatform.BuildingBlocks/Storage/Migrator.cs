@@ -24,6 +24,7 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
             create table if not exists platform.applied_files (name varchar primary key, applied_at timestamptz not null default now());
             """);
         await CreateRole(connection, Databases.PlatformRole);
+        await CreateRole(connection, Databases.LedgerRole);
         foreach (var module in modules.All) await CreateRole(connection, Databases.RoleOf(module.Name));
 
         await Apply(connection, typeof(Migrator).Assembly, "platform", ct);
@@ -90,6 +91,15 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
             grant select, insert, update, delete on all tables in schema messaging to {Databases.PlatformRole};
             grant select, delete on ledger.idempotency to {Databases.PlatformRole};
             """);
+        // Only this role seals: it may add to the sealed log; triggers refuse whatever is not growth.
+        const string sealedTables = "ledger.leaves, ledger.tiles, ledger.checkpoints, ledger.keys, ledger.log, ledger.checks, ledger.findings, ledger.anchors";
+        await connection.ExecuteAsync($"""
+            grant usage on schema events, ledger to {Databases.LedgerRole};
+            grant select on events.mt_events, ledger.entries, ledger.gate, {sealedTables} to {Databases.LedgerRole};
+            grant insert on ledger.entries, {sealedTables} to {Databases.LedgerRole};
+            grant update on ledger.tiles, ledger.keys, ledger.log, ledger.checks, ledger.findings, ledger.anchors to {Databases.LedgerRole};
+            grant select on {sealedTables} to {Databases.PlatformRole};
+            """);
         foreach (var module in modules.All)
             await connection.ExecuteAsync($"""
                 grant usage on schema {module.Schema} to {Databases.RoleOf(module.Name)};
@@ -114,6 +124,9 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
             "events.mt_events.settle_number", "events.mt_events.refuse_change", "events.mt_events.refuse_truncate",
             "events.mt_streams.refuse_delete", "events.mt_streams.refuse_truncate",
             "ledger.entries.refuse_change", "ledger.entries.refuse_truncate",
+            "ledger.leaves.refuse_change", "ledger.leaves.refuse_truncate", "ledger.tiles.refuse_change", "ledger.tiles.refuse_truncate",
+            "ledger.checkpoints.refuse_change", "ledger.checkpoints.refuse_truncate", "ledger.keys.refuse_change", "ledger.keys.refuse_truncate",
+            "ledger.log.refuse_change", "ledger.log.refuse_truncate",
         ];
         var missing = needed.Where(n => !present.Contains(n)).ToList();
         if (missing.Count > 0)

@@ -32,9 +32,14 @@ public sealed class CommunicationsModule : IModule
             .Message<ReferralAccepted>(ReferralAcceptedHandler.Handle)
             .Message<ReferralDeclined>(ReferralDeclinedHandler.Handle)
             .Message<ReferralCompleted>(ReferralCompletedHandler.Handle));
-        module.Services.AddSingleton<MailSettings>();
-        module.Services.AddHostedService<MailSender>();
+        module.Services.AddSingleton<MailSettings>().AddSingleton<MailSender>();
     }
+
+    /// <summary>Whether a mail server is set, so that there is something to run <see cref="SendMail"/> for.</summary>
+    public static bool SendsMail(IServiceProvider services) => services.GetRequiredService<MailSettings>().HasServer;
+
+    /// <summary>Sends queued e-mail until told to stop. Which process does it is the host's choice; several may, one at a time sends.</summary>
+    public static Task SendMail(IServiceProvider services, CancellationToken stop) => services.GetRequiredService<MailSender>().Run(stop);
 
     public void Map(IEndpointRouteBuilder api)
     {

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Storage;
@@ -7,11 +6,10 @@ using ProtectionPlatform.BuildingBlocks.Time;
 namespace ProtectionPlatform.Communications.Mailing;
 
 /// <summary>
-/// Sends what is queued, one host at a time. A mail goes out in this order: everything but the final dot; commit "Sending"; the dot.
+/// Sends what is queued, one sender at a time. A mail goes out in this order: everything but the final dot; commit "Sending"; the dot.
 /// Killed before the commit, the server never accepts it and it is sent again. Killed after it, it is never sent again by itself.
 /// </summary>
 internal sealed class MailSender(ModuleDatabase<CommunicationsModule> database, IDirectory directory, MailSettings settings, TimeProvider clock, ILogger<MailSender> log)
-    : BackgroundService
 {
     private const int Burst = 50;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -19,24 +17,24 @@ internal sealed class MailSender(ModuleDatabase<CommunicationsModule> database, 
 
     private readonly MailQueue queue = new(database, clock);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    /// <summary>Sends until it is told to stop; a mail whose dot was sent is finished first.</summary>
+    public async Task Run(CancellationToken stop)
     {
-        if (!settings.HasServer) return;
-        while (!stoppingToken.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             var pause = Poll;
             try
             {
-                if (await SendDue(stoppingToken)) pause = TimeSpan.Zero;
+                if (await SendDue(stop)) pause = TimeSpan.Zero;
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
             }
             catch (SmtpBrokenException e)
             {
                 log.LogWarning("E-mail waits: {Reason}", e.Message);
-                await TellWhyItWaits(e.Message, stoppingToken);
+                await TellWhyItWaits(e.Message, stop);
                 pause = AfterFailure;
             }
             catch (Exception e)
@@ -45,7 +43,7 @@ internal sealed class MailSender(ModuleDatabase<CommunicationsModule> database, 
                 pause = AfterFailure;
             }
 
-            if (pause > TimeSpan.Zero) await Task.Delay(pause, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (pause > TimeSpan.Zero) await Task.Delay(pause, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Npgsql;
+using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Modules;
+using ProtectionPlatform.BuildingBlocks.Storage;
+using ProtectionPlatform.TestServer;
+
+namespace ProtectionPlatform.Benchmarks;
+
+internal sealed record BookOpened(string Title, DateTimeOffset OccurredAt);
+
+/// <summary>An event of the size and shape of an ordinary case action.</summary>
+internal sealed record LineWritten(int Number, string Text, string Kind, Guid? PersonId, DateTimeOffset OccurredAt, IReadOnlyList<string> Tags);
+
+internal sealed record Book(string Title, int Lines, int Characters) : IState<Book>
+{
+    public static Book? Evolve(Book? before, RecordedEvent happened) => happened.Data switch
+    {
+        BookOpened e => new Book(e.Title, 0, 0),
+        LineWritten e when before is not null => before with { Lines = before.Lines + 1, Characters = before.Characters + e.Text.Length },
+        _ => before,
+    };
+}
+
+internal sealed class LedgerbookModule : IModule
+{
+    public const string StreamType = "book";
+
+    public void Register(ModuleBuilder module) => module
+        .Stream<Book>(StreamType)
+        .Event<BookOpened>("book_opened")
+        .Event<LineWritten>("book_line_written");
+
+    public void Map(IEndpointRouteBuilder api)
+    {
+    }
+}
+
+/// <summary>The store over a database of its own on a throw-away server, with tables of the same shape beside it for the floor.</summary>
+internal sealed class Ledgerbook : IAsyncDisposable
+{
+    private readonly IHost host;
+
+    private Ledgerbook(IHost host, string connectionString) => (this.host, ConnectionString) = (host, connectionString);
+
+    public string ConnectionString { get; }
+
+    public IServiceProvider Services => host.Services;
+
+    public EventStore Store => Services.GetRequiredService<EventStore>();
+
+    public EventTypes Types => Services.GetRequiredService<EventTypes>();
+
+    public NpgsqlDataSource Source => Services.GetRequiredService<Databases>().ForModule("Ledgerbook");
+
+    /// <summary>The same pool settings without the role: a plain program that owns its tables.</summary>
+    public NpgsqlDataSource Plain { get; private init; } = null!;
+
+    public static async Task<Ledgerbook> Open()
+    {
+        var connection = await TestPostgres.CreateDatabaseAsync();
+        var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton(new Actor(Guid.CreateVersion7(), "Nguyễn Văn Thử", []));
+        builder.Services.AddModules(connection, new LedgerbookModule());
+        var host = builder.Build();
+        await host.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
+        var plain = new NpgsqlConnectionStringBuilder(connection) { Pooling = true, MaxPoolSize = 40, NoResetOnClose = true, MaxAutoPrepare = 64, CommandTimeout = 300 };
+        var book = new Ledgerbook(host, connection) { Plain = NpgsqlDataSource.Create(plain.ConnectionString) };
+        await book.Owner("""
+            create schema floor;
+            create table floor.mt_streams (like events.mt_streams including all);
+            create table floor.mt_events (like events.mt_events including all,
+              foreign key (stream_id) references floor.mt_streams (id) on delete cascade);
+            create table floor.entries (like ledger.entries including all);
+            create sequence floor.numbers owned by floor.mt_events.seq_id;
+            """);
+        return book;
+    }
+
+    public async Task Owner(string sql)
+    {
+        await using var command = Plain.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public static LineWritten Line(int number) => new(number, "Cô giáo chủ nhiệm gọi điện cho mẹ của bạn Mẫu, hẹn gặp vào chiều thứ Năm.", "HomeVisit", null,
+        DateTimeOffset.UtcNow, ["gia-dinh", "hen-gap"]);
+
+    public Appending Appending(Guid stream, long expected, params object[] events) => new(stream, LedgerbookModule.StreamType, expected, DateTimeOffset.UtcNow, events,
+        [.. events.Select(_ => Guid.CreateVersion7())], new EventMetadata(Services.GetRequiredService<Actor>().UserId, "Nguyễn Văn Thử", "4bf92f3577b34da6a3ce929d0e0e4736", null), null);
+
+    public async Task Append(Guid stream, long expected, params object[] events)
+    {
+        await using var connection = await Source.OpenConnectionAsync();
+        if (await Store.Append(connection, Appending(stream, expected, events), CancellationToken.None) is null)
+            throw new InvalidOperationException("A benchmark's own stream moved under it.");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Plain.DisposeAsync();
+        await ((IAsyncDisposable)host).DisposeAsync();
+        NpgsqlConnection.ClearAllPools();
+    }
+}
