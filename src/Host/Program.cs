@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.ResponseCompression;
 using ProtectionPlatform.Access;
 using ProtectionPlatform.BuildingBlocks.Audit;
 using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
+using ProtectionPlatform.BuildingBlocks.Audit.Oversight;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -82,6 +84,9 @@ foreach (var module in app.Services.GetRequiredService<IEnumerable<IModule>>()) 
 SearchEvents.Map(api);
 ListEventTypes.Map(api);
 api.MapLedger();
+ListReads.Map(api);
+ListDecidedNotToAct.Map(api);
+FindSelfApprovals.Map(api);
 app.MapOpenApi("/openapi/{documentName}.json");
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthReports.Write });

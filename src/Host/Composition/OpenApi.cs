@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Host;
@@ -46,6 +47,13 @@ internal static class OpenApi
                 operation.Parameters.Add(Header("If-Match", "The version you are looking at, in quotes, as the ETag gave it.", required: true));
             if (context.Description.HttpMethod == "POST")
                 operation.Parameters.Add(Header("Idempotency-Key", "A key of your own for this intention; the same key and body give the first answer again.", required: false));
+            if (metadata.OfType<ShowsContent>().Any())
+            {
+                operation.Parameters.Add(Header(PurposeHeaders.Purpose,
+                    $"Why you read: {string.Join(", ", Enum.GetNames<ReadPurpose>())}. Without it, what your role is there for. Every read is recorded before it is answered.", required: false));
+                operation.Parameters.Add(Header(PurposeHeaders.Reason, "Your own words about it, percent-encoded UTF-8, at most 1,000 characters.", required: false));
+            }
+
             operation.Parameters.Add(Header("Accept-Language", "vi (default) or en: the language of problem documents.", required: false));
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("session", context.Document)] = [] }];
             return Task.CompletedTask;

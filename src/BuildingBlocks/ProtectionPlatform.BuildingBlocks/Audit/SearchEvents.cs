@@ -1,10 +1,12 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
 using NpgsqlTypes;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -27,34 +29,55 @@ public static class SearchEvents
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/audit/events", Search).WithTags("Audit")
         .Reads<Page<Row>>("searchEvents", "Tìm sự kiện / Search events",
-            "For auditors. Newest first. Filters: actor (account), organisation (school named in the event), type (stored name), from, to (record time), correlation (trace id), stream.");
+            "For auditors. Newest first. Filters: actor (account), organisation (school named in the event), type (stored name), from, to (record time), correlation (trace id), stream, " +
+            "case (the case's own stream and those that began for it: referrals, clocks). Reads have a list of their own; reads=true shows their events here too.")
+        .ShowsMany<Page<Row>>("event", page => page.Items.Select(row => row.Stream));
 
     private static async Task<IResult> Search(
-        Guid? actor, Guid? organisation, string? type, string? from, string? to, string? correlation, Guid? stream, int? limit, long? after,
+        Guid? actor, Guid? organisation, string? type, string? from, string? to, string? correlation, Guid? stream, [FromQuery(Name = "case")] Guid? caseId, bool? reads, int? limit, long? after,
         Actor caller, Databases databases, CancellationToken ct)
     {
         if (!caller.IsSignedIn) throw new ProblemException(Problems.Unauthenticated);
         if (!caller.IsAny(Role.Auditor)) throw new ProblemException(Problems.Forbidden);
         var most = Math.Clamp(limit ?? 50, 1, 200);
         await using var connection = await databases.Platform.OpenConnectionAsync(ct);
-        await using var command = new NpgsqlCommand("""
+        await using var command = new NpgsqlCommand { Connection = connection };
+        // Only what is asked for becomes a condition: a plan that must serve every combination walks the whole log.
+        var about = new List<string> { "true" };
+        Ask("e.seq_id < {0}", after, NpgsqlDbType.Bigint);
+        Ask("e.type = {0}", Plain(type), NpgsqlDbType.Varchar);
+        Ask("e.timestamp >= {0}", QueryInstant.Read(nameof(from), from), NpgsqlDbType.TimestampTz);
+        Ask("e.timestamp <= {0}", QueryInstant.Read(nameof(to), to), NpgsqlDbType.TimestampTz);
+        Ask("e.stream_id = {0}", stream, NpgsqlDbType.Uuid);
+        Ask("(e.data ->> 'schoolId' = {0} or e.data ->> 'organisationId' = {0})", organisation?.ToString(), NpgsqlDbType.Text);
+        // What a stream is about stands in its first event.
+        Ask("""
+            e.stream_id in (select {0} union all select s.id from events.mt_streams s join events.mt_events f on f.stream_id = s.id and f.version = 1
+              where s.type <> 'read_log' and f.data ->> 'caseId' = {0}::text)
+            """, caseId, NpgsqlDbType.Uuid);
+        if (reads != true && type is null) about.Add("s.type is distinct from 'read_log'");
+        var by = new List<string>();
+        Ask("l.headers ->> 'actorId' = {0}", actor?.ToString(), NpgsqlDbType.Text, by);
+        Ask("l.headers ->> 'correlationId' = {0}", Plain(correlation), NpgsqlDbType.Text, by);
+        // From a person's entries to their events by stream and version, which the entry holds: the log has no index by event id.
+        var source = by.Count == 0
+            ? "events.mt_events e left join ledger.entries l on l.event_id = e.id"
+            : $"""
+              (select l.event_id, l.headers, convert_from(l.entry, 'UTF8')::jsonb as said from ledger.entries l where {string.Join(" and ", by)} offset 0) l
+              join events.mt_events e on e.stream_id = (l.said ->> 'stream')::uuid and e.version = (l.said ->> 'version')::bigint and e.id = l.event_id
+              """;
+        command.CommandText = $"""
             select e.seq_id, e.id, e.stream_id, s.type, e.version, e.type, e.timestamp, l.headers::text
-            from events.mt_events e join events.mt_streams s on s.id = e.stream_id left join ledger.entries l on l.event_id = e.id
-            where ($1::bigint is null or e.seq_id < $1) and ($2::uuid is null or l.headers ->> 'actorId' = $2::text) and ($3::varchar is null or e.type = $3)
-              and ($4::timestamptz is null or e.timestamp >= $4) and ($5::timestamptz is null or e.timestamp <= $5)
-              and ($6::varchar is null or l.headers ->> 'correlationId' = $6) and ($7::uuid is null or e.stream_id = $7)
-              and ($8::uuid is null or e.data ->> 'schoolId' = $8::text or e.data ->> 'organisationId' = $8::text)
-            order by e.seq_id desc limit $9
-            """, connection);
-        Add(command, after, NpgsqlDbType.Bigint);
-        Add(command, actor, NpgsqlDbType.Uuid);
-        Add(command, Plain(type), NpgsqlDbType.Varchar);
-        Add(command, QueryInstant.Read(nameof(from), from), NpgsqlDbType.TimestampTz);
-        Add(command, QueryInstant.Read(nameof(to), to), NpgsqlDbType.TimestampTz);
-        Add(command, Plain(correlation), NpgsqlDbType.Varchar);
-        Add(command, stream, NpgsqlDbType.Uuid);
-        Add(command, organisation, NpgsqlDbType.Uuid);
-        Add(command, most + 1, NpgsqlDbType.Integer);
+            from {source} join events.mt_streams s on s.id = e.stream_id
+            where {string.Join(" and ", about)} order by e.seq_id desc limit {most + 1}
+            """;
+
+        void Ask(string condition, object? value, NpgsqlDbType valueType, List<string>? conditions = null)
+        {
+            if (value is null) return;
+            command.Parameters.Add(new() { Value = value, NpgsqlDbType = valueType });
+            (conditions ?? about).Add(string.Format(CultureInfo.InvariantCulture, condition, $"${command.Parameters.Count}"));
+        }
 
         var rows = new List<Row>();
         await using var reader = await command.ExecuteReaderAsync(ct);
@@ -68,9 +91,6 @@ public static class SearchEvents
         var page = rows.Take(most).ToList();
         return TypedResults.Ok(new Page<Row>(page, rows.Count > most ? page[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null));
     }
-
-    private static void Add(NpgsqlCommand command, object? value, NpgsqlDbType type) =>
-        command.Parameters.Add(new() { Value = value ?? DBNull.Value, NpgsqlDbType = type });
 
     private static string? Plain(string? text) => string.IsNullOrWhiteSpace(text) || text.Contains('\0') ? null : text.Trim();
 }

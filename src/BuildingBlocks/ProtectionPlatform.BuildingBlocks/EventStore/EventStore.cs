@@ -77,8 +77,6 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
         var entries = new byte[count][];
         var salts = new byte[count][];
         var headers = new string[count];
-        var canonicalHeader = CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(append.Metadata, EventTypes.Json));
-        var header = Encoding.UTF8.GetString(canonicalHeader);
         for (var i = 0; i < count; i++)
         {
             var type = append.Events[i].GetType();
@@ -87,10 +85,11 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
             var canonical = CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(append.Events[i], type, EventTypes.Json));
             data[i] = Encoding.UTF8.GetString(canonical);
             salts[i] = RandomNumberGenerator.GetBytes(LedgerEntry.SaltLength);
-            entries[i] = LedgerEntry.Build(append.Metadata.LedgerActor, append.At, append.EventIds[i],
+            var canonicalHeader = CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(append.MetadataOfEach?[i] ?? append.Metadata, EventTypes.Json));
+            entries[i] = LedgerEntry.Build((append.MetadataOfEach?[i] ?? append.Metadata).LedgerActor, append.At, append.EventIds[i],
                 LedgerEntry.PayloadDigest(salts[i], canonical), append.Stream, names[i], append.ExpectedVersion + i + 1,
                 headersDigest: LedgerEntry.PayloadDigest(salts[i], canonicalHeader));
-            headers[i] = header;
+            headers[i] = Encoding.UTF8.GetString(canonicalHeader);
         }
 
         var answer = append.Answer;
@@ -173,7 +172,11 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
 /// <summary>One append to one stream.</summary>
 public sealed record Appending(
     Guid Stream, string StreamType, long ExpectedVersion, DateTimeOffset At,
-    IReadOnlyList<object> Events, Guid[] EventIds, EventMetadata Metadata, RememberedAnswer? Answer);
+    IReadOnlyList<object> Events, Guid[] EventIds, EventMetadata Metadata, RememberedAnswer? Answer)
+{
+    /// <summary>When the events are of several people's doing: the metadata of each, instead of <see cref="Metadata"/>.</summary>
+    public IReadOnlyList<EventMetadata>? MetadataOfEach { get; init; }
+}
 
 /// <summary>The answer to remember for the caller's key, written in the append's own transaction.</summary>
 public sealed record RememberedAnswer(string Caller, string Key, byte[] RequestHash, int Status, string Body, string? Location);

@@ -47,6 +47,7 @@ public sealed class SubscriptionRunner(
     public async Task<bool> WaitFor(string name, long position, TimeSpan atMost, CancellationToken ct)
     {
         var until = clock.GetTimestamp() + (long)(atMost.TotalSeconds * clock.TimestampFrequency);
+        if (read.GetValueOrDefault(name) < position) signal.Raise(); // reads are appended without waking anybody
         while (true)
         {
             var change = progress.Next;

@@ -4,6 +4,8 @@ using MediatR;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Audit.Oversight;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Storage;
@@ -23,6 +25,9 @@ public interface IModule
 public sealed record ModuleInfo(string Name, Type Type, Assembly Assembly)
 {
     public string Schema => Name.ToLowerInvariant();
+
+    /// <summary>The platform itself: owner of streams no module owns, under the role <see cref="Databases.PlatformRole"/>.</summary>
+    internal static ModuleInfo Platform { get; } = new("Platform", typeof(ModuleRegistration), typeof(ModuleRegistration).Assembly);
 }
 
 /// <summary>The modules of this host.</summary>
@@ -43,7 +48,8 @@ public sealed class ModuleCatalog
 }
 
 /// <summary>What a module declares about itself.</summary>
-public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, EventTypes events, EventWords words, Publications publications, SubscriptionCatalog subscriptions)
+public sealed class ModuleBuilder(
+    ModuleInfo info, IServiceCollection services, EventTypes events, EventWords words, Publications publications, SubscriptionCatalog subscriptions, OversightCatalog oversight)
 {
     public IServiceCollection Services => services;
 
@@ -52,6 +58,14 @@ public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, 
     public ModuleBuilder Stream<TState>(string streamType) where TState : class, IState<TState>
     {
         events.AddStream(typeof(TState), streamType, info.Name);
+        return this;
+    }
+
+    /// <summary>Streams nobody folds: they are read by subscriptions only.</summary>
+    /// <param name="kind">A class that stands for them.</param>
+    internal ModuleBuilder Stream(Type kind, string streamType)
+    {
+        events.AddStream(kind, streamType, info.Name);
         return this;
     }
 
@@ -93,6 +107,24 @@ public sealed class ModuleBuilder(ModuleInfo info, IServiceCollection services, 
         subscriptions.Add(new Subscription(name, info.Name, start, builder.EventHandlers, builder.MessageHandlers));
         return this;
     }
+
+    /// <summary>An event by which somebody decided not to act, for the auditor's list.</summary>
+    /// <param name="kind">Code of the decision.</param>
+    /// <param name="read">What it says, from the event and what came before it in its stream; null when this one is no such decision.</param>
+    public ModuleBuilder NotToAct<TEvent>(string kind, Func<TEvent, RecordedEvent, Story, NotActing?> read) where TEvent : class
+    {
+        oversight.NotToAct.Add(new(kind, typeof(TEvent), (happened, story) => read((TEvent)happened.Data!, happened, story)));
+        return this;
+    }
+
+    /// <summary>A decision that must be taken by somebody else than who wrote what is decided on.</summary>
+    /// <param name="kind">Code of the decision; several events may be of one kind.</param>
+    /// <param name="proposals">What it decides on: events that came before it in its stream. None when this one needed no second person.</param>
+    public ModuleBuilder SecondPerson<TEvent>(string kind, Func<TEvent, Story, IEnumerable<RecordedEvent?>> proposals) where TEvent : class
+    {
+        oversight.SecondPerson.Add(new(kind, typeof(TEvent), (happened, story) => [.. proposals((TEvent)happened.Data!, story).OfType<RecordedEvent>()]));
+        return this;
+    }
 }
 
 /// <summary>Composition of modules in the host.</summary>
@@ -107,7 +139,8 @@ public static class ModuleRegistration
         RoleWords.Tell(new WordsBuilder("Platform", words));
         var publications = new Publications();
         var subscriptions = new SubscriptionCatalog();
-        services.AddSingleton(catalog).AddSingleton(events).AddSingleton(words).AddSingleton(publications).AddSingleton(subscriptions);
+        var oversight = new OversightCatalog();
+        services.AddSingleton(catalog).AddSingleton(events).AddSingleton(words).AddSingleton(publications).AddSingleton(subscriptions).AddSingleton(oversight);
         services.AddSingleton(_ => new Databases(connectionString));
         services.AddSingleton(typeof(ModuleDatabase<>));
         services.AddSingleton<Migrator>().AddSingleton<LogSignal>().AddSingleton<EventStore.EventStore>();
@@ -116,6 +149,7 @@ public static class ModuleRegistration
         services.AddHostedService<Web.IdempotencyCleanup>();
         services.AddScoped(typeof(Streams<>));
         services.AddScoped<Web.RequestContext>();
+        services.AddSingleton<ReadQueue>().AddScoped<ReadLog>().AddSingleton<Decisions>();
         services.AddScoped<ServiceFactory>(s => s.GetService!);
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.TracingBehavior<,>));
@@ -125,8 +159,9 @@ public static class ModuleRegistration
 
         // Orders about the ledger are the platform's own stream.
         events.AddStream(typeof(Audit.Sealing.LogOrders), Audit.Sealing.KeyRotation.StreamType, "Platform");
-        events.AddEvent(typeof(Audit.Sealing.KeyRotationOrdered), Audit.Sealing.KeyRotation.StoredName);
+        events.AddEvent(typeof(Audit.Sealing.KeyRotationOrdered), Audit.Sealing.KeyRotation.StoredName, "Platform", new Wording("Ra lệnh đổi khóa ký", "Change of signing key ordered"));
 
+        ReadLog.Register(new ModuleBuilder(ModuleInfo.Platform, services, events, words, publications, subscriptions, oversight));
         foreach (var module in modules)
         {
             var info = catalog.Add(module.GetType());
@@ -134,7 +169,7 @@ public static class ModuleRegistration
             services.Scan(scan => scan.FromAssemblies(info.Assembly)
                 .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
                 .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
-            module.Register(new ModuleBuilder(info, services, events, words, publications, subscriptions));
+            module.Register(new ModuleBuilder(info, services, events, words, publications, subscriptions, oversight));
         }
 
         return services;

@@ -60,10 +60,10 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
     {
         var files = assembly.GetManifestResourceNames()
             .Where(name => name.Contains(".Schema.", StringComparison.Ordinal) && name.EndsWith(".sql", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal);
+            .OrderBy(NameOf, StringComparer.Ordinal);
         foreach (var file in files)
         {
-            var name = $"{owner}/{file[(file.LastIndexOf(".Schema.", StringComparison.Ordinal) + 8)..]}";
+            var name = $"{owner}/{NameOf(file)}";
             await using var transaction = await connection.BeginTransactionAsync(ct);
             var fresh = await connection.ExecuteAsync("insert into platform.applied_files (name) values (@name) on conflict do nothing", new { name }, transaction);
             if (fresh == 1)
@@ -77,6 +77,9 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
         }
     }
 
+    /// <summary>Number and name, wherever in the assembly the file lies.</summary>
+    private static string NameOf(string resource) => resource[(resource.LastIndexOf(".Schema.", StringComparison.Ordinal) + 8)..];
+
     private async Task Grant(NpgsqlConnection connection)
     {
         const string append = "ledger.append(uuid, varchar, bigint, timestamptz, uuid[], varchar[], varchar[], jsonb[], bytea[], jsonb[], bytea[], varchar, varchar, bytea, integer, jsonb, varchar)";
@@ -87,8 +90,9 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
                 grant execute on function {append}, ledger.take_position(varchar), ledger.start_position(varchar, bigint), ledger.store_position(varchar, bigint) to {role};
                 """);
         await connection.ExecuteAsync($"""
-            grant usage on schema messaging to {Databases.PlatformRole};
+            grant usage on schema messaging, audit to {Databases.PlatformRole};
             grant select, insert, update, delete on all tables in schema messaging to {Databases.PlatformRole};
+            grant select, insert on all tables in schema audit to {Databases.PlatformRole};
             grant select, delete on ledger.idempotency to {Databases.PlatformRole};
             """);
         // Only this role seals: it may add to the sealed log; triggers refuse whatever is not growth.

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Storage;
 
@@ -90,7 +91,7 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(Databases databas
     }
 }
 
-/// <summary>Fills the request's context: idempotency key, route and language.</summary>
+/// <summary>Fills the request's context: idempotency key, route, language and purpose.</summary>
 public sealed class RequestContextMiddleware(RequestDelegate next)
 {
     private const int LongestKey = 200;
@@ -104,6 +105,7 @@ public sealed class RequestContextMiddleware(RequestDelegate next)
                 ["Idempotency-Key"] = [Language.IsVietnamese(http) ? "Tối đa 200 ký tự ASCII, không có dấu cách." : "At most 200 ASCII characters without spaces."],
             });
         if (key.Length > 0 && HttpMethods.IsPost(http.Request.Method)) context.IdempotencyKey = key;
+        (context.Purpose, context.PurposeReason) = PurposeHeaders.Read(http);
         context.Target = $"{http.Request.Method} {http.Request.Path}";
         context.CorrelationId = Activity.Current?.TraceId.ToString();
         CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(Language.IsVietnamese(http) ? "vi" : "en");

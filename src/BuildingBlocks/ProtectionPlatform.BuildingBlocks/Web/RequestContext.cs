@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 
 namespace ProtectionPlatform.BuildingBlocks.Web;
 
@@ -21,6 +22,15 @@ public sealed class RequestContext
 
     /// <summary>Trace id of the request or of the message being handled.</summary>
     public string? CorrelationId { get; set; } = Activity.Current?.TraceId.ToString();
+
+    /// <summary>What the caller says it is for; null when they do not say.</summary>
+    public ReadPurpose? Purpose { get; set; }
+
+    /// <summary>The caller's own words about it.</summary>
+    public string? PurposeReason { get; set; }
+
+    /// <summary>What a read turned out to be about, when the route does not name it; set by the handler as soon as it knows.</summary>
+    public Guid? SubjectId { get; set; }
 
     /// <summary>Event that is being reacted to.</summary>
     public Guid? CausationId { get; set; }

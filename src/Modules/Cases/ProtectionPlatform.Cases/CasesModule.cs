@@ -10,6 +10,7 @@ using ProtectionPlatform.Cases.CarryingOut;
 using ProtectionPlatform.Cases.Closing;
 using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Cases.Notifying;
+using ProtectionPlatform.Cases.Oversight;
 using ProtectionPlatform.Cases.Planning;
 using ProtectionPlatform.Cases.Reacting;
 using ProtectionPlatform.Cases.ReadingCases;
@@ -100,6 +101,7 @@ public sealed class CasesModule : IModule
                 .Message<ReferralServiceStarted>(ReferralServiceStartedHandler.Handle).Message<ReferralCompleted>(ReferralCompletedHandler.Handle)
                 .Message<ReferralCancelled>(ReferralCancelledHandler.Handle));
 
+        CaseOversight.Register(module);
         module.Services.AddScoped<CaseDesk>();
         module.Services.AddSingleton(_ => new OpaqueCodes(RandomNumberGenerator.Create()));
         module.Services.AddSingleton<ClockWorker>();

@@ -27,7 +27,9 @@ public sealed class IndicatorsModule : IModule
         module.Stream<Measurement>("measurement")
             .Event<MeasurementEnteredEvent>("measurement_entered", "Nhập số liệu chỉ tiêu", "Indicator figure entered")
             .Event<MeasurementApprovedEvent>("measurement_approved", "Duyệt số liệu chỉ tiêu", "Indicator figure approved")
-            .Event<MeasurementReturnedEvent>("measurement_returned", "Trả lại số liệu chỉ tiêu", "Indicator figure returned");
+            .Event<MeasurementReturnedEvent>("measurement_returned", "Trả lại số liệu chỉ tiêu", "Indicator figure returned")
+            .SecondPerson<MeasurementApprovedEvent>("MeasurementApproval", (_, story) => [story.Last<MeasurementEnteredEvent>()])
+            .SecondPerson<MeasurementReturnedEvent>("MeasurementApproval", (_, story) => [story.Last<MeasurementEnteredEvent>()]);
         module.Subscribes(PlansSubscription, SubscriptionStart.Beginning, on => on.Event<PlanAdoptedEvent>(PlansProjection.On));
         module.Subscribes(MeasurementsSubscription, SubscriptionStart.Beginning, on => on
             .Event<MeasurementEnteredEvent>(MeasurementsProjection.On)

@@ -31,6 +31,8 @@ public sealed class ReferralsModule : IModule
         .Event<ReferralProgressNotedEvent>("referral_progress_noted", "Ghi tiến độ chuyển gửi", "Referral progress noted")
         .Event<ReferralCompletedEvent>("referral_completed", "Hoàn thành chuyển gửi", "Referral completed")
         .Event<ReferralCancelledEvent>("referral_cancelled", "Rút yêu cầu chuyển gửi", "Referral withdrawn")
+        .NotToAct<ReferralDeclinedEvent>("ReferralDeclined", (e, _, _) => new(e.Reason, e.Referral.CaseId, e.Referral.Reference, e.Referral.SenderOrganisationId))
+        .NotToAct<ReferralCancelledEvent>("ReferralCancelled", (e, _, _) => new(e.Reason, e.Referral.CaseId, e.Referral.Reference, e.Referral.SenderOrganisationId))
         .Stream<Provider>("provider")
         .Event<ProviderRegisteredEvent>("provider_registered", "Đăng ký cơ sở cung cấp dịch vụ", "Service provider registered")
         .Words(ReferralWords.Tell)

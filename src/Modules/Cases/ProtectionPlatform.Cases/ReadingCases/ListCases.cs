@@ -5,6 +5,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Time;
@@ -27,7 +28,8 @@ internal static class ListCases
     public static void Map(IEndpointRouteBuilder cases) => cases
         .MapGet("/", (CaseState? state, Guid? organisation, Guid? assignee, RiskLevel? risk, bool? overdue, string? q, int? limit, string? after, string? sort, bool? count, long? position, IMediator send, CancellationToken ct) =>
             send.Send(new Query(state, organisation, assignee, risk, overdue, q, Math.Clamp(limit ?? 50, 1, 200), after, sort == "openedAt", count ?? false, position), ct))
-        .Reads<Page<Row>>("listCases", "Danh sách ca / Work list", "Filters by state, organisation, assignee, risk, overdue and q (ignores case and diacritics). sort=openedAt gives the oldest first.");
+        .Reads<Page<Row>>("listCases", "Danh sách ca / Work list", "Filters by state, organisation, assignee, risk, overdue and q (ignores case and diacritics). sort=openedAt gives the oldest first.")
+        .ShowsMany<Page<Row>>("case", page => page.Items.Select(row => row.Id));
 
     internal sealed class Handler(ModuleDatabase<CasesModule> database, SubscriptionRunner subscriptions, IDirectory directory, Actor actor, TimeProvider clock) : IRequestHandler<Query, Page<Row>>
     {

@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -35,7 +36,8 @@ internal static class ReadDifference
         })
         .Reads<Answer>("readDifference", "So hai thời điểm / Compare two moments",
             "by is knownAt (default), asOf or version; from and to are instants, or versions (0: before the case was opened). Without from: since it was opened; without to: until now. " +
-            "The version itself is not listed among the changes: it stands in from and to.");
+            "The version itself is not listed among the changes: it stands in from and to.")
+        .Shows("case");
 
     internal sealed class Handler(Streams<CaseFile> cases, IDirectory directory, EventWords words, Actor actor, TimeProvider clock) : IRequestHandler<Query, Answer>
     {

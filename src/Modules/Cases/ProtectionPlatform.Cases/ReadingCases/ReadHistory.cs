@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -27,7 +28,8 @@ internal static class ReadHistory
         .MapGet("/{id:guid}/history", (Guid id, long? after, int? limit, string? knownAt, IMediator send, CancellationToken ct) =>
             send.Send(new Query(id, after ?? 0, Math.Clamp(limit ?? 200, 1, 500), QueryInstant.Read(nameof(knownAt), knownAt)), ct))
         .Reads<Page<Entry>>("readHistory", "Dòng thời gian / Chronology",
-            "In the order recorded. occurredAt is the author's claim, recordedAt is ours. With knownAt every entry stays and says whether it was on record at that moment.");
+            "In the order recorded. occurredAt is the author's claim, recordedAt is ours. With knownAt every entry stays and says whether it was on record at that moment.")
+        .Shows("case");
 
     internal sealed class Handler(Streams<CaseFile> cases, Actor actor) : IRequestHandler<Query, Page<Entry>>
     {

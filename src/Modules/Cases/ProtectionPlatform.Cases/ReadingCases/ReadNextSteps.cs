@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -46,7 +47,8 @@ internal static class ReadNextSteps
 
     public static void Map(IEndpointRouteBuilder cases) => cases
         .MapGet("/{id:guid}/next-steps", (Guid id, IMediator send, CancellationToken ct) => send.Send(new Query(id), ct))
-        .Reads<Answer>("readNextSteps", "Bước tiếp theo / Next steps", "number is the plan's or the assessment's; deadlineId names a clock.");
+        .Reads<Answer>("readNextSteps", "Bước tiếp theo / Next steps", "number is the plan's or the assessment's; deadlineId names a clock.")
+        .Shows("case");
 
     internal sealed class Handler(Streams<CaseFile> cases, Actor actor) : IRequestHandler<Query, Answer>
     {

@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Time;
@@ -32,10 +33,14 @@ internal static class ReadToday
     public static void Map(IEndpointRouteBuilder cases)
     {
         cases.MapGet("/today", (long? position, IMediator send, CancellationToken ct) => send.Send(new Query(position), ct))
-            .Reads<Answer>("readToday", "Hôm nay / Today", "What the caller has to do, most urgent first.");
+            .Reads<Answer>("readToday", "Hôm nay / Today", "What the caller has to do, most urgent first.")
+            .ShowsMany<Answer>("case", answer => [
+                .. answer.Deadlines.Select(c => c.CaseId), .. answer.Decisions.Select(w => w.CaseId),
+                .. answer.NewReports.Select(r => r.CaseId), .. answer.Actions.Select(a => a.CaseId)]);
         cases.MapGet("/deadlines", (DeadlineStatus? status, string? before, IMediator send, CancellationToken ct) =>
                 send.Send(new ClockQuery(status, QueryInstant.Read(nameof(before), before)), ct))
-            .Reads<Page<Clock>>("listDeadlines", "Thời hạn / Deadlines", "Clocks of the cases the caller may see; the first 200 by due time.");
+            .Reads<Page<Clock>>("listDeadlines", "Thời hạn / Deadlines", "Clocks of the cases the caller may see; the first 200 by due time.")
+            .ShowsMany<Page<Clock>>("case", page => page.Items.Select(c => c.CaseId));
     }
 
     private const string Clocks = $"""

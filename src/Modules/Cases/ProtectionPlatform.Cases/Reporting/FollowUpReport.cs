@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -39,7 +40,8 @@ internal static class FollowUpReport
     {
         cases.MapGet("/reports/{reference}", (string reference, [FromHeader(Name = "X-Follow-Up-Code")] string? code, IMediator send, CancellationToken ct) =>
                 send.Send(new Query(reference, code), ct))
-            .Reads<Answer>("followUpReport", "Theo dõi tin báo / Follow up a report", "State and messages of a report, for its reporter. A wrong reference and a wrong code answer alike.");
+            .Reads<Answer>("followUpReport", "Theo dõi tin báo / Follow up a report", "State and messages of a report, for its reporter. A wrong reference and a wrong code answer alike.")
+            .Shows("case");
         cases.MapPost("/reports/{reference}/messages", (string reference, [FromHeader(Name = "X-Follow-Up-Code")] string? code, Json<Body> body, IMediator send, CancellationToken ct) =>
                 send.Send(new Command(reference, code, body), ct))
             .Changes("messageAboutReport", "Nhắn tin về tin báo / Write about a report", "From the reporter with the follow-up code, or from staff of the school who are signed in.", creates: true);
@@ -50,11 +52,12 @@ internal static class FollowUpReport
         public Validator() => RuleFor(c => c.Body.Text).Words(5_000);
     }
 
-    internal sealed class Reader(Streams<CaseFile> cases, ModuleDatabase<CasesModule> database, Actor actor) : IRequestHandler<Query, Answer>
+    internal sealed class Reader(Streams<CaseFile> cases, ModuleDatabase<CasesModule> database, RequestContext context, Actor actor) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
         {
             var loaded = await Find(request.Reference, database, cases, cancellationToken);
+            context.SubjectId = loaded?.State.Id;
             if (loaded is null || !(HasCode(loaded.State, request.Code) || IsReporter(loaded, actor) || CaseAccess.MaySee(actor, loaded.State)))
                 throw new ProblemException(Problems.NotFound);
             var file = loaded.State;

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -38,7 +39,8 @@ internal static class GetReferral
             response.Headers.CacheControl = "no-store";
             return answer;
         })
-        .Reads<Answer>("getReferral", "Xem chuyển gửi / Read a referral", "For the provider it was sent to and the organisation that sent it; nobody else learns that it exists.");
+        .Reads<Answer>("getReferral", "Xem chuyển gửi / Read a referral", "For the provider it was sent to and the organisation that sent it; nobody else learns that it exists.")
+        .Shows("referral");
 
     internal sealed class Handler(Streams<Referral> referrals, Actor actor, TimeProvider clock) : IRequestHandler<Query, Answer>
     {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Npgsql;
 using NpgsqlTypes;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Time;
@@ -32,7 +33,8 @@ internal static class ListReferrals
         .MapGet("/", (string? box, ReferralState? state, string? q, int? limit, string? after, long? position, bool? count, IMediator send, CancellationToken ct) =>
             send.Send(new Query(box, state, q, limit ?? 50, after, position, count ?? false), ct))
         .Reads<Page<ReferralRow>>("listReferrals", "Danh sách chuyển gửi / List referrals",
-            "box=inbox: sent to the caller's organisation; box=sent: sent by it; without box both. after is the cursor of the last page, position that of one's own change.");
+            "box=inbox: sent to the caller's organisation; box=sent: sent by it; without box both. after is the cursor of the last page, position that of one's own change.")
+        .ShowsMany<Page<ReferralRow>>("referral", page => page.Items.Select(row => row.Id));
 
     internal sealed class Validator : AbstractValidator<Query>
     {

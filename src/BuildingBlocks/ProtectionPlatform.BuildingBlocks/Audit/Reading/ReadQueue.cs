@@ -1,0 +1,111 @@
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Storage;
+using ProtectionPlatform.BuildingBlocks.Time;
+
+namespace ProtectionPlatform.BuildingBlocks.Audit.Reading;
+
+/// <summary>
+/// Group commit: reads that arrive while an append is under way wait for it and then become one append together: one gate, one flush.
+/// Each waits for the commit that holds it. A host writes streams of its own, of bounded length.
+/// </summary>
+public sealed class ReadQueue(EventStore.EventStore store, Databases databases, TimeProvider clock, ILogger<ReadQueue> log)
+{
+    private const int LongestStream = 1_000;
+    private const int LargestAppend = 200;
+    private const int Attempts = 3;
+
+    private sealed record Waiting(object Happened, EventMetadata By, Guid EventId, TaskCompletionSource Recorded);
+
+    private readonly Lock arriving = new();
+    private readonly Queue<Waiting> waiting = new();
+    private bool writing;
+
+    // Of the writer alone, of which there is one at a time.
+    private Guid stream;
+    private long version;
+    private DateTimeOffset last;
+
+    /// <summary>Reads that are not durable yet.</summary>
+    internal int Unrecorded { get; private set; }
+
+    /// <summary>The task ends when the event is durable; it fails when it could not be recorded.</summary>
+    internal Task Add(object happened, EventMetadata by)
+    {
+        var one = new Waiting(happened, by, clock.NewId(), new(TaskCreationOptions.RunContinuationsAsynchronously));
+        lock (arriving)
+        {
+            waiting.Enqueue(one);
+            Unrecorded++;
+            if (!writing) _ = Task.Run(WriteAll); // for all who wait, so it does not end with the request that began it
+            writing = true;
+        }
+
+        return one.Recorded.Task;
+    }
+
+    private async Task WriteAll()
+    {
+        while (true)
+        {
+            List<Waiting> together = [];
+            lock (arriving)
+            {
+                while (together.Count < LargestAppend && waiting.TryDequeue(out var next)) together.Add(next);
+                writing = together.Count > 0;
+                if (!writing) return;
+            }
+
+            Exception? failed = null;
+            try
+            {
+                await Append(together);
+            }
+            catch (Exception e)
+            {
+                log.LogError(e, "{Count} reads could not be recorded and were refused", together.Count);
+                failed = e;
+            }
+
+            lock (arriving) Unrecorded -= together.Count;
+            foreach (var one in together)
+                if (failed is null) one.Recorded.TrySetResult();
+                else one.Recorded.TrySetException(failed);
+        }
+    }
+
+    private async Task Append(List<Waiting> together)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await AppendOnce(together);
+                return;
+            }
+            catch (Exception e)
+            {
+                stream = default; // how far it has come is not known after a failure
+                if (!PostgresErrors.IsRetryable(e) || attempt == Attempts) throw;
+            }
+        }
+    }
+
+    private async Task AppendOnce(List<Waiting> together)
+    {
+        if (stream == default || version >= LongestStream) (stream, version, last) = (clock.NewId(), 0, default);
+        var now = clock.Now();
+        last = now > last ? now : last; // within a stream recorded time never runs backwards
+        var append = new Appending(stream, ReadLog.StreamType, version, last,
+            [.. together.Select(one => one.Happened)], [.. together.Select(one => one.EventId)], together[0].By, Answer: null)
+        {
+            MetadataOfEach = [.. together.Select(one => one.By)],
+        };
+        await using var connection = await databases.Platform.OpenConnectionAsync();
+        // Subscriptions are not woken for each read: the one that follows them looks every second, and at once when somebody waits for it.
+        if (await store.Append(connection, append, CancellationToken.None) is null)
+            throw new NpgsqlException($"Somebody else wrote to the stream of reads {stream}.");
+        version += together.Count;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ProtectionPlatform.BuildingBlocks.Web;
+
+namespace ProtectionPlatform.BuildingBlocks.Audit.Reading;
+
+/// <summary>Marks an endpoint whose answer is recorded as a read before it is sent.</summary>
+/// <param name="SubjectKind">What it shows, as streams are named.</param>
+public sealed record ShowsContent(string SubjectKind);
+
+/// <summary>What an endpoint says of itself when it shows content.</summary>
+public static class ContentEndpoints
+{
+    private const int LongestFilter = 300;
+
+    /// <summary>Query parameters that page through an answer and ask for nothing.</summary>
+    private static readonly HashSet<string> paging = new(["limit", "after", "position", "count", "sort"], StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>
+    /// Shows one thing: that of the route's <c>id</c>, or the one the handler names in <see cref="RequestContext.SubjectId"/>.
+    /// Its read is durable before the first byte of the answer leaves; a refused one is recorded as a denied attempt.
+    /// </summary>
+    public static RouteHandlerBuilder Shows(this RouteHandlerBuilder route, string subjectKind) =>
+        route.Recorded(subjectKind, (read, _) => read);
+
+    /// <summary>Shows a list or the result of a search: recorded with what was asked for and what was shown.</summary>
+    /// <param name="shown">Ids of what the rows are about, in their order.</param>
+    public static RouteHandlerBuilder ShowsMany<TAnswer>(this RouteHandlerBuilder route, string subjectKind, Func<TAnswer, IEnumerable<Guid>> shown) =>
+        route.Recorded(subjectKind, (read, answer) =>
+        {
+            var ids = shown((TAnswer)answer!).ToList();
+            return read with { Found = ids.Count, Shown = [.. ids.Distinct()] };
+        });
+
+    private static RouteHandlerBuilder Recorded(this RouteHandlerBuilder route, string subjectKind, Func<Read, object?, Read> withAnswer) => route
+        .WithMetadata(new ShowsContent(subjectKind))
+        .AddEndpointFilter(async (call, next) =>
+        {
+            var http = call.HttpContext;
+            var log = http.RequestServices.GetRequiredService<ReadLog>();
+            var request = http.RequestServices.GetRequiredService<RequestContext>();
+            var read = new Read(http.GetEndpoint()!.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName, subjectKind, RouteId(http)) { Filters = Filters(http) };
+            object? result;
+            try
+            {
+                result = await next(call);
+            }
+            catch (ProblemException refused) when (refused.Refusal.Rule.Status is StatusCodes.Status403Forbidden or StatusCodes.Status404NotFound)
+            {
+                await log.RecordDenied(About(read, request), refused.Refusal.Rule, http.RequestAborted);
+                throw;
+            }
+
+            await log.Record(withAnswer(About(read, request), result is IValueHttpResult { Value: var value } ? value : result), http.RequestAborted);
+            return result;
+        });
+
+    private static Read About(Read read, RequestContext request) => read with { SubjectId = read.SubjectId ?? request.SubjectId };
+
+    private static Guid? RouteId(HttpContext http) => Guid.TryParse(http.GetRouteValue("id")?.ToString(), out var id) ? id : null;
+
+    private static Dictionary<string, string>? Filters(HttpContext http)
+    {
+        var asked = new Dictionary<string, string>();
+        foreach (var (name, value) in http.Request.Query)
+            if (!paging.Contains(name) && value.ToString() is { Length: > 0 } text) asked[Storable(name)] = Storable(text);
+        return asked.Count > 0 ? asked : null;
+    }
+
+    /// <summary>What somebody wrote in an address, as the record can hold it.</summary>
+    private static string Storable(string text) =>
+        Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Length > LongestFilter ? text[..LongestFilter] : text)).Replace('\0', '\uFFFD').Normalize();
+}
