@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * People of an own organisation
-         * @description Name and roles of everybody who holds a role at `organisationId`; only for people who hold one there themselves.
+         * @description Name and roles of everybody who holds a role at `organisationId`; only for people who hold one there themselves, for auditors and data protection officers.
          */
         get: operations["ListPeople"];
         put?: never;
@@ -88,6 +88,106 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Điểm chốt mới nhất / Newest checkpoint
+         * @description The same note as …/log/checkpoint.
+         */
+        get: operations["readCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Các điểm chốt / Checkpoints
+         * @description For auditors and administrators. Smallest first; after is a size.
+         */
+        get: operations["listCheckpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Kiểm tra toàn bộ / Check everything
+         * @description For auditors: compares the whole log with the record again. 202; how it goes is to be seen in /audit/ledger. One at a time: a second request joins the first.
+         */
+        post: operations["requestLedgerCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/decided-not-to-act": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Quyết định không hành động / Decided not to act
+         * @description For auditors. Newest first. Filters: organisation (it belonged to then), from, to (record time). What counts is declared by each module.
+         */
+        get: operations["listDecidedNotToAct"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tên các loại sự kiện / Names of event types
+         * @description For everybody signed in. Each stored name with its title, and what the keys and codes of its data are called. Changes only with the platform's version.
+         */
+        get: operations["listEventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/events": {
         parameters: {
             query?: never;
@@ -97,9 +197,209 @@ export interface paths {
         };
         /**
          * Tìm sự kiện / Search events
-         * @description For auditors. Newest first. Filters: actor (account), organisation (school named in the event), type (stored name), from, to (record time), correlation (trace id), stream.
+         * @description For auditors. Newest first. Filters: actor (account), organisation (school named in the event), type (stored name), from, to (record time), correlation (trace id), stream, case (the case's own stream and those that began for it: referrals, clocks). Reads have a list of their own; reads=true shows their events here too.
          */
         get: operations["searchEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/keys/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Thay khóa ký sổ / Rotate the signing key
+         * @description For administrators, with a reason. Recorded; carried out within seconds by the host that seals. Both keys sign until the overlap ends (Ledger__RotationOverlapHours).
+         */
+        post: operations["rotateLedgerKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tình trạng sổ / How the ledger stands
+         * @description For auditors and administrators: what is sealed and what waits, keys, gaps, checks and what they found, anchors.
+         */
+        get: operations["readLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/log/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Điểm chốt mới nhất / Newest checkpoint
+         * @description C2SP tlog-checkpoint: origin, size, root, signatures of every key that signs now. Public. 404 before the first.
+         */
+        get: operations["readLogCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/log/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Khóa công khai / Public key
+         * @description PEM, SubjectPublicKeyInfo, P-256: the keys that sign now, newest first. Public. Compare its fingerprint by another way before you trust it.
+         */
+        get: operations["readLogKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/log/tile/entries/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gói mục / Entry bundle
+         * @description C2SP tlog-tiles entry bundle: N, or N.p/W, numbers as x001/234; big-endian uint16 lengths. For auditors.
+         */
+        get: operations["readLogEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/log/tile/{level}/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mảnh cây băm / Hash tile
+         * @description C2SP tlog-tiles hash tile: L/N, or L/N.p/W, numbers as x001/234; 32-byte hashes. Public. 404 beyond the checkpoint.
+         */
+        get: operations["readLogTile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/proofs/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bằng chứng chỉ thêm / Proof of consistency
+         * @description For auditors. That the log of size `to` (by default the newest checkpoint) begins with the log of size `from`.
+         */
+        get: operations["proveConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/proofs/inclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bằng chứng có trong sổ / Proof of inclusion
+         * @description For auditors. By sequence or by event (id); size by default of the newest checkpoint. With Accept: text/plain a C2SP tlog-proof to keep, of a size that was signed.
+         */
+        get: operations["proveInclusion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/reads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ai đã xem / Who looked
+         * @description For auditors and data protection officers. Newest first. Filters: person (account), subject (case, referral or other thing that was opened; with listed=true also lists in which it was a row), what (code of the operation), organisation (for which the reader held a role then), denied (true: refused attempts only), from, to.
+         */
+        get: operations["listReads"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/self-approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tự duyệt việc của mình / Self-approvals
+         * @description For auditors. Decisions recorded from … to … (both optional) whose maker had written what was decided on. Expected: none, of the numbers examined.
+         */
+        get: operations["findSelfApprovals"];
         put?: never;
         post?: never;
         delete?: never;
@@ -281,7 +581,7 @@ export interface paths {
         };
         /**
          * Đọc ca / Read a case
-         * @description Now, or with one of knownAt (what was recorded by then), asOf (what had happened by then), version. Clocks show their status at that moment.
+         * @description Now, or with any of knownAt (what was recorded by then), asOf (what had happened by then), version. Clocks show their status at that moment, rules their version then, and access who could see the case then; whether the caller may see it is decided as of today.
          */
         get: operations["readCase"];
         put?: never;
@@ -432,6 +732,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * So hai thời điểm / Compare two moments
+         * @description by is knownAt (default), asOf or version; from and to are instants, or versions (0: before the case was opened). Without from: since it was opened; without to: until now. The version itself is not listed among the changes: it stands in from and to.
+         */
+        get: operations["readDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/emergency-measures": {
         parameters: {
             query?: never;
@@ -481,7 +801,7 @@ export interface paths {
         };
         /**
          * Dòng thời gian / Chronology
-         * @description In the order recorded. occurredAt is the author's claim, recordedAt is ours.
+         * @description In the order recorded. occurredAt is the author's claim, recordedAt is ours. With knownAt every entry stays and says whether it was on record at that moment.
          */
         get: operations["readHistory"];
         put?: never;
@@ -1451,6 +1771,7 @@ export interface components {
         /** @enum {unknown} */
         CaseStep: "Routing" | "Triage" | "TriageConfirmation" | "Assignment" | "Notification" | "Escalation" | "Form02" | "LowerRiskConfirmation" | "Emergency" | "Form03" | "NeedsMeeting" | "PlanDraft" | "PlanEdit" | "PlanSubmission" | "PlanDecision" | "ActionProgress" | "Referral" | "Review" | "Closure" | "Reopening" | "Message" | "WaiverRequest" | "WaiverConfirmation";
         CaseView: {
+            access: components["schemas"]["CaseViewAccessView"];
             assessments: components["schemas"]["CaseViewAssessmentView"][];
             assignee: null | components["schemas"]["PersonRef"];
             closure: null | components["schemas"]["CaseViewClosureView"];
@@ -1476,6 +1797,13 @@ export interface components {
             triage: null | components["schemas"]["CaseViewTriageView"];
             /** Format: int64 */
             version: number;
+        };
+        CaseViewAccessView: {
+            assignee: null | components["schemas"]["PersonRef"];
+            authorities: components["schemas"]["CaseViewOrganisationAccess"][];
+            everywhere: components["schemas"]["Role"][];
+            providers: components["schemas"]["CaseViewProviderAccess"][];
+            school: null | components["schemas"]["CaseViewOrganisationAccess"];
         };
         CaseViewActionView: {
             collaborators: null | string;
@@ -1602,6 +1930,12 @@ export interface components {
             /** Format: date-time */
             recordedAt: string;
         };
+        CaseViewOrganisationAccess: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            roles: components["schemas"]["Role"][];
+        };
         CaseViewPlanDecisionView: {
             /** Format: date-time */
             at: string;
@@ -1640,6 +1974,15 @@ export interface components {
             /** Format: date-time */
             recordedAt: string;
             status: components["schemas"]["ActionStatus"];
+        };
+        CaseViewProviderAccess: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            referralId: string;
+            /** Format: date-time */
+            since: string;
         };
         CaseViewReferralView: {
             /** Format: int32 */
@@ -1734,6 +2077,17 @@ export interface components {
             reason: string;
             requestedBy: components["schemas"]["PersonRef"];
         };
+        Change: {
+            after: null | components["schemas"]["JsonElement"];
+            afterText: null | components["schemas"]["Wording"];
+            before: null | components["schemas"]["JsonElement"];
+            beforeText: null | components["schemas"]["Wording"];
+            kind: components["schemas"]["ChangeKind"];
+            label: components["schemas"]["Wording"];
+            path: string[];
+            /** Format: int32 */
+            position: null | number;
+        };
         ChangeDeadlineRuleAnswer: {
             /** Format: uuid */
             id: string;
@@ -1755,6 +2109,8 @@ export interface components {
             /** Format: date */
             validFrom: string;
         };
+        /** @enum {unknown} */
+        ChangeKind: "Added" | "Changed" | "Removed";
         Changed: {
             /** Format: uuid */
             id: string;
@@ -1892,6 +2248,34 @@ export interface components {
         };
         /** @enum {unknown} */
         FigureStatus: "Met" | "NotMet" | "NoData" | "Suppressed";
+        FindSelfApprovalsAnswer: {
+            examined: components["schemas"]["FindSelfApprovalsExamined"][];
+            items: components["schemas"]["FindSelfApprovalsRow"][];
+            /** Format: int64 */
+            upTo: number;
+        };
+        FindSelfApprovalsExamined: {
+            /** Format: int64 */
+            decisions: number;
+            kind: string;
+            /** Format: int64 */
+            unattributed: number;
+        };
+        FindSelfApprovalsRow: {
+            kind: string;
+            person: components["schemas"]["SearchEventsPerson"];
+            proposals: number[];
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: int64 */
+            sequence: number;
+            /** Format: uuid */
+            stream: string;
+            streamType: null | string;
+            type: string;
+            /** Format: int64 */
+            version: number;
+        };
         FollowUpReportAnswer: {
             messages: components["schemas"]["FollowUpReportMessage"][];
             /** Format: date-time */
@@ -2041,6 +2425,9 @@ export interface components {
         };
         IssueCertificatesBody: Record<string, never>;
         JsonElement: unknown;
+        KeyRotationBody: {
+            reason: string;
+        };
         LevelCounts: {
             /** Format: int32 */
             high: number;
@@ -2118,6 +2505,28 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        ListDecidedNotToActRow: {
+            /** Format: uuid */
+            caseId: null | string;
+            kind: string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: uuid */
+            organisationId: null | string;
+            person: components["schemas"]["SearchEventsPerson"];
+            proposedBy: null | components["schemas"]["SearchEventsPerson"];
+            reason: null | string;
+            /** Format: date-time */
+            recordedAt: string;
+            reference: null | string;
+            /** Format: int64 */
+            sequence: number;
+            /** Format: uuid */
+            stream: string;
+            streamType: null | string;
+            /** Format: int64 */
+            version: number;
+        };
         ListDeliveriesItem: {
             /** Format: int32 */
             attempts: number;
@@ -2131,6 +2540,21 @@ export interface components {
             /** Format: date-time */
             sentAt: null | string;
             state: components["schemas"]["MailState"];
+        };
+        ListEventTypesEventType: {
+            en: string;
+            fields: components["schemas"]["ListEventTypesField"][];
+            module: string;
+            type: string;
+            vi: string;
+        };
+        ListEventTypesField: {
+            codes: null | {
+                [key: string]: components["schemas"]["Wording"];
+            };
+            en: string;
+            path: string;
+            vi: string;
         };
         ListIndicatorsItem: {
             code: string;
@@ -2255,6 +2679,28 @@ export interface components {
             /** Format: date */
             validTo: null | string;
         };
+        ListReadsRow: {
+            /** Format: date-time */
+            at: string;
+            correlationId: null | string;
+            filters: null | Record<string, never>;
+            /** Format: int32 */
+            found: null | number;
+            memberships: components["schemas"]["Membership"][];
+            person: components["schemas"]["SearchEventsPerson"];
+            purpose: components["schemas"]["ReadPurpose"];
+            purposeStated: boolean;
+            reason: null | string;
+            refusal: null | string;
+            /** Format: int64 */
+            sequence: number;
+            shown: string[];
+            subjectExists: boolean;
+            /** Format: uuid */
+            subjectId: null | string;
+            subjectKind: string;
+            what: string;
+        };
         ListSchoolsSchoolList: {
             items: components["schemas"]["ListSchoolsSchoolRow"][];
         };
@@ -2313,6 +2759,11 @@ export interface components {
         };
         /** @enum {unknown} */
         MeasurementStatus: "Entered" | "Approved" | "Returned";
+        Membership: {
+            /** Format: uuid */
+            organisationId: string;
+            role: components["schemas"]["Role"];
+        };
         /** @enum {unknown} */
         MessageFrom: "Reporter" | "School";
         Need: {
@@ -2371,6 +2822,12 @@ export interface components {
             /** Format: int64 */
             total?: null | number;
         };
+        PageOfListDecidedNotToActRow: {
+            items: components["schemas"]["ListDecidedNotToActRow"][];
+            next: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
         PageOfListDeliveriesItem: {
             items: components["schemas"]["ListDeliveriesItem"][];
             next: null | string;
@@ -2401,6 +2858,12 @@ export interface components {
             /** Format: int64 */
             total?: null | number;
         };
+        PageOfListReadsRow: {
+            items: components["schemas"]["ListReadsRow"][];
+            next: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
         PageOfListSessionsRow: {
             items: components["schemas"]["ListSessionsRow"][];
             next: null | string;
@@ -2409,6 +2872,12 @@ export interface components {
         };
         PageOfReadHistoryEntry: {
             items: components["schemas"]["ReadHistoryEntry"][];
+            next: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        PageOfReadLedgerCheckpoint: {
+            items: components["schemas"]["ReadLedgerCheckpoint"][];
             next: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -2520,10 +2989,40 @@ export interface components {
         };
         /** @enum {unknown} */
         ProviderKind: "Health" | "MentalHealth" | "SocialWorkCentre" | "LegalAid" | "Police" | "Shelter" | "EducationSupport" | "Welfare" | "ChildProtectionNgo" | "Hotline";
+        ReadDifferenceAnswer: {
+            by: string;
+            changes: components["schemas"]["Change"][];
+            events: components["schemas"]["ReadDifferenceBetween"][];
+            from: components["schemas"]["ReadDifferenceSide"];
+            to: components["schemas"]["ReadDifferenceSide"];
+        };
+        ReadDifferenceBetween: {
+            actor: components["schemas"]["PersonRef"];
+            /** Format: uuid */
+            eventId: string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: int64 */
+            sequence: number;
+            type: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ReadDifferenceSide: {
+            /** Format: date-time */
+            at: null | string;
+            /** Format: int64 */
+            version: null | number;
+        };
         ReadHistoryEntry: {
             actor: components["schemas"]["PersonRef"];
             data: null | components["schemas"]["JsonElement"];
+            /** Format: uuid */
+            eventId: string;
             external: boolean;
+            knownThen: null | boolean;
             late: boolean;
             /** Format: date-time */
             occurredAt: string;
@@ -2536,6 +3035,110 @@ export interface components {
             type: string;
             /** Format: int64 */
             version: number;
+        };
+        ReadLedgerAnchor: {
+            /** Format: int32 */
+            attempts: number;
+            countersigned: boolean;
+            error: null | string;
+            kind: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            sentAt: null | string;
+            /** Format: int64 */
+            size: number;
+            state: string;
+            target: string;
+        };
+        ReadLedgerAnswer: {
+            anchors: components["schemas"]["ReadLedgerAnchor"][];
+            checks: components["schemas"]["ReadLedgerChecks"];
+            /** Format: int64 */
+            externalEvents: number;
+            findings: components["schemas"]["ReadLedgerFinding"][];
+            gaps: components["schemas"]["ReadLedgerGap"][];
+            keys: components["schemas"]["ReadLedgerKey"][];
+            lastCheckpoint: null | components["schemas"]["ReadLedgerCheckpoint"];
+            origin: null | string;
+            /** Format: int64 */
+            sealedSequence: number;
+            /** Format: int64 */
+            sealedSize: number;
+            /** Format: int64 */
+            unsealed: number;
+            /** Format: int64 */
+            unusedNumbers: number;
+        };
+        ReadLedgerAsked: {
+            /** Format: int64 */
+            id: number;
+        };
+        ReadLedgerCheckpoint: {
+            keyIds: string[];
+            /** Format: int64 */
+            previousSize: number;
+            root: string;
+            /** Format: date-time */
+            signedAt: string;
+            /** Format: int64 */
+            size: number;
+        };
+        ReadLedgerChecks: {
+            lastFull: null | components["schemas"]["ReadLedgerFull"];
+            lastIncremental: null | components["schemas"]["ReadLedgerIncremental"];
+            running: null | components["schemas"]["ReadLedgerFull"];
+        };
+        ReadLedgerFinding: {
+            code: string;
+            /** Format: date-time */
+            firstFound: string;
+            /** Format: date-time */
+            lastFound: string;
+            /** Format: int64 */
+            sequence: null | number;
+            subject: string;
+            text: string;
+        };
+        ReadLedgerFull: {
+            /** Format: date-time */
+            at: null | string;
+            /** Format: int64 */
+            entries: number;
+            /** Format: int64 */
+            findings: number;
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            startedAt: null | string;
+            /** Format: int64 */
+            to: number;
+        };
+        ReadLedgerGap: {
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            to: number;
+        };
+        ReadLedgerIncremental: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            findings: number;
+            /** Format: int64 */
+            upTo: number;
+        };
+        ReadLedgerKey: {
+            fingerprint: string;
+            /** Format: date-time */
+            from: string;
+            keyId: string;
+            /** Format: date-time */
+            to: null | string;
         };
         ReadNextStepsAnswer: {
             steps: components["schemas"]["ReadNextStepsStep"][];
@@ -2594,6 +3197,32 @@ export interface components {
             /** Format: int32 */
             year: number;
         };
+        ReadProofsConsistency: {
+            /** Format: int64 */
+            from: number;
+            fromRoot: string;
+            hashes: string[];
+            /** Format: int64 */
+            to: number;
+            toRoot: string;
+        };
+        ReadProofsInclusion: {
+            checkpoint: null | string;
+            entry: string;
+            /** Format: uuid */
+            eventId: string;
+            hashes: string[];
+            leafHash: string;
+            /** Format: int64 */
+            leafIndex: number;
+            root: string;
+            /** Format: int64 */
+            sequence: number;
+            /** Format: int64 */
+            size: number;
+        };
+        /** @enum {unknown} */
+        ReadPurpose: "CaseWork" | "Supervision" | "Audit" | "DataSubjectRequest" | "Technical" | "OwnReport";
         ReadReferenceDataAnswer: {
             assessmentTemplates: components["schemas"]["AssessmentTemplate"][];
             measures: components["schemas"]["Measure"][];
@@ -2912,6 +3541,10 @@ export interface components {
         Urgency: "Normal" | "High";
         /** @enum {unknown} */
         Verification: "V" | "S" | "M" | "D";
+        Wording: {
+            en: string;
+            vi: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3224,18 +3857,68 @@ export interface operations {
             };
         };
     };
-    searchEvents: {
+    readCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listCheckpoints: {
         parameters: {
             query?: {
-                actor?: string;
-                organisation?: string;
-                type?: string;
-                from?: string;
-                to?: string;
-                correlation?: string;
-                stream?: string;
-                limit?: number;
                 after?: number;
+                limit?: number;
             };
             header?: {
                 /** @description vi (default) or en: the language of problem documents. */
@@ -3252,7 +3935,1019 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["PageOfReadLedgerCheckpoint"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    requestLedgerCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadLedgerAsked"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listDecidedNotToAct: {
+        parameters: {
+            query?: {
+                organisation?: string;
+                from?: string;
+                to?: string;
+                limit?: number;
+                after?: number;
+            };
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListDecidedNotToActRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listEventTypes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEventTypesEventType"][];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    searchEvents: {
+        parameters: {
+            query?: {
+                actor?: string;
+                organisation?: string;
+                type?: string;
+                from?: string;
+                to?: string;
+                correlation?: string;
+                stream?: string;
+                case?: string;
+                reads?: boolean;
+                limit?: number;
+                after?: number;
+            };
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["PageOfSearchEventsRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    rotateLedgerKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRotationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLedger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadLedgerAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLogCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLogKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLogEntries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLogTile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                level: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    proveConsistency: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadProofsConsistency"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    proveInclusion: {
+        parameters: {
+            query?: {
+                sequence?: number;
+                event?: string;
+                size?: number;
+            };
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadProofsInclusion"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listReads: {
+        parameters: {
+            query?: {
+                person?: string;
+                subject?: string;
+                listed?: boolean;
+                what?: string;
+                organisation?: string;
+                denied?: boolean;
+                from?: string;
+                to?: string;
+                limit?: number;
+                after?: number;
+            };
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListReadsRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    findSelfApprovals: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindSelfApprovalsAnswer"];
                 };
             };
             /** @description Bad Request */
@@ -3318,6 +5013,10 @@ export interface operations {
                 position?: number;
             };
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -3585,6 +5284,10 @@ export interface operations {
                 before?: string;
             };
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -3850,6 +5553,10 @@ export interface operations {
             query?: never;
             header?: {
                 "X-Follow-Up-Code"?: string;
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -4053,6 +5760,10 @@ export interface operations {
                 position?: number;
             };
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -4125,6 +5836,10 @@ export interface operations {
                 version?: number;
             };
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -5119,6 +6834,84 @@ export interface operations {
             };
         };
     };
+    readDifference: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                by?: string;
+            };
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadDifferenceAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     decideEmergency: {
         parameters: {
             query?: never;
@@ -5388,8 +7181,13 @@ export interface operations {
             query?: {
                 after?: number;
                 limit?: number;
+                knownAt?: string;
             };
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -5592,6 +7390,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -8069,6 +9871,10 @@ export interface operations {
                 count?: boolean;
             };
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -8465,6 +10271,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
