@@ -5,6 +5,7 @@ import { Await } from '@/components/states'
 import { StatusBadge } from '@/components/status-badge'
 import type { HistoryEntry } from '@/lib/api/types'
 import { compareInstants, dateTime, exactTime } from '@/lib/dates'
+import { useDataInWords } from '@/lib/event-words'
 import { actorName, common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { useEntryName } from './entry-name'
@@ -12,7 +13,6 @@ import type { useHistory } from './get-history'
 import { isShown, type Moment } from './moment'
 import { replayTexts } from './replay-texts'
 import { texts } from './texts'
-import { wordsOfData } from './words-of-data'
 
 const few = 8
 
@@ -73,7 +73,7 @@ export const Entry = ({ entry, moment }: { entry: HistoryEntry; moment?: Moment 
   const nameOf = useEntryName()
   const unknownThen = moment !== undefined && !isShown(entry, moment)
   const behalf = entry.onBehalfOf ? word(c.performedBy, entry.onBehalfOf) : ''
-  const data = wordsOfData(entry.data)
+  const data = useDataInWords()(entry.type, entry.data)
   return (
     <li className={['event', unknownThen ? 'event-unknown' : '', entry.type.startsWith('deadline_') ? 'event-quiet' : ''].join(' ').trim()}>
       <div className="row">

@@ -2,7 +2,7 @@ import { Button } from '@/components/button'
 import { Segments } from '@/components/segments'
 import type { CaseView, HistoryEntry } from '@/lib/api/types'
 import { exactTime } from '@/lib/dates'
-
+import { Compare } from './compare'
 import { isShown, marksOf, renamed, type By, type Moment } from './moment'
 import { MomentForm } from './moment-form'
 import { ReplayStrip } from './replay-strip'
@@ -60,7 +60,7 @@ export const Replay = ({ file, caseId, entries, moment, other, go }: Props) => {
         <span className="muted"> · {t.legend}</span>
       </p>
       {file && <RightsThen file={file} />}
-
+      <Compare caseId={caseId} last={entries.length} marks={marks} moment={moment} other={other} compare={(against) => go(moment, against)} />
     </section>
   )
 }
