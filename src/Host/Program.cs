@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.ResponseCompression;
 using ProtectionPlatform.Access;
 using ProtectionPlatform.BuildingBlocks.Audit;
+using ProtectionPlatform.BuildingBlocks.Audit.Evidence;
 using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.BuildingBlocks.Audit.Oversight;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
@@ -13,10 +14,13 @@ using ProtectionPlatform.Cases;
 using ProtectionPlatform.Communications;
 using ProtectionPlatform.Host;
 using ProtectionPlatform.Indicators;
+using ProtectionPlatform.Ledger.Evidence;
 using ProtectionPlatform.Referrals;
 using ProtectionPlatform.Training;
 
 if (args is [MailProcess.Verb, .. var settings]) return await MailProcess.Send(settings);
+// Evidence is checked without database or network: nothing of the platform starts for it.
+if (args is ["verify", .. var verifying]) return VerifyCommand.Run(verifying, Console.Out);
 
 var builder = WebApplication.CreateBuilder(args);
 builder.UseDefaultAddress();
@@ -52,6 +56,8 @@ builder.Services.AddModules(configured, new CasesModule(), new ReferralsModule()
 builder.Services.AddAccess(configured);
 builder.Services.AddLedger(builder.Configuration, folder);
 builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<MailProcess>(services, configured, new StartArguments(args)));
+builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<MailProcess>(services, configured, new StartArguments(args)));
+builder.Services.AddLedger(builder.Configuration, folder);
 builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddProblemDetails();
@@ -87,6 +93,8 @@ api.MapLedger();
 ListReads.Map(api);
 ListDecidedNotToAct.Map(api);
 FindSelfApprovals.Map(api);
+ExportEvidence.Map(api);
+api.MapLedger();
 app.MapOpenApi("/openapi/{documentName}.json");
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthReports.Write });

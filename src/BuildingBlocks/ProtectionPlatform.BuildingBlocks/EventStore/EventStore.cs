@@ -85,11 +85,12 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
             var canonical = CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(append.Events[i], type, EventTypes.Json));
             data[i] = Encoding.UTF8.GetString(canonical);
             salts[i] = RandomNumberGenerator.GetBytes(LedgerEntry.SaltLength);
-            var canonicalHeader = CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(append.MetadataOfEach?[i] ?? append.Metadata, EventTypes.Json));
-            entries[i] = LedgerEntry.Build((append.MetadataOfEach?[i] ?? append.Metadata).LedgerActor, append.At, append.EventIds[i],
+            var metadata = append.MetadataOfEach?[i] ?? append.Metadata;
+            var header = CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(metadata, EventTypes.Json));
+            entries[i] = LedgerEntry.Build(metadata.LedgerActor, append.At, append.EventIds[i],
                 LedgerEntry.PayloadDigest(salts[i], canonical), append.Stream, names[i], append.ExpectedVersion + i + 1,
-                headersDigest: LedgerEntry.PayloadDigest(salts[i], canonicalHeader));
-            headers[i] = Encoding.UTF8.GetString(canonicalHeader);
+                headersDigest: LedgerEntry.PayloadDigest(salts[i], header));
+            headers[i] = Encoding.UTF8.GetString(header);
         }
 
         var answer = append.Answer;

@@ -34,6 +34,10 @@ public sealed class EventWords
         return found;
     });
 
+    /// <summary>The words of a code; the code itself when nobody gave it any.</summary>
+    public Wording CodeOf<TEnum>(TEnum code) where TEnum : struct, Enum =>
+        codesOfEnums.GetValueOrDefault(typeof(TEnum))?.GetValueOrDefault(code.ToString()) ?? new Wording(code.ToString(), code.ToString());
+
     /// <summary>Whether a module gave the key a name.</summary>
     public bool Knows(string module, string key) => names.ContainsKey((module, key));
 

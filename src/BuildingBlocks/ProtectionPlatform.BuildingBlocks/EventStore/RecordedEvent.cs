@@ -20,12 +20,18 @@ public sealed record RecordedEvent(
 
     /// <summary>What the author says about when it happened; when it was recorded if nothing was claimed.</summary>
     public DateTimeOffset OccurredAt => (Data as IOccurred)?.OccurredAt ?? RecordedAt;
+
+    /// <summary>Somebody recorded it more than a day after, as they say, it happened. Marked wherever it is shown, hidden nowhere.</summary>
+    public bool IsLate => Data is IOccurred { IsClaim: true } && RecordedAt - OccurredAt > TimeSpan.FromHours(24);
 }
 
 /// <summary>An event whose author claims a time of occurrence that may differ from when it was recorded.</summary>
 public interface IOccurred
 {
     DateTimeOffset OccurredAt { get; }
+
+    /// <summary>False when the time follows from another event: if that one came late, it is marked there.</summary>
+    bool IsClaim => true;
 }
 
 /// <summary>Who did it, stored beside the event in the ledger, not in it.</summary>

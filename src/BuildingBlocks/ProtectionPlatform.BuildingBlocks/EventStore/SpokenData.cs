@@ -4,12 +4,16 @@ using ProtectionPlatform.BuildingBlocks.Time;
 
 namespace ProtectionPlatform.BuildingBlocks.EventStore;
 
+/// <summary>One value of recorded data in words.</summary>
+/// <param name="Code">The value itself, when it is a code.</param>
+public sealed record SpokenFact(Wording Name, Wording Text, string? Code);
+
 /// <summary>Recorded data as people read it: keys by their names, codes by their words, instants by the clock in Viet Nam.</summary>
 public static class SpokenData
 {
     /// <summary>Everything in the data that is not an internal id and not empty, in its order.</summary>
     /// <param name="fields">From <see cref="EventWords.Of"/>.</param>
-    public static IEnumerable<(Wording Name, Wording Text)> Read(JsonElement data, IReadOnlyDictionary<string, FieldWords> fields) =>
+    public static IEnumerable<SpokenFact> Read(JsonElement data, IReadOnlyDictionary<string, FieldWords> fields) =>
         Read(data, "", new Wording("", ""), fields);
 
     /// <summary>A single value or a list of single values in words; null for anything else, and for nothing.</summary>
@@ -39,7 +43,7 @@ public static class SpokenData
     /// <summary>An instant by the clock in Viet Nam, to the second.</summary>
     public static string Instant(DateTimeOffset at) => at.ToOffset(Clock.VietNamOffset).ToString("dd/MM/yyyy HH:mm:ss", CultureInfo.InvariantCulture);
 
-    private static IEnumerable<(Wording Name, Wording Text)> Read(JsonElement value, string path, Wording name, IReadOnlyDictionary<string, FieldWords> fields)
+    private static IEnumerable<SpokenFact> Read(JsonElement value, string path, Wording name, IReadOnlyDictionary<string, FieldWords> fields)
     {
         if (value.ValueKind == JsonValueKind.Object)
             return value.EnumerateObject().SelectMany(member =>
@@ -51,7 +55,8 @@ public static class SpokenData
                 return Read(member.Value, inner, path.Length == 0 ? own : new Wording($"{name.Vi} › {own.Vi}", $"{name.En} › {own.En}"), fields);
             });
         if (value.ValueKind == JsonValueKind.String && Guid.TryParse(value.GetString(), out _)) return [];
-        if (Text(value, fields.GetValueOrDefault(path)) is { } text) return text.Vi.Length == 0 ? [] : [(name, text)];
+        var known = fields.GetValueOrDefault(path);
+        if (Text(value, known) is { } text) return text.Vi.Length == 0 ? [] : [new SpokenFact(name, text, known?.Codes is null || value.ValueKind != JsonValueKind.String ? null : value.GetString())];
         return value.ValueKind == JsonValueKind.Array
             ? value.EnumerateArray().SelectMany((item, i) => Read(item, path, new Wording($"{name.Vi} {i + 1}", $"{name.En} {i + 1}"), fields))
             : [];

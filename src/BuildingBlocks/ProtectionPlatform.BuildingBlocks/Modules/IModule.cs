@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Audit.Oversight;
+using ProtectionPlatform.BuildingBlocks.Audit.Evidence;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
@@ -49,7 +50,7 @@ public sealed class ModuleCatalog
 
 /// <summary>What a module declares about itself.</summary>
 public sealed class ModuleBuilder(
-    ModuleInfo info, IServiceCollection services, EventTypes events, EventWords words, Publications publications, SubscriptionCatalog subscriptions, OversightCatalog oversight)
+    ModuleInfo info, IServiceCollection services, EventTypes events, EventWords words, CaseStreams cases, Publications publications, SubscriptionCatalog subscriptions, OversightCatalog oversight)
 {
     public IServiceCollection Services => services;
 
@@ -80,6 +81,13 @@ public sealed class ModuleBuilder(
     public ModuleBuilder Words(Action<WordsBuilder> name)
     {
         name(new WordsBuilder(info.Name, words));
+        return this;
+    }
+
+    /// <summary>The event names the case its stream tells of: the whole stream goes into an evidence bundle of that case.</summary>
+    public ModuleBuilder TellsOfCase<TEvent>(Func<TEvent, RecordedEvent, Guid> caseOf) where TEvent : class
+    {
+        cases.Add(caseOf);
         return this;
     }
 
@@ -136,6 +144,7 @@ public static class ModuleRegistration
         var catalog = new ModuleCatalog();
         var events = new EventTypes();
         var words = new EventWords();
+        var cases = new CaseStreams();
         RoleWords.Tell(new WordsBuilder("Platform", words));
         var publications = new Publications();
         var subscriptions = new SubscriptionCatalog();
@@ -157,11 +166,14 @@ public static class ModuleRegistration
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.ValidationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.IdempotencyBehavior<,>));
 
+        var platform = new ModuleBuilder(ModuleInfo.Platform, services, events, words, cases, publications, subscriptions, oversight);
+        ReadLog.Register(platform);
+        EvidenceExport.Register(platform);
+        services.AddScoped<CaseRecord>().AddScoped<Chronology>();
         // Orders about the ledger are the platform's own stream.
         events.AddStream(typeof(Audit.Sealing.LogOrders), Audit.Sealing.KeyRotation.StreamType, "Platform");
-        events.AddEvent(typeof(Audit.Sealing.KeyRotationOrdered), Audit.Sealing.KeyRotation.StoredName, "Platform", new Wording("Ra lệnh đổi khóa ký", "Change of signing key ordered"));
+        events.AddEvent(typeof(Audit.Sealing.KeyRotationOrdered), Audit.Sealing.KeyRotation.StoredName, "Platform", new Wording("Ra lệnh thay khóa ký", "Change of the signing key ordered"));
 
-        ReadLog.Register(new ModuleBuilder(ModuleInfo.Platform, services, events, words, publications, subscriptions, oversight));
         foreach (var module in modules)
         {
             var info = catalog.Add(module.GetType());
@@ -169,9 +181,10 @@ public static class ModuleRegistration
             services.Scan(scan => scan.FromAssemblies(info.Assembly)
                 .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
                 .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
-            module.Register(new ModuleBuilder(info, services, events, words, publications, subscriptions, oversight));
+            module.Register(new ModuleBuilder(info, services, events, words, cases, publications, subscriptions, oversight));
         }
 
+        cases.Subscribe(subscriptions);
         return services;
     }
 }

@@ -105,6 +105,9 @@ internal sealed record DeadlineStarted(
 {
     [JsonIgnore]
     public DateTimeOffset OccurredAt => StartedAt;
+
+    [JsonIgnore]
+    public bool IsClaim => false;
 }
 
 /// <summary>A clock stops: met (perhaps late), or waived.</summary>
@@ -112,6 +115,9 @@ internal sealed record DeadlineSettled(Guid DeadlineId, string Code, DateTimeOff
 {
     [JsonIgnore]
     public DateTimeOffset OccurredAt => SettledAt;
+
+    [JsonIgnore]
+    public bool IsClaim => false;
 }
 
 internal sealed record DeadlineWaiverRequested(Guid DeadlineId, string Reason);

@@ -67,7 +67,10 @@ public sealed class CasesModule : IModule
             .Event<DeadlineMissed>("deadline_missed", "Quá hạn", "Deadline missed")
             .Stream<DeadlineRules>("deadline_rules")
             .Event<DeadlineLimitChanged>("deadline_limit_changed", "Đổi thời hạn", "Deadline limit changed")
-            .Words(CaseWords.Tell);
+            .Words(CaseWords.Tell)
+            .TellsOfCase<ConcernReported>((_, at) => at.StreamId)
+            .TellsOfCase<DeadlineWarned>((e, _) => e.CaseId)
+            .TellsOfCase<DeadlineMissed>((e, _) => e.CaseId);
 
         module
             .Publishes<ConcernReported, Contracts.ConcernReported>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.Report.ImmediateDanger, at.RecordedAt))

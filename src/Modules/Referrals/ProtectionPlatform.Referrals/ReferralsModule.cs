@@ -36,6 +36,7 @@ public sealed class ReferralsModule : IModule
         .Stream<Provider>("provider")
         .Event<ProviderRegisteredEvent>("provider_registered", "Đăng ký cơ sở cung cấp dịch vụ", "Service provider registered")
         .Words(ReferralWords.Tell)
+        .TellsOfCase<ReferralSentEvent>((e, _) => e.CaseId)
         .Publishes<ReferralSentEvent, ReferralSent>((e, happened) => new(happened.StreamId, e.Reference, e.CaseId, e.SenderOrganisationId, e.SentBy,
             e.ProviderId, e.PlanNumber, e.ActionNumber, e.SentAt, e.AnswerDueAt))
         .Publishes<ReferralAcknowledgedEvent, ReferralAcknowledged>((e, happened) => new(happened.StreamId, e.Referral.Reference, e.Referral.CaseId, e.Referral.SenderOrganisationId, e.Referral.SentBy, happened.OccurredAt))

@@ -77,6 +77,6 @@ public sealed class ReadLog(ReadQueue queue, Databases databases, Actor actor, R
     internal static void Register(ModuleBuilder platform) => platform
         .Stream(typeof(ReadLog), StreamType)
         .Event<ContentRead>("content_read", "Xem nội dung", "Content read")
-        .Event<ReadDenied>("read_denied", "Bị từ chối xem", "Reading refused")
+        .Event<ReadDenied>("read_denied", "Xin xem nhưng bị từ chối", "Reading refused")
         .Subscribes(ReadsProjection.Name, SubscriptionStart.Beginning, on => on.Event<ContentRead>(ReadsProjection.On).Event<ReadDenied>(ReadsProjection.On));
 }

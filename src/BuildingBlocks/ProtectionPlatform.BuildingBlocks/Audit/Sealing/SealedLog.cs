@@ -115,6 +115,26 @@ public sealed class SealedLog(Databases databases)
         return (await tree.InclusionProof(leaf, ct), await tree.Root(ct));
     }
 
+    /// <summary>The same for many leaves of one tree, in their order; each tile is read once.</summary>
+    public async Task<IReadOnlyList<IReadOnlyList<byte[]>>> Inclusions(IReadOnlyList<long> leaves, long size, CancellationToken ct)
+    {
+        await using var connection = await databases.Platform.OpenConnectionAsync(ct);
+        var tree = new TileTree(size, connection.ReadTile);
+        var proofs = new List<IReadOnlyList<byte[]>>(leaves.Count);
+        foreach (var leaf in leaves) proofs.Add(await tree.InclusionProof(leaf, ct));
+        return proofs;
+    }
+
+    /// <summary>Sizes of the checkpoints that outside parties hold.</summary>
+    public async Task<IReadOnlyList<long>> AnchoredSizes(CancellationToken ct)
+    {
+        await using var command = databases.Platform.CreateCommand("select distinct size from ledger.anchors where state = 'Sent' order by size");
+        var sizes = new List<long>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct)) sizes.Add(reader.GetInt64(0));
+        return sizes;
+    }
+
     /// <summary>What shows that the tree of one size begins with the tree of another, and both roots.</summary>
     public async Task<(IReadOnlyList<byte[]> Proof, byte[] FromRoot, byte[] ToRoot)> Consistency(long from, long to, CancellationToken ct)
     {

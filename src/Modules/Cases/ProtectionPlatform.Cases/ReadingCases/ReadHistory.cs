@@ -13,9 +13,6 @@ namespace ProtectionPlatform.Cases.ReadingCases;
 /// <summary>The chronology: every event with both times, its author and its content. Entries recorded late are marked, not hidden.</summary>
 internal static class ReadHistory
 {
-    /// <summary>Later than this after it happened, an entry counts as late.</summary>
-    private static readonly TimeSpan Late = TimeSpan.FromHours(24);
-
     /// <param name="KnownThen">With knownAt: whether it was on record at that moment.</param>
     public sealed record Entry(
         Guid EventId, long Sequence, long Version, string Type, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, bool Late, PersonRef Actor,
@@ -47,9 +44,7 @@ internal static class ReadHistory
     private static Entry Show(RecordedEvent e, bool? knownThen)
     {
         JsonElement? data = e.Data is null ? null : JsonSerializer.SerializeToElement(e.Data, e.Data.GetType(), EventTypes.Json);
-        // A clock starts and stops with what somebody recorded: if that came late, it is marked there.
-        var late = e.Data is not (DeadlineStarted or DeadlineSettled) && e.RecordedAt - e.OccurredAt > Late;
-        return new Entry(e.Id, e.Sequence, e.Version, e.Type, e.OccurredAt, e.RecordedAt, late, new PersonRef(e.ActorId, e.ActorName),
+        return new Entry(e.Id, e.Sequence, e.Version, e.Type, e.OccurredAt, e.RecordedAt, e.IsLate, new PersonRef(e.ActorId, e.ActorName),
             Text(data, "performedBy") is "School" ? null : Text(data, "performedBy"), Text(data, "reason"), External: e.Metadata is null, knownThen, Public(e, data));
     }
 
