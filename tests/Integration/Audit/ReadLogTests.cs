@@ -138,7 +138,7 @@ public sealed class A_read(Platform platform) : IClassFixture<Platform>
             (DemoIds.Principal2.ToString(), "readCase", "not-found"), (DemoIds.SocialWorker.ToString(), "readCase", null)]);
         opened[1]!["person"].Text("name").ShouldBe("Nguyễn Thị Ví Dụ");
         opened[1]!["memberships"]![0].Text("role").ShouldBe("SocialWorker");
-        (await Ask($"subject={story.CaseId}&listed=true")).Select(row => row.Text("what")).ShouldBe(["listCases", "readCase", "readCase"]);
+        (await Ask($"subject={story.CaseId}&listed=true")).Select(row => row.Text("what")).ShouldBe(["listReads", "listCases", "readCase", "readCase"]); // the officer's own list was about it, too
         (await Ask($"subject={story.CaseId}&denied=true")).Count.ShouldBe(1);
         (await Ask($"subject={story.CaseId}&person={DemoIds.SocialWorker}")).Count.ShouldBe(1);
         (await Ask($"subject={story.CaseId}&organisation={DemoIds.HoaMauSchool}")).Single().Text("refusal").ShouldBe("not-found");

@@ -17,6 +17,7 @@ const vi = {
     '/problems/changed-meanwhile': 'Người khác vừa thay đổi trong lúc anh/chị đang nhập.',
     '/problems/key-reused': 'Lần gửi này trùng với một lần gửi trước có nội dung khác. Hãy tải lại trang rồi gửi lại.',
     '/problems/busy': 'Hệ thống đang bận. Hãy thử lại sau vài giây.',
+    '/problems/reading-not-recorded': 'Chưa ghi được nhật ký xem nên chưa hiển thị nội dung. Hãy thử lại sau vài giây.',
   } as Record<string, string>,
 }
 
@@ -36,6 +37,7 @@ const en: typeof vi = {
     '/problems/changed-meanwhile': 'Someone else changed this while you were typing.',
     '/problems/key-reused': 'This was sent before with different content. Reload the page and send again.',
     '/problems/busy': 'The system is busy. Try again in a few seconds.',
+    '/problems/reading-not-recorded': 'The read could not be recorded, so nothing is shown. Try again in a few seconds.',
   },
 }
 
