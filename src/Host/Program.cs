@@ -94,7 +94,6 @@ ListReads.Map(api);
 ListDecidedNotToAct.Map(api);
 FindSelfApprovals.Map(api);
 ExportEvidence.Map(api);
-api.MapLedger();
 app.MapOpenApi("/openapi/{documentName}.json");
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthReports.Write });

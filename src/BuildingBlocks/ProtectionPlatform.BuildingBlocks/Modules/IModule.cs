@@ -149,7 +149,7 @@ public static class ModuleRegistration
         var publications = new Publications();
         var subscriptions = new SubscriptionCatalog();
         var oversight = new OversightCatalog();
-        services.AddSingleton(catalog).AddSingleton(events).AddSingleton(words).AddSingleton(publications).AddSingleton(subscriptions).AddSingleton(oversight);
+        services.AddSingleton(catalog).AddSingleton(events).AddSingleton(words).AddSingleton(cases).AddSingleton(publications).AddSingleton(subscriptions).AddSingleton(oversight);
         services.AddSingleton(_ => new Databases(connectionString));
         services.AddSingleton(typeof(ModuleDatabase<>));
         services.AddSingleton<Migrator>().AddSingleton<LogSignal>().AddSingleton<EventStore.EventStore>();
