@@ -1,7 +1,6 @@
-import { fromBase64, toHex } from './bytes'
+import { fromBase64, same, toHex, utf8, type Bytes } from './bytes'
 import { isExtension, leafHash, rootOf } from './merkle'
 import { parseCheckpoint, parseKeys, signedBy, type Checkpoint } from './note'
-import { same, type Bytes } from './bytes'
 
 /** What a page says of the event, to be found again in the entry that is proved. */
 export interface Claim {
@@ -14,10 +13,11 @@ export interface Claim {
 /** The answer of /audit/proofs/inclusion. */
 export interface Inclusion {
   leafIndex: number
-  size: number
+  /** Canonical JSON, as text. */
   entry: string
   hashes: string[]
-  checkpoint: string
+  /** The signed head the path leads to; null when none was signed of that size. */
+  checkpoint: string | null
 }
 
 /** One check, in the order they are made. `told` is what was found, for people who check the check. */
@@ -61,7 +61,7 @@ export const verifyInclusion = async (claim: Claim, proof: Inclusion, pem: strin
 
   steps.push(
     await step('entry', async () => {
-      const entry = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(fromBase64(proof.entry))) as Record<string, unknown>
+      const entry = JSON.parse(proof.entry) as Record<string, unknown>
       const differs = [
         entry.event !== claim.eventId && 'event',
         entry.stream !== claim.stream && 'stream',
@@ -71,11 +71,11 @@ export const verifyInclusion = async (claim: Claim, proof: Inclusion, pem: strin
       return [differs.length === 0, differs.length === 0 ? `${claim.type}, ${claim.eventId}` : differs.join(', ')]
     }),
     await step('leaf', async () => {
-      leaf = await leafHash(fromBase64(proof.entry))
+      leaf = await leafHash(utf8(proof.entry))
       return [true, toHex(leaf)]
     }),
     await step('path', async () => {
-      checkpoint = parseCheckpoint(proof.checkpoint)
+      checkpoint = parseCheckpoint(proof.checkpoint ?? '')
       const root = leaf && (await rootOf(leaf, proof.leafIndex, checkpoint.size, proof.hashes.map(fromBase64)))
       return [!!root && same(root, checkpoint.root), root ? `${proof.hashes.length} → ${short(root)}${same(root, checkpoint.root) ? '' : ` ≠ ${short(checkpoint.root)}`}` : `${proof.leafIndex} / ${checkpoint.size}`]
     }),
