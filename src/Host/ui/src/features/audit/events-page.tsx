@@ -120,7 +120,7 @@ const EventRow = ({ event, narrow }: { event: AuditEvent; narrow: (part: Conditi
     <li className="event-row" data-sequence={event.sequence}>
       <div className="event-words">
         <span className="small muted figures">{t.sequence(event.sequence)}</span>
-        <h3>{titleOf(event.type)}</h3>
+        <h2>{titleOf(event.type)}</h2>
         {event.external && (
           <StatusBadge tone="amber" sign="diamond">
             {t.external}

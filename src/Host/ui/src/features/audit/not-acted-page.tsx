@@ -82,9 +82,9 @@ const Decision = ({ row }: { row: NotActed }) => {
     <li className="event-row">
       <div className="event-words">
         <span className="small muted figures">{exactTime(row.recordedAt)}</span>
-        <h3>
+        <h2>
           {word(t.notActed.kind, row.kind)} {row.reference && <span className="event-what figures">{row.reference}</span>}
-        </h3>
+        </h2>
         {row.reason ? (
           <p className="prose-lines quote">{row.reason}</p>
         ) : (

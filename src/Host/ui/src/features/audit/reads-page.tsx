@@ -144,9 +144,9 @@ const VisitRow = ({ visit, narrow }: { visit: Visit; narrow: (part: Conditions) 
     <li className={read.refusal ? 'event-row event-refused' : 'event-row'}>
       <div className="event-words">
         <span className="small muted figures">{exactTime(read.at)}</span>
-        <h3>
+        <h2>
           {actorName(read.person.name, c)} <span className="event-what">{what}</span>
-        </h3>
+        </h2>
         {read.refusal && (
           <StatusBadge tone="red" sign="octagon">
             {`${r.refused}: ${read.subjectExists ? word(r.refusal, read.refusal) : r.missing}`}

@@ -42,9 +42,9 @@ export const SelfApprovalsPage = () => {
                     <li key={row.sequence} className="event-row event-refused">
                       <div className="event-words">
                         <span className="small muted figures">{exactTime(row.recordedAt)}</span>
-                        <h3>
+                        <h2>
                           {actorName(row.person.name, c)} <span className="event-what">{titleOf(row.type)}</span>
-                        </h3>
+                        </h2>
                         <p className="small">
                           {word(s.kind, row.kind)} · {s.proposals} {row.proposals.join(', ')}
                         </p>
