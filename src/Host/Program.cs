@@ -4,9 +4,9 @@ using Microsoft.AspNetCore.ResponseCompression;
 using ProtectionPlatform.Access;
 using ProtectionPlatform.BuildingBlocks.Audit;
 using ProtectionPlatform.BuildingBlocks.Audit.Evidence;
-using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.BuildingBlocks.Audit.Oversight;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
+using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -32,13 +32,13 @@ builder.WebHost.ConfigureKestrel(kestrel =>
 
 using var startLog = LoggerFactory.Create(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(c => c.SingleLine = true));
 var configured = builder.Configuration.GetConnectionString("Platform");
-var folder = builder.Configuration["Platform:DataFolder"] is { Length: > 0 } given ? given : PlatformFolders.DefaultDataFolder(builder.Environment.ContentRootPath);
+var dataFolder = new Lazy<string>(() => builder.Configuration["Platform:DataFolder"] is { Length: > 0 } given ? given : PlatformFolders.DefaultDataFolder(builder.Environment.ContentRootPath));
 EmbeddedPostgres? embedded = null;
 if (string.IsNullOrWhiteSpace(configured))
 {
     try
     {
-        embedded = await EmbeddedPostgres.StartAsync(folder, startLog.CreateLogger("PostgreSQL"), CancellationToken.None);
+        embedded = await EmbeddedPostgres.StartAsync(dataFolder.Value, startLog.CreateLogger("PostgreSQL"), CancellationToken.None);
     }
     catch (BringException e)
     {
@@ -54,10 +54,8 @@ await using var server = embedded;
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddModules(configured, new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new CommunicationsModule());
 builder.Services.AddAccess(configured);
-builder.Services.AddLedger(builder.Configuration, folder);
+builder.Services.AddLedger(builder.Configuration, dataFolder);
 builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<MailProcess>(services, configured, new StartArguments(args)));
-builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<MailProcess>(services, configured, new StartArguments(args)));
-builder.Services.AddLedger(builder.Configuration, folder);
 builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddProblemDetails();
@@ -88,12 +86,12 @@ app.MapAccess();
 var api = app.MapGroup("/api/v1");
 foreach (var module in app.Services.GetRequiredService<IEnumerable<IModule>>()) module.Map(api);
 SearchEvents.Map(api);
-ListEventTypes.Map(api);
-api.MapLedger();
 ListReads.Map(api);
 ListDecidedNotToAct.Map(api);
 FindSelfApprovals.Map(api);
+ListEventTypes.Map(api);
 ExportEvidence.Map(api);
+api.MapLedger();
 app.MapOpenApi("/openapi/{documentName}.json");
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false });
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthReports.Write });

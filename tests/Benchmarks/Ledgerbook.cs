@@ -6,7 +6,6 @@ using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.BuildingBlocks.Storage;
-using ProtectionPlatform.TestServer;
 
 namespace ProtectionPlatform.Benchmarks;
 
@@ -61,7 +60,7 @@ internal sealed class Ledgerbook : IAsyncDisposable
 
     public static async Task<Ledgerbook> Open()
     {
-        var connection = await TestPostgres.CreateDatabaseAsync();
+        var connection = await DurablePostgres.CreateDatabase();
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new Actor(Guid.CreateVersion7(), "Nguyễn Văn Thử", []));

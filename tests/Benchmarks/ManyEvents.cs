@@ -16,7 +16,7 @@ internal static class ManyEvents
         await book.Owner($$"""
             set session_replication_role = replica;
             create temporary table made as
-              select n as seq_id, gen_random_uuid() as id, ((n - 1) / {{StreamLength}})::bigint as stream, (n - 1) % {{StreamLength}} + 1 as version from generate_series(1, {{events}}) n;
+              select n as seq_id, gen_random_uuid() as id, (n - 1) / {{StreamLength}} as stream, (n - 1) % {{StreamLength}} + 1 as version from generate_series(1, {{events}}) n;
             create temporary table streams as select distinct stream, gen_random_uuid() as id from made;
             insert into events.mt_streams (id, type, version) select id, '{{LedgerbookModule.StreamType}}', {{StreamLength}} from streams;
             insert into events.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type)

@@ -22,10 +22,17 @@ if (chosen.Where(name => !loads.ContainsKey(name)).ToList() is { Count: > 0 } un
 }
 
 var table = new Table();
-foreach (var name in chosen)
+try
 {
-    Console.Error.WriteLine($"== {name}");
-    await loads[name](table);
+    foreach (var name in chosen)
+    {
+        Console.Error.WriteLine($"== {name}");
+        await loads[name](table);
+    }
+}
+finally
+{
+    await DurablePostgres.Stop();
 }
 
 Console.WriteLine(table);

@@ -207,7 +207,7 @@ public sealed class Appending_to_streams : IAsyncLifetime
         await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead);
         await connection.Scalar<long>("select count(*) from events.mt_events");
         await host.Write(stream, "xen vào");
-        (await Sql.Refusal(() => host.Append(connection, Guid.CreateVersion7(), 0, new NoteOpened("cũ")))).ShouldBe(PostgresErrorCodes.SerializationFailure);
+        (await Sql.Refusal(() => host.Store.AppendWithin(transaction, host.Appending(Guid.CreateVersion7(), 0, [new NoteOpened("cũ")]), CancellationToken.None))).ShouldBe(PostgresErrorCodes.SerializationFailure);
     }
 
     [Fact]

@@ -114,7 +114,13 @@ public sealed class Roles_of_the_platform(TestServer.Platform platform) : IClass
               and (has_table_privilege(r.oid, c.oid, p.privilege) or (p.privilege in ('INSERT', 'UPDATE', 'REFERENCES') and has_any_column_privilege(r.oid, c.oid, p.privilege)))
             order by 1
             """);
-        rights.ShouldBe(["pp_platform DELETE ledger.idempotency"]); // answers are forgotten after seven days
+        rights.ShouldBe([
+            // Who seals adds; triggers let tiles grow and keys end, and refuse every other change.
+            "pp_ledger INSERT ledger.anchors", "pp_ledger INSERT ledger.checkpoints", "pp_ledger INSERT ledger.checks", "pp_ledger INSERT ledger.entries", "pp_ledger INSERT ledger.findings",
+            "pp_ledger INSERT ledger.keys", "pp_ledger INSERT ledger.leaves", "pp_ledger INSERT ledger.log", "pp_ledger INSERT ledger.tiles",
+            "pp_ledger UPDATE ledger.anchors", "pp_ledger UPDATE ledger.checks", "pp_ledger UPDATE ledger.findings", "pp_ledger UPDATE ledger.keys", "pp_ledger UPDATE ledger.log", "pp_ledger UPDATE ledger.tiles",
+            "pp_platform DELETE ledger.idempotency", // answers are forgotten after seven days
+        ]);
         (await Ask("""
             select format('%s %s', r.rolname, c.oid::regclass) from pg_roles r, pg_class c
             where r.rolname like 'pp\_%' and c.relkind = 'S' and c.relnamespace in ('events'::regnamespace, 'ledger'::regnamespace)
@@ -151,6 +157,9 @@ public sealed class Roles_of_the_platform(TestServer.Platform platform) : IClass
     [InlineData("insert into ledger.entries (event_id, entry, leaf_hash, headers) values ('0190d0d0-0000-7000-8000-000000000001', '', '', '{}')")]
     [InlineData("insert into ledger.stream_types values ('mine', 'pp_referrals')")]
     [InlineData("select * from ledger.idempotency")]
+    [InlineData("select * from ledger.keys")]
+    [InlineData("insert into ledger.leaves values (0, 1, '0190d0d0-0000-7000-8000-000000000001', sha256(''))")]
+    [InlineData("update ledger.tiles set data = data")]
     [InlineData("select * from cases.caseload_v1")]
     [InlineData("delete from cases.report_references")]
     [InlineData("create table referrals.mine (id int)")]

@@ -48,7 +48,7 @@ public sealed class Platform : IAsyncLifetime
     /// <summary>A database with the schema and the demonstration people, made by the host itself, to copy from.</summary>
     public static Task<string> Template() => TestPostgres.TemplateAsync("platform", async connection =>
     {
-        await using var maker = Host(connection, [], TimeProvider.System);
+        await using var maker = Host(connection, new() { ["Ledger:Seal"] = "false" }, TimeProvider.System); // each copy begins a log of its own
         _ = maker.Server;
         await maker.DisposeAsync();
         NpgsqlConnection.ClearAllPools();
@@ -61,6 +61,7 @@ public sealed class Platform : IAsyncLifetime
             web.UseSetting("ConnectionStrings:Platform", connection);
             web.UseSetting("Platform:Demo", "accounts");
             web.UseSetting("Logging:LogLevel:Default", "Warning");
+            web.UseSetting("Ledger:KeyFile", TestPostgres.KeyFile(connection));
             foreach (var (key, value) in extra) web.UseSetting(key, value);
             web.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton(clock)));
         });

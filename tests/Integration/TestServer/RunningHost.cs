@@ -15,7 +15,8 @@ internal sealed class RunningHost : IDisposable
     /// <param name="database">The connection string.</param>
     /// <param name="mailPort">A mail server on this machine to send through; none when null.</param>
     /// <param name="contentRoot">The host's folder of the repository, where the built user interface lies; none when null.</param>
-    public static async Task<RunningHost> Start(string database, int? mailPort = null, string? contentRoot = null)
+    /// <param name="settings">Further settings, as environment variables.</param>
+    public static async Task<RunningHost> Start(string database, int? mailPort = null, string? contentRoot = null, params (string Name, string Value)[] settings)
     {
         string[] folder = contentRoot is null ? [] : ["--contentRoot", contentRoot];
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", .. folder])
@@ -29,6 +30,7 @@ internal sealed class RunningHost : IDisposable
                 ["Platform__Demo"] = "accounts",
                 ["Cases__ClockSeconds"] = "1",
                 ["Logging__LogLevel__Default"] = "Warning",
+                ["Ledger__KeyFile"] = TestPostgres.KeyFile(database),
             },
         };
         if (mailPort is { } port)
@@ -37,6 +39,7 @@ internal sealed class RunningHost : IDisposable
             start.Environment["Communications__Smtp__Port"] = port.ToString(CultureInfo.InvariantCulture);
         }
 
+        foreach (var (name, value) in settings) start.Environment[name] = value;
         start.Environment.Remove("ASPNETCORE_URLS");
         var process = Process.Start(start)!;
         const string ready = "ProtectionPlatform is ready: ";

@@ -51,20 +51,30 @@ internal static class TestPostgres
         }
     }
 
+    /// <summary>Where hosts over this database keep the key that signs its log: one file for all of them, gone with the run.</summary>
+    public static string KeyFile(string connection) =>
+        Path.Combine(Folder, "keys", $"{new NpgsqlConnectionStringBuilder(connection).Database}.pem");
+
+    private static string All => Path.Combine(Path.GetTempPath(), $"protectionplatform-tests-{Environment.UserName}");
+
+    private static string Folder => Path.Combine(All, Run);
+
     private static async Task<string> StartAsync()
     {
         if (Environment.GetEnvironmentVariable("PLATFORM_TEST_CONNECTION") is { Length: > 0 } given)
         {
             var server = new NpgsqlConnectionStringBuilder(given) { Pooling = false }.ConnectionString;
             await DropOldDatabasesAsync(server);
+            AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+            {
+                if (Directory.Exists(Folder)) Directory.Delete(Folder, recursive: true); // keys
+            };
             return server;
         }
 
-        var all = Path.Combine(Path.GetTempPath(), $"protectionplatform-tests-{Environment.UserName}");
-        await DeleteLeftoversAsync(all);
-        var folder = Path.Combine(all, Run);
-        var embedded = await EmbeddedPostgres.StartAsync(folder, new(Durable: false, MaxConnections: 400), NullLogger.Instance, CancellationToken.None);
-        Watch(folder);
+        await DeleteLeftoversAsync(All);
+        var embedded = await EmbeddedPostgres.StartAsync(Folder, new(Durable: false, MaxConnections: 400), NullLogger.Instance, CancellationToken.None);
+        Watch(Folder);
         return new NpgsqlConnectionStringBuilder(embedded.ConnectionString) { Database = "postgres", Pooling = false, ApplicationName = "tests" }.ConnectionString;
     }
 

@@ -52,8 +52,8 @@ public static class SearchEvents
         Ask("(e.data ->> 'schoolId' = {0} or e.data ->> 'organisationId' = {0})", organisation?.ToString(), NpgsqlDbType.Text);
         // What a stream is about stands in its first event.
         Ask("""
-            e.stream_id in (select {0} union all select s.id from events.mt_streams s join events.mt_events f on f.stream_id = s.id and f.version = 1
-              where s.type <> 'read_log' and f.data ->> 'caseId' = {0}::text)
+            e.stream_id = any (array(select {0} union all select s.id from events.mt_streams s join events.mt_events f on f.stream_id = s.id and f.version = 1
+              where s.type <> 'read_log' and f.data ->> 'caseId' = {0}::text))
             """, caseId, NpgsqlDbType.Uuid);
         if (reads != true && type is null) about.Add("s.type is distinct from 'read_log'");
         var by = new List<string>();

@@ -13,6 +13,8 @@ namespace ProtectionPlatform.BuildingBlocks.EventStore;
 /// <summary>Loads and appends streams in Marten's layout, with the ledger entry of each event in the same transaction.</summary>
 public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
 {
+    private const string FlushCall = "select ledger.flush()";
+
     /// <summary>Appends of a host queue at the database's gate; more than a few waiting there only crowd it.</summary>
     private readonly SemaphoreSlim atTheGate = new(6);
 
@@ -66,9 +68,54 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
         return new RecordedEvent(row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), type, data, row.GetFieldValue<DateTimeOffset>(6), metadata);
     }
 
-    /// <summary>Appends to one stream. The caller's own read models must have been written before: nothing follows the gate but the commit.</summary>
+    /// <summary>Appends to one stream in a transaction of its own, and returns when it is on disk.</summary>
     /// <returns>Position of the last event, or null when the stream is not at the expected version.</returns>
     public async Task<long?> Append(NpgsqlConnection connection, Appending append, CancellationToken ct)
+    {
+        // Two transactions in one round trip: the append leaves the gate without waiting for the disk, the flush waits for it outside.
+        await using var batch = new NpgsqlBatch(connection) { EnableErrorBarriers = true };
+        batch.BatchCommands.Add(Call(append));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(FlushCall));
+        return await AtTheGate(() => batch.ExecuteScalarAsync(ct), ct);
+    }
+
+    /// <summary>
+    /// Appends to one stream within the caller's transaction. The caller's own read models must have been written before: nothing follows
+    /// the gate but the commit. The commit returns before it is on disk; nobody may be told of it before <see cref="Flush"/>.
+    /// </summary>
+    /// <inheritdoc cref="Append" path="/returns"/>
+    public async Task<long?> AppendWithin(NpgsqlTransaction transaction, Appending append, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(transaction.Connection!, transaction);
+        batch.BatchCommands.Add(Call(append));
+        return await AtTheGate(() => batch.ExecuteScalarAsync(ct), ct);
+    }
+
+    /// <summary>Returns when everything committed so far is on disk. Outside any transaction.</summary>
+    public static async Task Flush(NpgsqlConnection connection, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(FlushCall, connection);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    private async Task<long?> AtTheGate(Func<Task<object?>> append, CancellationToken ct)
+    {
+        await atTheGate.WaitAsync(ct);
+        try
+        {
+            return (long)(await append())!;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrors.VersionConflict)
+        {
+            return null;
+        }
+        finally
+        {
+            atTheGate.Release();
+        }
+    }
+
+    private NpgsqlBatchCommand Call(Appending append)
     {
         var count = append.Events.Count;
         var names = new string[count];
@@ -94,8 +141,7 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
         }
 
         var answer = append.Answer;
-        await using var command = new NpgsqlCommand(
-            "select ledger.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)", connection);
+        var command = new NpgsqlBatchCommand("select ledger.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)");
         command.Parameters.Add(new() { Value = append.Stream });
         command.Parameters.Add(new() { Value = append.StreamType, NpgsqlDbType = NpgsqlDbType.Varchar });
         command.Parameters.Add(new() { Value = append.ExpectedVersion });
@@ -113,20 +159,7 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
         command.Parameters.Add(new() { Value = (object?)answer?.Status ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
         command.Parameters.Add(new() { Value = (object?)answer?.Body ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
         command.Parameters.Add(new() { Value = (object?)answer?.Location ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
-
-        await atTheGate.WaitAsync(ct);
-        try
-        {
-            return (long)(await command.ExecuteScalarAsync(ct))!;
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrors.VersionConflict)
-        {
-            return null;
-        }
-        finally
-        {
-            atTheGate.Release();
-        }
+        return command;
     }
 
     /// <summary>The turn to change a stream without naming a version; ends when disposed.</summary>

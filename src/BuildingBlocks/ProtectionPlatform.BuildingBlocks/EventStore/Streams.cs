@@ -138,8 +138,10 @@ public sealed class Streams<T>(
         if (inline is null) return await store.Append(connection, append, ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await inline(connection, transaction, append.Events, ct);
-        var position = await store.Append(connection, append, ct);
-        if (position is not null) await transaction.CommitAsync(ct);
+        var position = await store.AppendWithin(transaction, append, ct);
+        if (position is null) return null;
+        await transaction.CommitAsync(ct);
+        await EventStore.Flush(connection, ct);
         return position;
     }
 
@@ -152,7 +154,9 @@ public sealed class Streams<T>(
         command.Parameters.Add(new() { Value = append.Stream });
         command.Parameters.Add(new() { Value = append.ExpectedVersion + append.Events.Count });
         command.Parameters.Add(new() { Value = append.EventIds[^1] });
-        return (long?)await command.ExecuteScalarAsync(ct);
+        var found = (long?)await command.ExecuteScalarAsync(ct);
+        if (found is not null) await EventStore.Flush(connection, ct);
+        return found;
     }
 
     internal async Task<Loaded<T>?> Load(NpgsqlConnection connection, Guid id, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null)
@@ -182,7 +186,10 @@ public static class Idempotency
         await using var reader = await command.ExecuteReaderAsync(ct);
         if (!await reader.ReadAsync(ct)) return null;
         if (!reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(Hash(request))) return Outcome.Refused(new Refusal(Problems.KeyReused, []));
-        return Outcome.Again(reader.GetInt32(1), JsonDocument.Parse(reader.GetString(2)).RootElement, reader.GetInt64(4),
+        var earlier = Outcome.Again(reader.GetInt32(1), JsonDocument.Parse(reader.GetString(2)).RootElement, reader.GetInt64(4),
             reader.IsDBNull(3) ? null : reader.GetString(3));
+        await reader.CloseAsync();
+        await EventStore.Flush(connection, ct); // the first request's commit may not be on disk yet
+        return earlier;
     }
 }

@@ -137,6 +137,6 @@ public sealed class MessageContext
     public void Append<TState>(Guid streamId, Func<TState?, Decision> decide) where TState : class, IState<TState>
     {
         if (StagedAppend is not null) throw new InvalidOperationException("A message appends to one stream only.");
-        StagedAppend = () => Services.GetRequiredService<ReactionAppender>().Append(connection, streamId, decide, Source, Cancelled);
+        StagedAppend = () => Services.GetRequiredService<ReactionAppender>().Append(transaction, streamId, decide, Source, Cancelled);
     }
 }

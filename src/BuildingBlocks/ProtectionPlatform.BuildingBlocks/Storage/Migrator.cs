@@ -87,7 +87,7 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
             await connection.ExecuteAsync($"""
                 grant usage on schema events, ledger to {role};
                 grant select on events.mt_events, events.mt_streams, events.mt_event_progression, ledger.entries, ledger.gate to {role};
-                grant execute on function {append}, ledger.take_position(varchar), ledger.start_position(varchar, bigint), ledger.store_position(varchar, bigint) to {role};
+                grant execute on function {append}, ledger.flush(), ledger.take_position(varchar), ledger.start_position(varchar, bigint), ledger.store_position(varchar, bigint) to {role};
                 """);
         await connection.ExecuteAsync($"""
             grant usage on schema messaging, audit to {Databases.PlatformRole};

@@ -53,13 +53,20 @@ internal sealed class FullLedgerCheck(Databases databases, LedgerSettings settin
     /// <returns>Its id: of the one asked for already when there is one.</returns>
     internal static async Task<long> Request(Databases databases, DateTimeOffset now, Guid? by, CancellationToken ct)
     {
+        // Asked twice at one moment, the second sees neither its own request nor, yet, the other one.
+        while (true)
+            if (await TryRequest(databases, now, by, ct) is { } id) return id;
+    }
+
+    private static async Task<long?> TryRequest(Databases databases, DateTimeOffset now, Guid? by, CancellationToken ct)
+    {
         await using var command = databases.Ledger.CreateCommand("""
             with asked as (insert into ledger.checks (kind, requested_at, requested_by) values ('Full', $1, $2) on conflict (kind) where kind = 'Full' and ended_at is null do nothing returning id)
             select id from asked union all select id from ledger.checks where kind = 'Full' and ended_at is null order by id desc limit 1
             """);
         command.Parameters.Add(new() { Value = now });
         command.Parameters.Add(new() { Value = (object?)by ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
-        return (long)(await command.ExecuteScalarAsync(ct))!;
+        return (long?)await command.ExecuteScalarAsync(ct);
     }
 
     /// <summary>Each day of Viet Nam, once its hour has come.</summary>

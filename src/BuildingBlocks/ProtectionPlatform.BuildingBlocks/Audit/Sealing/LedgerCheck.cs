@@ -48,7 +48,7 @@ internal sealed class LedgerCheck(Databases databases, LedgerFindings findings, 
         await take.ExecuteNonQueryAsync(ct);
 
         var (id, from, upTo) = (0L, 0L, 0L);
-        await using (var read = new NpgsqlCommand("select id, up_to_leaf, (select signed_size from ledger.log) from ledger.checks where kind = 'Incremental'", connection))
+        await using (var read = new NpgsqlCommand("select id, up_to_leaf, coalesce((select signed_size from ledger.log), 0) from ledger.checks where kind = 'Incremental'", connection))
         await using (var row = await read.ExecuteReaderAsync(ct))
         {
             await row.ReadAsync(ct);

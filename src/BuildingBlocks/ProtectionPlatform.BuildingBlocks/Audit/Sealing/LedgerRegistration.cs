@@ -10,12 +10,13 @@ public static class LedgerRegistration
     /// <summary>Registers sealing, checks and anchors as the section <c>Ledger</c> configures them.</summary>
     /// <param name="configuration">The whole configuration.</param>
     /// <param name="dataFolder">Where the platform keeps its data, for the signing key.</param>
-    public static IServiceCollection AddLedger(this IServiceCollection services, IConfiguration configuration, string dataFolder)
+    public static IServiceCollection AddLedger(this IServiceCollection services, IConfiguration configuration, Lazy<string> dataFolder)
     {
         services.AddSingleton(new LedgerSettings(configuration, dataFolder));
         services.AddSingleton<SealedLog>().AddSingleton<SigningKeys>().AddSingleton<LedgerFindings>().AddSingleton<LedgerCheck>();
         services.AddSingleton<Sealer>().AddHostedService(s => s.GetRequiredService<Sealer>());
         services.AddSingleton<FullLedgerCheck>().AddHostedService(s => s.GetRequiredService<FullLedgerCheck>());
+        services.AddSingleton<AnchorDelivery>().AddSingleton<Anchoring>().AddHostedService(s => s.GetRequiredService<Anchoring>());
         return services;
     }
 
@@ -27,5 +28,6 @@ public static class LedgerRegistration
         ReadProofs.Map(api);
         ReadLedger.Map(api);
         KeyRotation.Map(api);
+        Anchoring.Map(api);
     }
 }

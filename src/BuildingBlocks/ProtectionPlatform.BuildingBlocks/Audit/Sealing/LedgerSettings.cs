@@ -9,7 +9,7 @@ public sealed class LedgerSettings
     /// <param name="configuration">Its section <c>Ledger</c>.</param>
     /// <param name="dataFolder">Where the platform keeps its data; the signing key lies there unless <c>Ledger:KeyFile</c> says otherwise.</param>
     /// <exception cref="InvalidOperationException">A value cannot be meant.</exception>
-    public LedgerSettings(IConfiguration configuration, string dataFolder)
+    public LedgerSettings(IConfiguration configuration, Lazy<string> dataFolder)
     {
         var ledger = configuration.GetSection("Ledger");
         Seals = ledger.GetValue("Seal", true);
@@ -49,7 +49,7 @@ public sealed class LedgerSettings
     /// <summary>First line of checkpoints, fixed when the log begins; null for one made of the log's own id.</summary>
     public string? Origin { get; }
 
-    public string DataFolder { get; }
+    public Lazy<string> DataFolder { get; }
 
     /// <summary>How often the newest checkpoint is handed to the outside parties.</summary>
     public TimeSpan AnchorEvery { get; }

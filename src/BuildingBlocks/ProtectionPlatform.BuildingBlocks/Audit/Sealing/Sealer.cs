@@ -335,7 +335,7 @@ internal sealed class Sealer(
     {
         var known = await connection.Keys(ct);
         var held = keyFile.Load(ledger.Instance);
-        if (known.Count == 0)
+        if (known.Count == 0 && ledger.SignedSize == 0)
         {
             if (held.Count == 0) held = [keyFile.Create(ledger.Instance)];
             await Publish(connection, held[^1], now, null, ct);
@@ -347,7 +347,7 @@ internal sealed class Sealer(
         {
             foreach (var key in held) key.Dispose();
             throw new SealingRefusedException("key-missing",
-                $"This log is signed by key {current.LastOrDefault()?.Id}, which is not in {keyFile.FileOf(ledger.Instance)}. Bring the file the log was signed with; a new key begins only by rotation.");
+                $"This log is signed by key {current.LastOrDefault()?.Id ?? "(none is known any more)"}, which is not in {keyFile.FileOf(ledger.Instance)}. Bring the file the log was signed with; a new key begins only by rotation.");
         }
 
         return new KeyRing(held, [.. current.Select(key => held.FirstOrDefault(h => h.Id == key.Id)).OfType<SigningKey>()]);

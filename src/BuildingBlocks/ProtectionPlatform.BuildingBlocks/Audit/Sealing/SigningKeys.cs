@@ -30,7 +30,7 @@ internal sealed class SigningKeys(LedgerSettings settings)
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>One folder for each log: two databases on one machine never share a key.</summary>
-    public string FileOf(Guid log) => settings.KeyFile ?? Path.Combine(settings.DataFolder, "ledger", log.ToString("N"), "signing-key.pem");
+    public string FileOf(Guid log) => settings.KeyFile ?? Path.Combine(settings.DataFolder.Value, "ledger", log.ToString("N"), "signing-key.pem");
 
     /// <summary>The keys of the file, oldest first; none when there is no file.</summary>
     /// <exception cref="SealingRefusedException">The file holds something else than P-256 keys.</exception>

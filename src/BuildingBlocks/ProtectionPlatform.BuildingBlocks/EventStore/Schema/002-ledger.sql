@@ -111,6 +111,8 @@ begin
     raise exception 'PP403: role % does not own streams of type %', current_setting('role'), _stream_type using errcode = 'PP403';
   end if;
 
+  -- The commit must not hold the gate while the disk writes: it ends unflushed, and whoever acknowledges it calls ledger.flush first.
+  perform set_config('synchronous_commit', 'off', true);
   perform 1 from ledger.gate for update;
 
   if _expected = 0 then
@@ -153,6 +155,13 @@ begin
   end if;
   return _last;
 end $$;
+
+-- Ends when everything committed before it is on disk: a transaction of its own, whose commit is flushed and whose place in the
+-- write-ahead log is after theirs. Many at once share one flush.
+create function ledger.flush() returns void
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  select pg_logical_emit_message(true, 'platform', '')
+$$;
 
 -- Position of a subscription, locked for this transaction; no row when another consumer has it.
 create function ledger.take_position(_name varchar) returns setof bigint
