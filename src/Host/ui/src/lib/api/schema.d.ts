@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * People of an own organisation
-         * @description Name and roles of everybody who holds a role at `organisationId`; only for people who hold one there themselves.
+         * @description Name and roles of everybody who holds a role at `organisationId`; only for people who hold one there themselves, for auditors and data protection officers.
          */
         get: operations["ListPeople"];
         put?: never;
@@ -83,26 +83,6 @@ export interface paths {
          * @description Ends the session on the server and removes its cookie.
          */
         delete: operations["SignOut"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/audit/anchors": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Gửi điểm chốt ra ngoài / Hand out the newest checkpoint
-         * @description For auditors and administrators: sends the newest checkpoint to every outside party configured. 202; how it goes is to be seen in /audit/ledger.
-         */
-        post: operations["requestAnchors"];
-        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -222,26 +202,6 @@ export interface paths {
         get: operations["searchEvents"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/audit/evidence": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Xuất gói bằng chứng của một ca / Export the evidence of a case
-         * @description For auditors. A zip to keep and verify without us: events, proofs, signed head, keys, chronology in Vietnamese and English. The export is recorded with its exact set before it is sent; each request is a new export, whatever its Idempotency-Key. Header Repr-Digest holds the SHA-256 of the file.
-         */
-        post: operations["exportEvidence"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1719,10 +1679,6 @@ export interface components {
             year: number;
         };
         Amount: unknown;
-        AnchoringAnswer: {
-            /** Format: int32 */
-            requested: number;
-        };
         /** @enum {unknown} */
         Approval: "Approved" | "Returned";
         ApproveMeasurementBody: {
@@ -2289,16 +2245,6 @@ export interface components {
         };
         EscalateCaseBody: {
             reason: string;
-        };
-        ExportEvidenceBody: {
-            /** Format: uuid */
-            caseId: string;
-            olderSizes?: null | number[];
-            /** @default true */
-            personalData?: boolean;
-            purpose?: null | components["schemas"]["ReadPurpose"];
-            reason?: null | string;
-            withheld?: null | string[];
         };
         /** @enum {unknown} */
         FigureStatus: "Met" | "NotMet" | "NoData" | "Suppressed";
@@ -3568,8 +3514,6 @@ export interface components {
         };
         /** @enum {unknown} */
         StatementKind: "Seen" | "Heard" | "SaidByChild" | "Opinion";
-        /** Format: binary */
-        Stream: string;
         SubmitPlanBody: Record<string, never>;
         Totals: {
             a: components["schemas"]["LevelCounts"];
@@ -3913,67 +3857,6 @@ export interface operations {
             };
         };
     };
-    requestAnchors: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of your own for this intention; the same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Accepted */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AnchoringAnswer"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
     readCheckpoint: {
         parameters: {
             query?: never;
@@ -3991,9 +3874,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/plain": string;
-                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
@@ -4386,100 +4267,6 @@ export interface operations {
             };
         };
     };
-    exportEvidence: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of your own for this intention; the same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
-                "X-Purpose"?: string;
-                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
-                "X-Purpose-Reason"?: string;
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ExportEvidenceBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
     rotateLedgerKey: {
         parameters: {
             query?: never;
@@ -4693,9 +4480,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "text/plain": string;
-                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
@@ -4752,9 +4537,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/x-pem-file": string;
-                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
@@ -4813,9 +4596,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/octet-stream": components["schemas"]["Stream"];
-                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {
@@ -4875,9 +4656,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/octet-stream": components["schemas"]["Stream"];
-                };
+                content?: never;
             };
             /** @description Unauthorized */
             401: {

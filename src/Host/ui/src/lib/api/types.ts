@@ -34,6 +34,7 @@ export type Parent = Schemas['ParentDetails']
 export type NextStep = Answered<'get', '/cases/{id}/next-steps'>['steps'][number]
 export type StepKind = NextStep['kind']
 export type HistoryEntry = Row<'/cases/{id}/history'>
+export type CaseDifference = Answered<'get', '/cases/{id}/difference'>
 export type ReferenceData = Answered<'get', '/cases/reference-data'>
 export type TemplateRow = ReferenceData['assessmentTemplates'][number]['rows'][number]
 
@@ -57,3 +58,7 @@ export type SubscriptionDetail = Answered<'get', '/operations/subscriptions/{nam
 
 // ---- audit ----
 export type AuditEvent = Row<'/audit/events'>
+export type EventType = Answered<'get', '/audit/event-types'>[number]
+export type LedgerStanding = Answered<'get', '/audit/ledger'>
+export type ReadRow = Row<'/audit/reads'>
+export type NotActed = Row<'/audit/decided-not-to-act'>
