@@ -26,7 +26,8 @@ public sealed partial class EvidenceBundleSpecs(ITestOutputHelper output)
                 if (bundle.Key is not null) await File.WriteAllTextAsync(Path.Combine(folder.FullName, $"{i:00000}.pem"), bundle.Key.ExportSubjectPublicKeyInfoPem());
                 var report = BundleVerifier.Verify(new MemoryStream(bundle.Zip), bundle.Older, bundle.Key?.ExportSubjectPublicKeyInfo());
                 here[name] = [.. report.Findings.Select(f => (f.Entry, f.Code))];
-                var named = bundle.Code is null ? report.IsWhole : here[name].Any(f => bundle.Code.Split('|').Contains(f.Item2) && (bundle.Entry is null || f.Item1 == bundle.Entry));
+                var named = bundle.Code is null ? report.IsWhole : bundle.Code == Tampering.Anything
+                    || here[name].Any(f => bundle.Code.Split('|').Contains(f.Item2) && (bundle.Entry is null || f.Item1 == bundle.Entry));
                 if (!named) wrong.Add($"{bundle.Name}: expected {bundle.Code ?? "whole"} of {bundle.Entry}, found {Text(here[name])}");
             }
 
@@ -36,7 +37,7 @@ public sealed partial class EvidenceBundleSpecs(ITestOutputHelper output)
                 if (!there[$"{i:00000}.zip"].SetEquals(here[$"{i:00000}.zip"]))
                     wrong.Add($"{bundle.Name}: .NET found {Text(here[$"{i:00000}.zip"])}, Node {Text(there[$"{i:00000}.zip"])}");
             wrong.ShouldBeEmpty();
-            output.WriteLine($"{cases.Count(c => c.Code is null)} whole and {cases.Count(c => c.Code is not null)} tampered bundles");
+            output.WriteLine($"{cases.Count(c => c.Code is null)} whole and {cases.Count(c => c.Code is not null && c.Code != Tampering.Anything)} tampered bundles, {cases.Count(c => c.Code == Tampering.Anything)} with random bytes");
         }
         finally
         {
@@ -51,19 +52,6 @@ public sealed partial class EvidenceBundleSpecs(ITestOutputHelper output)
         SampleLog.Zip(bundle).ShouldBe(SampleLog.Zip(bundle));
         Should.Throw<ArgumentException>(() => SampleLog.Zip(bundle with { ExtraFiles = new Dictionary<string, byte[]> { ["../x"] = [] } }));
         Should.Throw<ArgumentException>(() => SampleLog.Zip(bundle with { ExtraFiles = new Dictionary<string, byte[]> { ["checkpoint"] = [] } }));
-    }
-
-    [Fact]
-    public async Task Whatever_bytes_a_zip_has_the_verifier_answers()
-    {
-        var zip = (await SampleLog.Of().Unpacked()).Zip();
-        var random = new Random(6962);
-        for (var i = 0; i < 400; i++)
-        {
-            var broken = zip.ToArray();
-            for (var flips = random.Next(1, 4); flips > 0; flips--) broken[random.Next(broken.Length)] = (byte)random.Next(256);
-            Should.NotThrow(() => BundleVerifier.Verify(new MemoryStream(random.Next(3) == 0 ? broken[..random.Next(broken.Length)] : broken), "x"));
-        }
     }
 
     [Fact]

@@ -19,13 +19,16 @@ internal sealed record Tampered(string Name, byte[] Zip, string? Code, int? Entr
 /// <summary>Everything that can be done to a bundle.</summary>
 internal static class Tampering
 {
+    /// <summary>Stands for whatever is found: both verifiers must answer, and answer the same.</summary>
+    public const string Anything = "*";
+
     private static readonly int[] Numbers = [.. Enumerable.Range(1, 12)];
 
     public static async Task<IReadOnlyList<Tampered>> All()
     {
         var log = SampleLog.Of();
         var whole = await log.Unpacked();
-        return [.. await Whole(log, whole), .. Bytes(whole), .. Fields(whole), .. Rearranged(whole), .. Zips(whole), .. await Rewritten(log)];
+        return [.. await Whole(log, whole), .. Bytes(whole), .. Fields(whole), .. Rearranged(whole), .. Zips(whole), .. Random(whole.Zip()), .. await Rewritten(log)];
     }
 
     private static async Task<IEnumerable<Tampered>> Whole(SampleLog log, Unpacked whole) =>
@@ -311,6 +314,19 @@ internal static class Tampering
         yield return new("a file of 257 MiB of zeros", Unpacked.Zip(whole.Files.Append(new("zeros", new byte[257 << 20]))), "too-large");
         yield return new("too many files", Unpacked.Zip(Enumerable.Range(0, 65_001).Select(i => new KeyValuePair<string, byte[]>($"f{i}", [])), CompressionLevel.NoCompression), "too-large");
         yield return new("JSON nested without end", Nested(whole), "payload-form", 1);
+    }
+
+    /// <summary>Bytes changed anywhere, most of them in the zip's directory, where they change what is read.</summary>
+    private static IEnumerable<Tampered> Random(byte[] zip)
+    {
+        var random = new Random(6962);
+        var directory = (int)BitConverter.ToUInt32(zip, zip.Length - 6);
+        for (var i = 0; i < 400; i++)
+        {
+            var broken = zip.ToArray();
+            for (var flips = random.Next(1, 4); flips > 0; flips--) broken[random.Next(random.Next(5) == 0 ? 0 : directory, broken.Length)] ^= (byte)random.Next(1, 256);
+            yield return new($"random {i}", random.Next(10) == 0 ? broken[..random.Next(broken.Length)] : broken, Anything);
+        }
     }
 
     /// <summary>Everything made anew and signed: only something from outside the bundle can tell.</summary>
