@@ -35,7 +35,11 @@ internal sealed class SubscriptionHealth(SubscriptionStatuses statuses) : IHealt
             var all = await statuses.Read(cancellationToken);
             var data = all.ToDictionary(s => s.Subscription.Name, s => (object)new
             {
-                s.Position, lag = s.LagEvents, s.LagSeconds, stopped = s.State == SubscriptionState.Stopped, parked = s.ParkedMessages,
+                s.Position,
+                lag = s.LagEvents,
+                s.LagSeconds,
+                stopped = s.State == SubscriptionState.Stopped,
+                parked = s.ParkedMessages,
             });
             var inTrouble = all.Where(s => s.State == SubscriptionState.Stopped).Select(s => $"{s.Subscription.Name} stopped")
                 .Concat(all.Where(s => s.ParkedMessages > 0).Select(s => $"{s.Subscription.Name} parked {s.ParkedStreams}")).ToList();

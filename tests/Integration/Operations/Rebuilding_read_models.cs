@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Npgsql;
 using ProtectionPlatform.Access.Demo;
-using ProtectionPlatform.Integration.Cases;
 using ProtectionPlatform.Integration.EventStore;
 using ProtectionPlatform.TestServer;
 
