@@ -44,11 +44,13 @@ function directory(zip) {
   const count = zip.readUInt16LE(end + 10);
   must(zip.readUInt16LE(end + 4) === 0 && zip.readUInt16LE(end + 8) === count, 'unreadable');
   let at = zip.readUInt32LE(end + 16);
-  must(count < 0xffff && at < 0xffffffff, 'unreadable');
+  must(count < 0xffff && at <= end, 'unreadable');
   const listed = [];
   for (let i = 0; i < count; i++) {
     must(at + 46 <= end && zip.readUInt32LE(at) === 0x02014b50, 'unreadable');
     const nameLength = zip.readUInt16LE(at + 28);
+    const next = at + 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+    must(next <= end, 'unreadable');
     listed.push({
       name: zip.toString('latin1', at + 46, at + 46 + nameLength),
       encrypted: (zip.readUInt16LE(at + 8) & 1) === 1,
@@ -57,7 +59,7 @@ function directory(zip) {
       size: zip.readUInt32LE(at + 24),
       local: zip.readUInt32LE(at + 42),
     });
-    at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+    at = next;
   }
   return listed;
 }
@@ -90,7 +92,7 @@ export function unpack(zip) {
     must(isSafeName(file.name) && !seen.has(file.name.toLowerCase()), 'file-name');
     seen.add(file.name.toLowerCase());
     all += file.size;
-    must(file.size <= LIMITS.file && all <= LIMITS.all, 'too-large', file.name);
+    must(file.size <= LIMITS.file && file.packed <= LIMITS.file && all <= LIMITS.all, 'too-large', file.name);
     files.set(file.name, content(zip, file));
   }
   return files;

@@ -25,17 +25,28 @@ internal sealed class DatabaseHealth(Databases databases) : IHealthCheck
     }
 }
 
-/// <summary>Every subscription runs; one that stopped at a message is named with its lag.</summary>
-internal sealed class SubscriptionHealth(SubscriptionRunner runner) : IHealthCheck
+/// <summary>Every subscription runs, on whichever host; one that stopped at a message or put some aside is named.</summary>
+internal sealed class SubscriptionHealth(SubscriptionStatuses statuses) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        var statuses = runner.Statuses;
-        var data = statuses.ToDictionary(s => s.Name, s => (object)new { s.Position, s.Lag, stopped = s.Error is not null });
-        var stopped = statuses.Where(s => s.Error is not null).Select(s => s.Name).ToList();
-        return Task.FromResult(stopped.Count == 0
-            ? HealthCheckResult.Healthy(data: data)
-            : HealthCheckResult.Degraded($"Stopped: {string.Join(", ", stopped)}.", data: data));
+        try
+        {
+            var all = await statuses.Read(cancellationToken);
+            var data = all.ToDictionary(s => s.Subscription.Name, s => (object)new
+            {
+                s.Position, lag = s.LagEvents, s.LagSeconds, stopped = s.State == SubscriptionState.Stopped, parked = s.ParkedMessages,
+            });
+            var inTrouble = all.Where(s => s.State == SubscriptionState.Stopped).Select(s => $"{s.Subscription.Name} stopped")
+                .Concat(all.Where(s => s.ParkedMessages > 0).Select(s => $"{s.Subscription.Name} parked {s.ParkedStreams}")).ToList();
+            return inTrouble.Count == 0
+                ? HealthCheckResult.Healthy(data: data)
+                : HealthCheckResult.Degraded($"{string.Join(", ", inTrouble)}.", data: data);
+        }
+        catch (NpgsqlException)
+        {
+            return HealthCheckResult.Unhealthy("The database does not answer.");
+        }
     }
 }
 

@@ -380,14 +380,15 @@ public sealed class The_main_job(Stage stage) : IClassFixture<Stage>
     {
         var auditor = await stage.SignedIn("auditor", findings);
         await Expect(auditor.Page).ToHaveURLAsync(new Regex("/kiem-tra$"));
+        await auditor.Follow("Sự kiện");
         await auditor.Look("37-kiem-tra");
-        await auditor.Type("Loại sự kiện", "plan_approved");
+        await auditor.Choose("Loại sự kiện", "Phê duyệt kế hoạch");
         await auditor.Press("Tìm");
         await auditor.Follow("Xem hồ sơ lúc đó");
         await Expect(auditor.Page).ToHaveURLAsync(new Regex(Regex.Escape(caseAddress)));
 
         // As it was known when the plan was approved: the closure is not yet known, and stands grey with its arrival.
-        await Expect(auditor.Main.Locator("#replay-title")).ToContainTextAsync("Hồ sơ như đã biết lúc");
+        await Expect(auditor.Main.Locator("#replay-title")).ToContainTextAsync("Bạn đang xem ca như đã biết lúc");
         await auditor.Sees("Đã phê duyệt", Head(auditor));
         await Expect(Unknown("Kết thúc ca")).ToContainTextAsync("lúc đó chưa biết", new() { IgnoreCase = true });
         await Expect(Unknown("Phê duyệt kế hoạch")).ToHaveCountAsync(0);

@@ -37,13 +37,13 @@ public sealed class Reading_the_log
 
         await using (var reading = await StoreHost.Start(new WatchersModule { Then = (line, _) => poisonous && line.Text == "độc" ? throw new InvalidOperationException("tên của em") : Task.CompletedTask }, host.ConnectionString))
         {
-            await StoreHost.Until(() => Task.FromResult(Status(reading, WatchersModule.Seen).Error is not null), "it did not stop");
+            await StoreHost.Until(() => Stopped(reading, WatchersModule.Seen), "it did not stop");
             var lines = await host.Rows<long>(AllLines);
             (await host.Rows<long>(SeenLines)).ShouldBe(lines[..2]);
             (await reading.Subscriptions.WaitFor(WatchersModule.AlsoSeen, lines[^1], TimeSpan.FromSeconds(10), CancellationToken.None)).ShouldBeTrue();
             (await host.Rows<long>(AlsoSeenLines)).ShouldBe(lines);
-            Status(reading, WatchersModule.AlsoSeen).Error.ShouldBeNull();
-            Status(reading, WatchersModule.Seen).Lag.ShouldBeGreaterThan(0);
+            (await reading.Status(WatchersModule.AlsoSeen)).State.ShouldBe(SubscriptionState.Running);
+            (await reading.Status(WatchersModule.Seen)).LagEvents.ShouldBe(2);
 
             // The note for the operator names the message, and quotes nothing that could be personal.
             await StoreHost.Until(async () => await host.Scalar<long>("select count(*) from messaging.stopped_subscriptions") == 1, "it was not noted");
@@ -54,7 +54,7 @@ public sealed class Reading_the_log
             await StoreHost.Until(async () => (await host.Rows<long>(SeenLines)).Count == 4, "it did not go on");
             (await host.Rows<long>(SeenLines)).ShouldBe(lines);
             await StoreHost.Until(async () => await host.Scalar<long>("select count(*) from messaging.stopped_subscriptions") == 0, "the note stayed");
-            Status(reading, WatchersModule.Seen).Error.ShouldBeNull();
+            (await reading.Status(WatchersModule.Seen)).State.ShouldBe(SubscriptionState.Running);
         }
     }
 
@@ -62,6 +62,8 @@ public sealed class Reading_the_log
     public async Task A_host_that_stopped_at_a_message_leaves_no_note_behind_once_a_later_start_handles_it()
     {
         await using var host = await StoreHost.Start(subscriptions: false);
+        var note = Guid.CreateVersion7();
+        await host.Open(note);
         await host.Owner("insert into messaging.stopped_subscriptions (name, sequence, error, attempts, stopped_at) values ($1, 1, 'x', 5, now())", WatchersModule.Seen);
         await using var next = await StoreHost.Start(connection: host.ConnectionString);
         await StoreHost.Until(async () => await host.Scalar<long>("select count(*) from messaging.stopped_subscriptions") == 0, "the note stayed");
@@ -77,7 +79,7 @@ public sealed class Reading_the_log
         await new ForeignWriter(host.ConnectionString, 1).Append(Guid.CreateVersion7(), 1, data: """{"text":["không phải chữ"]}""");
         await host.Write(note, "ba");
         await using var reading = await StoreHost.Start(connection: host.ConnectionString);
-        await StoreHost.Until(() => Task.FromResult(Status(reading, WatchersModule.Seen).Error is not null), "it did not stop");
+        await StoreHost.Until(() => Stopped(reading, WatchersModule.Seen), "it did not stop");
         (await host.Rows<long>(SeenLines)).ShouldBe((await host.Rows<long>(AllLines))[..1]);
     }
 
@@ -94,7 +96,7 @@ public sealed class Reading_the_log
         (await host.Write(note, "của ta nữa")).Refusal.ShouldBeNull();
         await host.Settle();
         (await host.Rows<long>("select version from watchers.seen order by place")).ShouldBe([2, 3, 4, 6]);
-        host.Subscriptions.Statuses.ShouldAllBe(s => s.Error == null);
+        (await host.Status(WatchersModule.Seen)).State.ShouldBe(SubscriptionState.Running);
     }
 
     [Fact]
@@ -135,8 +137,22 @@ public sealed class Reading_the_log
         await host.Owner("update events.mt_event_progression set last_seq_id = 0 where name = $1", $"{WatchersModule.Reactions}:All");
         await using var again = await StoreHost.Start(new WatchersModule { Reacts = true }, host.ConnectionString);
         // The derived event id is taken: it stops loudly instead of counting twice.
-        await StoreHost.Until(() => Task.FromResult(Status(again, WatchersModule.Reactions).Error is not null), "it did not stop");
+        await StoreHost.Until(() => Stopped(again, WatchersModule.Reactions), "it did not stop");
         (await host.Rows<long>("select version from events.mt_events where stream_id = $1", Tally.Of(note))).ShouldBe([1]);
+    }
+
+    [Fact]
+    public async Task An_event_under_an_old_name_is_folded_and_handled_as_today_s()
+    {
+        await using var host = await StoreHost.Start();
+        var note = Guid.CreateVersion7();
+        await host.Open(note);
+        (await new ForeignWriter(host.ConnectionString, 1).Append(note, 1, type: "line_said", data: """{"words":"ngày xưa","number":1}""")).ShouldBeTrue();
+        await host.Write(note, "hôm nay");
+        await host.Settle();
+        (await host.Ask(notes => notes.Load(note, CancellationToken.None)))!.Events[1].Data.ShouldBe(new LineWritten("ngày xưa", 1));
+        (await host.Rows<long>("select version from watchers.seen order by place")).ShouldBe([2, 3]);
+        (await host.Rows<string>("select data ->> 'words' from events.mt_events where stream_id = $1 and version = 2", note)).ShouldBe(["ngày xưa"], "what was stored stays");
     }
 
     [Fact]
@@ -152,5 +168,5 @@ public sealed class Reading_the_log
         (await host.Subscriptions.WaitFor(WatchersModule.Seen, position + 1000, TimeSpan.FromMilliseconds(50), CancellationToken.None)).ShouldBeFalse();
     }
 
-    private static SubscriptionStatus Status(StoreHost host, string name) => host.Subscriptions.Statuses.Single(s => s.Name == name);
+    private static async Task<bool> Stopped(StoreHost host, string name) => (await host.Status(name)).State == SubscriptionState.Stopped;
 }

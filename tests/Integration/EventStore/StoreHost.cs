@@ -36,6 +36,21 @@ internal sealed class StoreHost : IAsyncDisposable
 
     public SubscriptionRunner Subscriptions => host.Services.GetRequiredService<SubscriptionRunner>();
 
+    public ParkedMessages Parked => host.Services.GetRequiredService<ParkedMessages>();
+
+    public Subscription Subscription(string name) => host.Services.GetRequiredService<SubscriptionCatalog>().Find(name)!;
+
+    public async Task<SubscriptionStatus> Status(string name) => (await host.Services.GetRequiredService<SubscriptionStatuses>().Read(name, CancellationToken.None))!;
+
+    /// <summary>As the route does, without an operator's record.</summary>
+    public async Task Rebuild(string name)
+    {
+        var rebuilds = host.Services.GetRequiredService<Rebuilds>();
+        await using (var connection = await Databases.Platform.OpenConnectionAsync())
+            (await rebuilds.Ask(connection, Subscription(name), CancellationToken.None)).ShouldBeTrue();
+        rebuilds.Asked();
+    }
+
     public Actor Actor => host.Services.GetRequiredService<Actor>();
 
     /// <summary>A fresh database with the schema of the two test modules.</summary>

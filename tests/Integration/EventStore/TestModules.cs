@@ -30,6 +30,7 @@ internal sealed class NotesModule : IModule
         .Stream<Note>("note")
         .Event<NoteOpened>("note_opened", "Mở ghi chú", "Note opened")
         .Event<LineWritten>("line_written", "Viết một dòng", "Line written")
+        .OldEvent<LineWritten>("line_said", said => new() { ["text"] = said["words"]!.DeepClone(), ["number"] = said["number"]!.DeepClone() })
         .Publishes<LineWritten, Line>((e, happened) => new(happened.StreamId, happened.Version, e.Text));
 
     public void Map(IEndpointRouteBuilder api)
@@ -59,21 +60,31 @@ internal sealed class WatchersModule : IModule
     /// <summary>Runs after the row of <see cref="Seen"/> is written.</summary>
     public Func<Line, MessageContext, Task>? Then { get; init; }
 
+    /// <summary>Runs before the row of <see cref="AlsoSeen"/> is written, live or in a rebuild.</summary>
+    public Func<Line, MessageContext, Task>? BeforeAlso { get; init; }
+
     public bool Reacts { get; init; }
+
+    /// <summary><see cref="Seen"/> parks the stream of a message it cannot handle.</summary>
+    public bool Parks { get; init; }
 
     public void Register(ModuleBuilder module)
     {
         module
             .Stream<Tally>("tally")
             .Event<LineCounted>("line_counted", "Đếm một dòng", "Line counted")
-            .Subscribes(Seen, SubscriptionStart.Beginning, on => on.Message<Line>(async (line, context) =>
+            .Subscribes(Seen, SubscriptionStart.Beginning, ("Ghi lại từng dòng", "Writes down each line"), on => on.Message<Line>(async (line, context) =>
             {
                 await Write("seen", line, context);
                 if (Then is not null) await Then(line, context);
-            }))
-            .Subscribes(AlsoSeen, SubscriptionStart.Beginning, on => on.Message<Line>((line, context) => Write("also_seen", line, context)));
+            }), parksStreams: Parks)
+            .Subscribes(AlsoSeen, SubscriptionStart.Beginning, ("Cũng ghi lại từng dòng", "Writes down each line as well"), on => on.Message<Line>(async (line, context) =>
+            {
+                if (BeforeAlso is not null) await BeforeAlso(line, context);
+                await Write("also_seen", line, context);
+            }), tables: ["watchers.also_seen"]);
         if (Reacts)
-            module.Subscribes(Reactions, SubscriptionStart.Beginning, on => on.Message<Line>((line, context) =>
+            module.Subscribes(Reactions, SubscriptionStart.Beginning, ("Đếm các dòng", "Counts the lines"), on => on.Message<Line>((line, context) =>
             {
                 context.Append<Tally>(Tally.Of(line.NoteId), _ => Decision.Record(new LineCounted(context.MessageId)));
                 return Task.CompletedTask;

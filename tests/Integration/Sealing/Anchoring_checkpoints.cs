@@ -11,7 +11,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.Integration.Communications;
-using ProtectionPlatform.Integration.EventStore;
 using ProtectionPlatform.Ledger;
 
 namespace ProtectionPlatform.Integration.Sealing;
@@ -101,9 +100,9 @@ public sealed class Anchoring_checkpoints
         await anchoring.Request(TimeSpan.Zero, CancellationToken.None);
         await Deliver(anchoring);
         (await States(store)).ShouldBe(["luu-tru@thanhtra.example 1 Sent"]);
-        await mail.Await("mail");
-        mail.Mails.Single().To.ShouldBe("luu-tru@thanhtra.example");
-        mail.Mails.Single().Raw.ShouldContain("checkpoint-1.txt");
+        var received = await mail.Await("mail");
+        received["to"]![0]!.GetValue<string>().ShouldBe("luu-tru@thanhtra.example");
+        received["raw"]!.GetValue<string>().ShouldContain("checkpoint-1.txt");
     }
 
     [Theory]

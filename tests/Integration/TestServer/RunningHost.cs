@@ -15,8 +15,10 @@ internal sealed class RunningHost : IDisposable
     /// <param name="database">The connection string.</param>
     /// <param name="mailPort">A mail server on this machine to send through; none when null.</param>
     /// <param name="contentRoot">The host's folder of the repository, where the built user interface lies; none when null.</param>
+    /// <param name="demo">With the demonstration cases, not only the people.</param>
     /// <param name="settings">Further settings, as environment variables.</param>
-    public static async Task<RunningHost> Start(string database, int? mailPort = null, string? contentRoot = null, params (string Name, string Value)[] settings)
+    public static async Task<RunningHost> Start(
+        string database, int? mailPort = null, string? contentRoot = null, bool demo = false, params (string Name, string Value)[] settings)
     {
         string[] folder = contentRoot is null ? [] : ["--contentRoot", contentRoot];
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", .. folder])
@@ -27,7 +29,7 @@ internal sealed class RunningHost : IDisposable
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Testing",
                 ["ConnectionStrings__Platform"] = database,
-                ["Platform__Demo"] = "accounts",
+                ["Platform__Demo"] = demo ? "true" : "accounts",
                 ["Cases__ClockSeconds"] = "1",
                 ["Logging__LogLevel__Default"] = "Warning",
                 ["Ledger__KeyFile"] = TestPostgres.KeyFile(database),

@@ -17,7 +17,7 @@ namespace ProtectionPlatform.Specs.EventStore;
 /// <summary>Events as they are stored: history is an API.</summary>
 public sealed class StoredEventSpecs
 {
-    private static readonly EventTypes All = Registered();
+    internal static readonly EventTypes All = Registered();
 
     public static TheoryData<string> StoredNames => [.. All.StoredNames];
 

@@ -7,7 +7,7 @@ using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Access.Directories;
 
-/// <summary>The people of one of the caller's own organisations, to pick an assignee or the owner of an action.</summary>
+/// <summary>The people of one of the caller's own organisations, to pick an assignee or the owner of an action; of any for those who look into who did what.</summary>
 internal static class ListPeople
 {
     public sealed record PersonRow(Guid Id, string DisplayName, IReadOnlyList<Role> Roles);
@@ -17,14 +17,14 @@ internal static class ListPeople
     internal static void Map(IEndpointRouteBuilder access) => access
         .MapGet("/people", Handle).RequireAuthorization()
         .Reads<PersonList>("ListPeople", "People of an own organisation",
-            "Name and roles of everybody who holds a role at `organisationId`; only for people who hold one there themselves.");
+            "Name and roles of everybody who holds a role at `organisationId`; only for people who hold one there themselves, for auditors and data protection officers.");
 
     private static async Task<IResult> Handle(string? organisationId, HttpContext http, Actor actor, IDirectory directory, CancellationToken ct)
     {
         if (!Guid.TryParse(organisationId, out var id))
             throw AccessRules.Invalid("organisationId", Language.IsVietnamese(http) ? "Phải là mã của một tổ chức." : "Must be the id of an organisation.");
         var everyRole = Enum.GetValues<Role>();
-        if (!actor.IsAt(id, everyRole)) return AccessRules.Refused(Problems.Forbidden);
+        if (!actor.IsAt(id, everyRole) && !actor.IsAny(Role.Auditor, Role.DataProtectionOfficer)) return AccessRules.Refused(Problems.Forbidden);
         var people = await directory.PeopleAt(id, everyRole, ct);
         return TypedResults.Ok(new PersonList([.. people.Select(person => new PersonRow(person.Id, person.DisplayName,
             [.. person.Memberships.Where(m => m.OrganisationId == id).Select(m => m.Role).Order()]))]));

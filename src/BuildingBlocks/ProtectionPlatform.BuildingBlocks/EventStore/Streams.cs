@@ -37,7 +37,7 @@ public sealed class Streams<T>(
 
     /// <summary>Starts a new stream. Two streams are never changed in one transaction.</summary>
     public Task<Outcome> Start(Guid id, Decision decision, CancellationToken ct, InlineWrite? inline = null) =>
-        Run(id, null, _ => decision, _ => true, mustExist: false, ct, inline);
+        Run(id, null, _ => decision, _ => true, Before.Nothing, ct, inline);
 
     /// <summary>
     /// Changes a stream. With the caller's version, a newer stream answers 412 and is never retried; without one
@@ -45,16 +45,30 @@ public sealed class Streams<T>(
     /// </summary>
     /// <param name="isVisible">Whether the caller may know that it exists; otherwise the answer is 404 as if it did not.</param>
     public Task<Outcome> Change(Guid id, IfMatch? version, Func<T, bool> isVisible, Func<T, Decision> decide, CancellationToken ct, InlineWrite? inline = null) =>
-        Run(id, version?.Version, state => decide(state!), state => state is not null && isVisible(state), mustExist: true, ct, inline);
+        Run(id, version?.Version, state => decide(state!), state => state is not null && isVisible(state), Before.AStream, ct, inline);
 
-    private async Task<Outcome> Run(Guid id, long? expected, Func<T?, Decision> decide, Func<T?, bool> isVisible, bool mustExist, CancellationToken ct, InlineWrite? inline)
+    /// <summary>
+    /// Changes a stream that stands for something there is without it, or starts it: such a thing is at version 0 until something was recorded of it.
+    /// </summary>
+    /// <param name="decide">Gets the state, or null when nothing was recorded yet.</param>
+    public Task<Outcome> StartOrChange(Guid id, IfMatch? version, Func<T?, Decision> decide, CancellationToken ct, InlineWrite? inline = null) =>
+        Run(id, version?.Version, decide, _ => true, Before.Either, ct, inline);
+
+    private enum Before
     {
-        using var turn = mustExist && expected is null ? await store.TakeTurn(id, ct) : null;
+        Nothing,
+        AStream,
+        Either,
+    }
+
+    private async Task<Outcome> Run(Guid id, long? expected, Func<T?, Decision> decide, Func<T?, bool> isVisible, Before found, CancellationToken ct, InlineWrite? inline)
+    {
+        using var turn = found != Before.Nothing && expected is null ? await store.TakeTurn(id, ct) : null;
         for (var attempt = 1; ; attempt++)
         {
             try
             {
-                if (await TryOnce(id, expected, decide, isVisible, mustExist, inline, ct) is { } outcome) return await Repeated(outcome, ct) ?? outcome;
+                if (await TryOnce(id, expected, decide, isVisible, found, inline, ct) is { } outcome) return await Repeated(outcome, ct) ?? outcome;
                 if (attempt == Attempts) return Outcome.Refused(new Refusal(Problems.Busy, []));
             }
             catch (Exception e) when (PostgresErrors.IsRetryable(e) && attempt < Attempts)
@@ -74,13 +88,13 @@ public sealed class Streams<T>(
     private string Caller => actor.UserId?.ToString() ?? "anonymous";
 
     /// <returns>Null when somebody else appended first and the caller gave no version.</returns>
-    private async Task<Outcome?> TryOnce(Guid id, long? expected, Func<T?, Decision> decide, Func<T?, bool> isVisible, bool mustExist, InlineWrite? inline, CancellationToken ct)
+    private async Task<Outcome?> TryOnce(Guid id, long? expected, Func<T?, Decision> decide, Func<T?, bool> isVisible, Before found, InlineWrite? inline, CancellationToken ct)
     {
         await using var connection = await databases.ForModule(stream.Owner).OpenConnectionAsync(ct);
-        var loaded = mustExist ? await Load(connection, id, ct) : null;
-        if (mustExist && (loaded is null || !isVisible(loaded.State))) return Outcome.NotFound;
-        if (expected is { } version && loaded!.Version != version)
-            return Outcome.Stale(loaded.Version, [.. loaded.Events.Where(e => e.Version > version).Select(e => e.Type)]);
+        var loaded = found == Before.Nothing ? null : await Load(connection, id, ct);
+        if (found == Before.AStream && (loaded is null || !isVisible(loaded.State))) return Outcome.NotFound;
+        if (expected is { } version && (loaded?.Version ?? 0) != version)
+            return Outcome.Stale(loaded?.Version ?? 0, [.. loaded?.Events.Where(e => e.Version > version).Select(e => e.Type) ?? []]);
 
         var decision = decide(loaded?.State);
         if (decision.Refusal is { } refusal) return Outcome.Refused(refusal);
@@ -123,7 +137,7 @@ public sealed class Streams<T>(
 
         if (position is null)
         {
-            if (expected is null && mustExist) return null;
+            if (expected is null && found != Before.Nothing) return null;
             // On the same connection: many conflicts at once would otherwise wait for each other's place in the pool.
             var now412 = await Load(connection, id, ct);
             return Outcome.Stale(now412?.Version ?? 0, [.. now412?.Events.Where(e => e.Version > (expected ?? 0)).Select(e => e.Type) ?? []]);

@@ -1,6 +1,3 @@
-using Dapper;
-using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 
 namespace ProtectionPlatform.BuildingBlocks.Messaging;
@@ -13,13 +10,19 @@ public enum SubscriptionStart
 }
 
 /// <summary>What a module reacts to, and how far it has read. Effects inside the database and the position commit together.</summary>
+/// <param name="Purpose">What it is for, for operators: one line in Vietnamese and one in English.</param>
+/// <param name="Tables">The tables it alone writes, with their schema; with them it is a read model that can be rebuilt. Empty when it has other effects.</param>
+/// <param name="ParksStreams">A message it cannot handle holds back its own stream only.</param>
 public sealed record Subscription(
-    string Name, string Module, SubscriptionStart Start,
+    string Name, string Module, SubscriptionStart Start, (string Vi, string En) Purpose, IReadOnlyList<string> Tables, bool ParksStreams,
     IReadOnlyDictionary<Type, Func<object, MessageContext, Task>> EventHandlers,
     IReadOnlyDictionary<Type, Func<object, MessageContext, Task>> MessageHandlers)
 {
     /// <summary>Name of its row in <c>mt_event_progression</c>, in Marten's grammar.</summary>
     public string ProgressionName => $"{Name}:All";
+
+    /// <summary>Its rows follow from the log alone: it owns its tables and has read from the beginning.</summary>
+    public bool IsRebuildable => Tables.Count > 0 && Start == SubscriptionStart.Beginning;
 }
 
 /// <summary>Handlers of one subscription: at most one per event or message type.</summary>
@@ -51,10 +54,15 @@ public sealed class SubscriptionCatalog
 
     public IReadOnlyList<Subscription> All => all;
 
+    /// <summary>The subscription of that name; null when this host has none.</summary>
+    public Subscription? Find(string name) => all.Find(s => s.Name == name);
+
     internal void Add(Subscription subscription)
     {
         if (all.Any(s => s.Name == subscription.Name))
             throw new InvalidOperationException($"Two subscriptions are named {subscription.Name}.");
+        if (all.SelectMany(s => s.Tables).Intersect(subscription.Tables).FirstOrDefault() is { } shared)
+            throw new InvalidOperationException($"Two subscriptions write {shared}.");
         all.Add(subscription);
     }
 }
@@ -77,66 +85,4 @@ public sealed class Publications
 
     internal IEnumerable<Type> EventsBehind(Type messageType) =>
         byEvent.Where(p => p.Value.Any(m => m.Message == messageType)).Select(p => p.Key);
-}
-
-/// <summary>What a handler gets beside the message: the subscription's transaction, and the means to append to one of its module's own streams.</summary>
-public sealed class MessageContext
-{
-    private readonly NpgsqlConnection connection;
-    private readonly NpgsqlTransaction transaction;
-
-    internal MessageContext(RecordedEvent source, NpgsqlConnection connection, NpgsqlTransaction transaction, IServiceProvider services, CancellationToken ct)
-    {
-        Source = source;
-        this.connection = connection;
-        this.transaction = transaction;
-        Services = services;
-        Cancelled = ct;
-    }
-
-    /// <summary>The event as recorded. For a message of another module only its position, id, times and actor concern the reader.</summary>
-    public RecordedEvent Source { get; }
-
-    /// <summary>Id of the message, the same at every redelivery.</summary>
-    public Guid MessageId => Source.Id;
-
-    /// <summary>Place in the log; a guard for upserts (<c>where last_seq &lt; @Sequence</c>).</summary>
-    public long Sequence => Source.Sequence;
-
-    public DateTimeOffset RecordedAt => Source.RecordedAt;
-
-    public CancellationToken Cancelled { get; }
-
-    /// <summary>Services of a scope in which the actor is the platform.</summary>
-    public IServiceProvider Services { get; }
-
-    internal Func<Task<bool>>? StagedAppend { get; private set; }
-
-    /// <summary>Runs SQL (Dapper parameters) in the subscription's transaction.</summary>
-    public Task<int> Execute(string sql, object? parameters = null) =>
-        connection.ExecuteAsync(new CommandDefinition(sql, parameters, transaction, cancellationToken: Cancelled));
-
-    /// <summary>Reads rows in the subscription's transaction.</summary>
-    public Task<IEnumerable<TRow>> Query<TRow>(string sql, object? parameters = null) =>
-        connection.QueryAsync<TRow>(new CommandDefinition(sql, parameters, transaction, cancellationToken: Cancelled));
-
-    /// <summary>One of the module's own streams as it was at a version: what a projection may depend on, so that a replay gives the same rows.</summary>
-    public async Task<TState?> Fold<TState>(Guid streamId, long upToVersion) where TState : class, IState<TState>
-    {
-        TState? state = null;
-        foreach (var happened in await Services.GetRequiredService<EventStore.EventStore>().Load(connection, streamId, Cancelled, upToVersion))
-            state = TState.Evolve(state, happened);
-        return state;
-    }
-
-    /// <summary>
-    /// Appends to one of the module's own streams as the last act of this transaction, after the position is written.
-    /// At most one per message. A refusal or an empty decision appends nothing and the message counts as handled.
-    /// </summary>
-    /// <param name="decide">Gets the state, or null when there is no such stream yet.</param>
-    public void Append<TState>(Guid streamId, Func<TState?, Decision> decide) where TState : class, IState<TState>
-    {
-        if (StagedAppend is not null) throw new InvalidOperationException("A message appends to one stream only.");
-        StagedAppend = () => Services.GetRequiredService<ReactionAppender>().Append(transaction, streamId, decide, Source, Cancelled);
-    }
 }

@@ -1,47 +1,44 @@
 using System.Collections.Concurrent;
-using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
-using NpgsqlTypes;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Time;
-using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.BuildingBlocks.Messaging;
-
-/// <summary>How a subscription stands.</summary>
-/// <param name="Position">It has handled everything up to here.</param>
-/// <param name="Lag">Events of the log after its position, at most.</param>
-/// <param name="Error">Why it stopped; null when it runs.</param>
-public sealed record SubscriptionStatus(string Name, long Position, long Lag, string? Error);
 
 /// <summary>
 /// Runs every subscription: lock the position, read what comes after it in order, hand each to its handler in the same transaction,
 /// write the new position, commit. Numbers in the log rise in commit order (the gate), so "after my position" misses nothing.
 /// </summary>
 public sealed class SubscriptionRunner(
-    SubscriptionCatalog subscriptions, Publications publications, EventTypes types, EventStore.EventStore store, Databases databases,
+    SubscriptionCatalog subscriptions, MessageFlow flow, StoppedSubscriptions notes, ParkedMessages parked, EventStore.EventStore store, Databases databases,
     IServiceScopeFactory scopes, LogSignal signal, TimeProvider clock, ILogger<SubscriptionRunner> log) : BackgroundService
 {
-    private const int BatchSize = 200;
     private const int Attempts = 5;
+
+    /// <summary>A position is written at least this often (events of the log), so that nobody has to search far after it.</summary>
+    private const int PositionEvery = 1000;
+
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StoppedRetry = TimeSpan.FromMinutes(1);
 
     /// <summary>Everything up to here was handled or does not concern the subscription. Kept in memory: a position is written only with an effect.</summary>
     private readonly ConcurrentDictionary<string, long> read = new();
-    private readonly ConcurrentDictionary<string, string> stopped = new();
+    private readonly ConcurrentDictionary<string, long> stopped = new();
+    private readonly ConcurrentDictionary<string, LogSignal> wakes = new();
     private readonly LogSignal progress = new();
     private long head;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken) =>
         await Task.WhenAll([WatchHead(stoppingToken), .. subscriptions.All.Select(s => Run(s, stoppingToken))]);
 
-    public IReadOnlyList<SubscriptionStatus> Statuses =>
-        [.. subscriptions.All.Select(s => new SubscriptionStatus(s.Name, read.GetValueOrDefault(s.Name), Math.Max(0, Interlocked.Read(ref head) - read.GetValueOrDefault(s.Name)), stopped.GetValueOrDefault(s.Name)))];
+    /// <summary>A stopped subscription of this host tries again at once instead of at its next minute.</summary>
+    public void Wake(string name) => WakeOf(name).Raise();
+
+    private LogSignal WakeOf(string name) => wakes.GetOrAdd(name, _ => new LogSignal());
 
     /// <summary>Waits until the subscription has handled everything up to a position; false when that takes too long.</summary>
     public async Task<bool> WaitFor(string name, long position, TimeSpan atMost, CancellationToken ct)
@@ -68,8 +65,7 @@ public sealed class SubscriptionRunner(
     /// <summary>The end of the log as of now: every committed event has a number up to this one.</summary>
     public async Task<long> Head(CancellationToken ct)
     {
-        await using var command = databases.Platform.CreateCommand("select last_seq from ledger.gate");
-        var found = (long)(await command.ExecuteScalarAsync(ct))!;
+        var found = await flow.Head(ct);
         InterlockedMax(found);
         return found;
     }
@@ -123,7 +119,10 @@ public sealed class SubscriptionRunner(
     private sealed class Trial
     {
         /// <summary>Attempts at the message at hand that failed.</summary>
-        public int Failed { get; set; }
+        public int Failed { get; private set; }
+
+        /// <summary>The message that failed last.</summary>
+        private long FailedAt { get; set; }
 
         /// <summary>The message being handled; 0 before the first one.</summary>
         public long Handling { get; set; }
@@ -133,6 +132,12 @@ public sealed class SubscriptionRunner(
 
         /// <summary>A message that failed: what comes before it is handled and committed without it.</summary>
         public long? StopBefore { get; set; }
+
+        public void Fails()
+        {
+            Failed = FailedAt == Handling ? Failed + 1 : 1;
+            FailedAt = Handling;
+        }
     }
 
     private enum BatchEnd
@@ -162,12 +167,11 @@ public sealed class SubscriptionRunner(
 
                 if (end != BatchEnd.NotOurs)
                 {
-                    trial.Failed = 0;
-                    if (stopped.TryRemove(subscription.Name, out _) || mayBeNotedAsStopped) await Forget(subscription, ct);
+                    if (stopped.TryRemove(subscription.Name, out _) || mayBeNotedAsStopped) await notes.Forget(subscription, read.GetValueOrDefault(subscription.Name), ct);
                     mayBeNotedAsStopped = false;
                 }
 
-                if (end != BatchEnd.More) await WaitForNews(news, ct);
+                if (end != BatchEnd.More) await WaitForNews(news, Poll, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
             {
@@ -186,19 +190,46 @@ public sealed class SubscriptionRunner(
             catch (Exception e)
             {
                 trial.StopBefore = null;
-                trial.Failed++;
+                trial.Fails();
                 log.LogError(e, "Subscription {Subscription} failed at {Sequence}, attempt {Attempt}", subscription.Name, trial.Handling, trial.Failed);
-                if (trial.Failed >= Attempts) await Stop(subscription, e, trial, ct);
-                await Pause(trial.Failed >= Attempts ? StoppedRetry : TimeSpan.FromMilliseconds(100 * Math.Pow(3, trial.Failed)), ct);
+                if (trial.Failed < Attempts) await Pause(TimeSpan.FromMilliseconds(100 * Math.Pow(3, trial.Failed)), ct);
+                else await GiveUp(subscription, e, trial, ct);
             }
         }
     }
 
-    private async Task WaitForNews(Task news, CancellationToken ct)
+    /// <summary>After the last attempt: the message is put aside with its stream, or the subscription stops at it until it is woken or a minute has passed.</summary>
+    private async Task GiveUp(Subscription subscription, Exception e, Trial trial, CancellationToken ct)
     {
         try
         {
-            await news.WaitAsync(Poll, clock, ct);
+            if (subscription.ParksStreams && trial.Handling > 0)
+            {
+                await parked.Park(subscription, trial.Handling, e, trial.Failed, ct);
+                return;
+            }
+
+            stopped[subscription.Name] = trial.Handling;
+            var wake = WakeOf(subscription.Name).Next;
+            await notes.Note(subscription, trial.Handling, e, trial.Failed, clock.Now(), ct);
+            await WaitForNews(wake, StoppedRetry, ct);
+        }
+        catch (NpgsqlException storing)
+        {
+            log.LogError(storing, "Subscription {Subscription} cannot handle {Sequence}, and that could not be stored", subscription.Name, trial.Handling);
+            await Pause(Poll, ct);
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            // Stopping.
+        }
+    }
+
+    private async Task WaitForNews(Task news, TimeSpan atMost, CancellationToken ct)
+    {
+        try
+        {
+            await news.WaitAsync(atMost, clock, ct);
         }
         catch (TimeoutException)
         {
@@ -220,7 +251,6 @@ public sealed class SubscriptionRunner(
 
     private async Task<BatchEnd> Batch(Subscription subscription, Trial trial, CancellationToken ct)
     {
-        var name = subscription.ProgressionName;
         (trial.Handling, trial.HasForerunners) = (0, false);
         // The head is read before the events: everything up to it is visible to the query that follows.
         var upTo = await Head(ct);
@@ -229,30 +259,38 @@ public sealed class SubscriptionRunner(
 
         await using var connection = await databases.ForModule(subscription.Module).OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        if (await TakePosition(connection, name, ct) is not { } position)
+        if (await Positions.Take(connection, subscription, ct) is not { } stored)
         {
             await transaction.RollbackAsync(ct);
-            if (!read.ContainsKey(subscription.Name)) await CreatePosition(subscription, upTo, ct);
+            if (!read.ContainsKey(subscription.Name))
+            {
+                await Positions.Create(databases.Platform, subscription, subscription.Start == SubscriptionStart.Now ? upTo : 0, ct);
+                signal.Raise();
+            }
+
             return BatchEnd.NotOurs;
         }
 
-        position = Math.Max(position, seen);
-        var (events, all) = await ReadAfter(position, upTo, subscription, trial, ct);
+        var position = Math.Max(stored, seen);
+        var waiting = subscription.ParksStreams ? await ParkedMessages.Streams(connection, subscription, ct) : [];
+        var (events, all) = await flow.ReadAfter(subscription, position, upTo, [], waiting, sequence => trial.Handling = sequence, ct);
         var last = position;
         Func<Task<bool>>? append = null;
         await using var scope = scopes.CreateAsyncScope();
         foreach (var happened in events)
         {
             (trial.HasForerunners, trial.Handling) = (last > position, happened.Sequence);
-            append = await Handle(subscription, happened, connection, transaction, scope.ServiceProvider, ct);
+            if (waiting.Contains(happened.StreamId)) await parked.AddBehind(connection, subscription, happened, ct);
+            else append = await flow.Handle(subscription, happened, connection, transaction, shadow: null, scope.ServiceProvider, ct);
             last = happened.Sequence;
             if (append is not null) break; // the append is the last act of a transaction
         }
 
         var complete = append is null && all;
-        if (events.Count > 0)
+        var reached = complete ? upTo : last;
+        if (events.Count > 0 || reached - stored >= PositionEvery)
         {
-            await StorePosition(connection, name, complete ? upTo : last, ct);
+            await Positions.Store(connection, subscription, reached, ct);
             if (append is not null && !await append())
             {
                 await transaction.RollbackAsync(ct);
@@ -263,108 +301,8 @@ public sealed class SubscriptionRunner(
             if (append is not null) store.Committed();
         }
 
-        read[subscription.Name] = complete ? upTo : last;
+        read[subscription.Name] = reached;
         progress.Raise();
         return complete ? BatchEnd.UpToDate : BatchEnd.More;
-    }
-
-    private async Task<Func<Task<bool>>?> Handle(Subscription subscription, RecordedEvent happened, NpgsqlConnection connection, NpgsqlTransaction transaction, IServiceProvider services, CancellationToken ct)
-    {
-        using var activity = Tracing.Source.StartActivity($"{subscription.Name} {happened.Type}", ActivityKind.Consumer);
-        var request = services.GetRequiredService<RequestContext>();
-        request.CorrelationId = happened.Metadata?.CorrelationId;
-        request.CausationId = happened.Id;
-        var context = new MessageContext(happened, connection, transaction, services, ct);
-        if (subscription.EventHandlers.TryGetValue(happened.Data!.GetType(), out var handle)) await handle(happened.Data, context);
-        foreach (var (message, map) in publications.From(happened.Data.GetType()))
-            if (subscription.MessageHandlers.TryGetValue(message, out var handleMessage)) await handleMessage(map(happened), context);
-        return context.StagedAppend;
-    }
-
-    /// <returns>Events after the position, and whether these are all up to the end asked for.</returns>
-    private async Task<(List<RecordedEvent> Events, bool All)> ReadAfter(long position, long upTo, Subscription subscription, Trial trial, CancellationToken ct)
-    {
-        var names = subscription.EventHandlers.Keys
-            .Concat(subscription.MessageHandlers.Keys.SelectMany(publications.EventsBehind))
-            .Distinct().SelectMany(types.NamesOf).ToArray();
-        await using var connection = await databases.Platform.OpenConnectionAsync(ct);
-        await using var command = new NpgsqlCommand("""
-            select e.seq_id, e.id, e.stream_id, e.version, e.type, e.data::text, e.timestamp, l.headers::text
-            from events.mt_events e left join ledger.entries l on l.event_id = e.id
-            where e.seq_id > $1 and e.seq_id <= $2 and e.type = any ($3) order by e.seq_id limit $4
-            """, connection);
-        command.Parameters.Add(new() { Value = position });
-        command.Parameters.Add(new() { Value = upTo });
-        command.Parameters.Add(new() { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
-        command.Parameters.Add(new() { Value = BatchSize });
-        var events = new List<RecordedEvent>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            trial.Handling = reader.GetInt64(0);
-            try
-            {
-                events.Add(store.Read(reader));
-            }
-            catch (Exception) when (events.Count > 0)
-            {
-                return (events, false); // a body nobody can read: what comes before it is handled without it
-            }
-        }
-
-        return (events, events.Count < BatchSize);
-    }
-
-    private static async Task<long?> TakePosition(NpgsqlConnection connection, string name, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("select * from ledger.take_position($1)", connection);
-        command.Parameters.Add(new() { Value = name, NpgsqlDbType = NpgsqlDbType.Varchar });
-        return (long?)await command.ExecuteScalarAsync(ct);
-    }
-
-    private async Task CreatePosition(Subscription subscription, long upTo, CancellationToken ct)
-    {
-        await using var command = databases.Platform.CreateCommand("select ledger.start_position($1, $2)");
-        command.Parameters.Add(new() { Value = subscription.ProgressionName, NpgsqlDbType = NpgsqlDbType.Varchar });
-        command.Parameters.Add(new() { Value = subscription.Start == SubscriptionStart.Now ? upTo : 0L });
-        await command.ExecuteNonQueryAsync(ct);
-        signal.Raise();
-    }
-
-    private static async Task StorePosition(NpgsqlConnection connection, string name, long position, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("select ledger.store_position($1, $2)", connection);
-        command.Parameters.Add(new() { Value = name, NpgsqlDbType = NpgsqlDbType.Varchar });
-        command.Parameters.Add(new() { Value = position });
-        await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private async Task Stop(Subscription subscription, Exception e, Trial trial, CancellationToken ct)
-    {
-        stopped[subscription.Name] = e.Message;
-        try
-        {
-            await using var command = databases.Platform.CreateCommand("""
-                insert into messaging.stopped_subscriptions (name, sequence, error, attempts, stopped_at) values ($1, $2, $3, $4, $5)
-                on conflict (name) do update set sequence = excluded.sequence, error = excluded.error, attempts = excluded.attempts
-                """);
-            command.Parameters.Add(new() { Value = subscription.Name });
-            command.Parameters.Add(new() { Value = trial.Handling });
-            command.Parameters.Add(new() { Value = e.GetType().Name }); // the message could quote data
-            command.Parameters.Add(new() { Value = trial.Failed });
-            command.Parameters.Add(new() { Value = clock.Now() });
-            await command.ExecuteNonQueryAsync(ct);
-        }
-        catch (NpgsqlException storing)
-        {
-            log.LogError(storing, "Subscription {Subscription} stopped, and that could not be stored", subscription.Name);
-        }
-    }
-
-    private async Task Forget(Subscription subscription, CancellationToken ct)
-    {
-        await using var command = databases.Platform.CreateCommand("delete from messaging.stopped_subscriptions where name = $1");
-        command.Parameters.Add(new() { Value = subscription.Name });
-        await command.ExecuteNonQueryAsync(ct);
     }
 }

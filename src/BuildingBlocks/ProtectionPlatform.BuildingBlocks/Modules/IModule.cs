@@ -48,17 +48,27 @@ public sealed class ModuleCatalog
     public string NameOf(Type module) => modules.Single(m => m.Type == module).Name;
 }
 
+/// <summary>What all modules declared, one catalogue an idea.</summary>
+internal sealed record Declarations(
+    EventTypes Events, EventWords Words, CaseStreams Cases, Publications Publications, SubscriptionCatalog Subscriptions, OversightCatalog Oversight);
+
 /// <summary>What a module declares about itself.</summary>
-public sealed class ModuleBuilder(
-    ModuleInfo info, IServiceCollection services, EventTypes events, EventWords words, CaseStreams cases, Publications publications, SubscriptionCatalog subscriptions, OversightCatalog oversight)
+public sealed class ModuleBuilder
 {
+    private readonly ModuleInfo info;
+    private readonly IServiceCollection services;
+    private readonly Declarations declared;
+
+    internal ModuleBuilder(ModuleInfo info, IServiceCollection services, Declarations declared) =>
+        (this.info, this.services, this.declared) = (info, services, declared);
+
     public IServiceCollection Services => services;
 
     /// <summary>A type of stream this module owns; a second owner is refused at start.</summary>
     /// <param name="streamType">Stored in <c>mt_streams.type</c>.</param>
     public ModuleBuilder Stream<TState>(string streamType) where TState : class, IState<TState>
     {
-        events.AddStream(typeof(TState), streamType, info.Name);
+        declared.Events.AddStream(typeof(TState), streamType, info.Name);
         return this;
     }
 
@@ -66,53 +76,57 @@ public sealed class ModuleBuilder(
     /// <param name="kind">A class that stands for them.</param>
     internal ModuleBuilder Stream(Type kind, string streamType)
     {
-        events.AddStream(kind, streamType, info.Name);
+        declared.Events.AddStream(kind, streamType, info.Name);
         return this;
     }
 
     /// <summary>An event of this module's streams under its stored name, with its title for people.</summary>
     public ModuleBuilder Event<TEvent>(string storedName, string vi, string en)
     {
-        events.AddEvent(typeof(TEvent), storedName, info.Name, new Wording(vi, en));
+        declared.Events.AddEvent(typeof(TEvent), storedName, info.Name, new Wording(vi, en));
         return this;
     }
 
     /// <summary>What the keys and codes in the data of this module's events are called.</summary>
     public ModuleBuilder Words(Action<WordsBuilder> name)
     {
-        name(new WordsBuilder(info.Name, words));
+        name(new WordsBuilder(info.Name, declared.Words));
         return this;
     }
 
     /// <summary>The event names the case its stream tells of: the whole stream goes into an evidence bundle of that case.</summary>
     public ModuleBuilder TellsOfCase<TEvent>(Func<TEvent, RecordedEvent, Guid> caseOf) where TEvent : class
     {
-        cases.Add(caseOf);
+        declared.Cases.Add(caseOf);
         return this;
     }
 
     /// <summary>An older stored name, read as today's <typeparamref name="TEvent"/> after a pure change of its JSON.</summary>
     public ModuleBuilder OldEvent<TEvent>(string storedName, Func<System.Text.Json.Nodes.JsonObject, System.Text.Json.Nodes.JsonObject> upcast)
     {
-        events.AddOldName(typeof(TEvent), storedName, upcast);
+        declared.Events.AddOldName(typeof(TEvent), storedName, upcast);
         return this;
     }
 
     /// <summary>What other modules see of an event: a message made from it, purely and always. Message id = event id.</summary>
     public ModuleBuilder Publishes<TEvent, TMessage>(Func<TEvent, RecordedEvent, TMessage> map) where TEvent : class where TMessage : class
     {
-        publications.Add(typeof(TEvent), typeof(TMessage), happened => map((TEvent)happened.Data!, happened));
+        declared.Publications.Add(typeof(TEvent), typeof(TMessage), happened => map((TEvent)happened.Data!, happened));
         return this;
     }
 
     /// <summary>A durable subscription with a position of its own.</summary>
     /// <param name="name">Name with a version for projections, such as <c>cases.caseload_v1</c>; stored as <c>name:All</c>.</param>
     /// <param name="start">From where a new subscription reads; decided once, recorded with its first position.</param>
-    public ModuleBuilder Subscribes(string name, SubscriptionStart start, Action<SubscriptionBuilder> configure)
+    /// <param name="purpose">What it is for, for operators: one line in Vietnamese and one in English.</param>
+    /// <param name="tables">For a read model: every table its handlers write, with the schema. Then it can be rebuilt from the log while it is read. None when a handler has any other effect.</param>
+    /// <param name="parksStreams">A message it cannot handle holds back the later ones of its own stream only; otherwise it stops the whole subscription.</param>
+    public ModuleBuilder Subscribes(string name, SubscriptionStart start, (string Vi, string En) purpose, Action<SubscriptionBuilder> configure,
+        IReadOnlyList<string>? tables = null, bool parksStreams = false)
     {
         var builder = new SubscriptionBuilder();
         configure(builder);
-        subscriptions.Add(new Subscription(name, info.Name, start, builder.EventHandlers, builder.MessageHandlers));
+        declared.Subscriptions.Add(new Subscription(name, info.Name, start, purpose, tables ?? [], parksStreams, builder.EventHandlers, builder.MessageHandlers));
         return this;
     }
 
@@ -121,7 +135,7 @@ public sealed class ModuleBuilder(
     /// <param name="read">What it says, from the event and what came before it in its stream; null when this one is no such decision.</param>
     public ModuleBuilder NotToAct<TEvent>(string kind, Func<TEvent, RecordedEvent, Story, NotActing?> read) where TEvent : class
     {
-        oversight.NotToAct.Add(new(kind, typeof(TEvent), (happened, story) => read((TEvent)happened.Data!, happened, story)));
+        declared.Oversight.NotToAct.Add(new(kind, typeof(TEvent), (happened, story) => read((TEvent)happened.Data!, happened, story)));
         return this;
     }
 
@@ -130,7 +144,7 @@ public sealed class ModuleBuilder(
     /// <param name="proposals">What it decides on: events that came before it in its stream. None when this one needed no second person.</param>
     public ModuleBuilder SecondPerson<TEvent>(string kind, Func<TEvent, Story, IEnumerable<RecordedEvent?>> proposals) where TEvent : class
     {
-        oversight.SecondPerson.Add(new(kind, typeof(TEvent), (happened, story) => [.. proposals((TEvent)happened.Data!, story).OfType<RecordedEvent>()]));
+        declared.Oversight.SecondPerson.Add(new(kind, typeof(TEvent), (happened, story) => [.. proposals((TEvent)happened.Data!, story).OfType<RecordedEvent>()]));
         return this;
     }
 }
@@ -142,23 +156,20 @@ public static class ModuleRegistration
     public static IServiceCollection AddModules(this IServiceCollection services, string connectionString, params IReadOnlyList<IModule> modules)
     {
         var catalog = new ModuleCatalog();
-        var events = new EventTypes();
-        var words = new EventWords();
-        var cases = new CaseStreams();
-        RoleWords.Tell(new WordsBuilder("Platform", words));
-        var publications = new Publications();
-        var subscriptions = new SubscriptionCatalog();
-        var oversight = new OversightCatalog();
-        services.AddSingleton(catalog).AddSingleton(events).AddSingleton(words).AddSingleton(publications).AddSingleton(subscriptions).AddSingleton(oversight);
+        var declared = new Declarations(new EventTypes(), new EventWords(), new CaseStreams(), new Publications(), new SubscriptionCatalog(), new OversightCatalog());
+        services.AddSingleton(catalog).AddSingleton(declared.Events).AddSingleton(declared.Words)
+            .AddSingleton(declared.Publications).AddSingleton(declared.Subscriptions).AddSingleton(declared.Oversight);
         services.AddSingleton(_ => new Databases(connectionString));
         services.AddSingleton(typeof(ModuleDatabase<>));
         services.AddSingleton<Migrator>().AddSingleton<LogSignal>().AddSingleton<EventStore.EventStore>();
-        services.AddSingleton<ReactionAppender>().AddSingleton<SubscriptionRunner>();
+        services.AddSingleton<ReactionAppender>().AddSingleton<MessageFlow>().AddSingleton<StoppedSubscriptions>().AddSingleton<ParkedMessages>();
+        services.AddSingleton<SubscriptionRunner>().AddSingleton<Rebuilds>().AddSingleton<SubscriptionStatuses>();
         services.AddHostedService(s => s.GetRequiredService<SubscriptionRunner>());
+        services.AddHostedService(s => s.GetRequiredService<Rebuilds>());
         services.AddHostedService<Web.IdempotencyCleanup>();
         services.AddScoped(typeof(Streams<>));
         services.AddScoped<Web.RequestContext>();
-        services.AddSingleton<ReadQueue>().AddScoped<ReadLog>().AddSingleton<Decisions>();
+        services.AddSingleton<ReadRecorder>().AddScoped<ReadLog>().AddSingleton<Decisions>();
         services.AddScoped<ServiceFactory>(s => s.GetService!);
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.TracingBehavior<,>));
@@ -166,25 +177,31 @@ public static class ModuleRegistration
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.ValidationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.IdempotencyBehavior<,>));
 
-        var platform = new ModuleBuilder(ModuleInfo.Platform, services, events, words, cases, publications, subscriptions, oversight);
+        AddSlices(services, ModuleInfo.Platform.Assembly);
+        var platform = new ModuleBuilder(ModuleInfo.Platform, services, declared);
+        RoleWords.Tell(new WordsBuilder(ModuleInfo.Platform.Name, declared.Words));
         ReadLog.Register(platform);
         EvidenceExport.Register(platform);
+        Operations.OperationsModule.Register(platform);
         services.AddScoped<CaseRecord>().AddScoped<Chronology>();
         // Orders about the ledger are the platform's own stream.
-        events.AddStream(typeof(Audit.Sealing.LogOrders), Audit.Sealing.KeyRotation.StreamType, "Platform");
-        events.AddEvent(typeof(Audit.Sealing.KeyRotationOrdered), Audit.Sealing.KeyRotation.StoredName, "Platform", new Wording("Ra lệnh thay khóa ký", "Change of the signing key ordered"));
+        platform.Stream<Audit.Sealing.LogOrders>(Audit.Sealing.KeyRotation.StreamType)
+            .Event<Audit.Sealing.KeyRotationOrdered>(Audit.Sealing.KeyRotation.StoredName, "Ra lệnh thay khóa ký", "Change of the signing key ordered");
 
         foreach (var module in modules)
         {
             var info = catalog.Add(module.GetType());
             services.AddSingleton(module);
-            services.Scan(scan => scan.FromAssemblies(info.Assembly)
-                .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
-                .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
-            module.Register(new ModuleBuilder(info, services, events, words, cases, publications, subscriptions, oversight));
+            AddSlices(services, info.Assembly);
+            module.Register(new ModuleBuilder(info, services, declared));
         }
 
-        cases.Subscribe(subscriptions);
+        declared.Cases.Subscribe(declared.Subscriptions);
         return services;
     }
+
+    private static void AddSlices(IServiceCollection services, Assembly assembly) =>
+        services.Scan(scan => scan.FromAssemblies(assembly)
+            .AddClasses(classes => classes.AssignableTo(typeof(IRequestHandler<,>)), publicOnly: false).AsImplementedInterfaces().WithScopedLifetime()
+            .AddClasses(classes => classes.AssignableTo(typeof(IValidator<>)), publicOnly: false).AsImplementedInterfaces().WithSingletonLifetime());
 }

@@ -8,7 +8,7 @@ namespace ProtectionPlatform.BuildingBlocks.Storage;
 /// Applies numbered SQL files in order, each once, under an advisory lock, and grants each module's role its own schema and nothing else.
 /// Refuses to go on when the triggers that protect the record are missing.
 /// </summary>
-public sealed class Migrator(Databases databases, EventStore.EventTypes eventTypes, Modules.ModuleCatalog modules)
+public sealed class Migrator(Databases databases, EventStore.EventTypes eventTypes, Modules.ModuleCatalog modules, Messaging.SubscriptionCatalog subscriptions)
 {
     private const long Lock = 0x50504D4947; // "PPMIG"
 
@@ -87,7 +87,10 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
             await connection.ExecuteAsync($"""
                 grant usage on schema events, ledger to {role};
                 grant select on events.mt_events, events.mt_streams, events.mt_event_progression, ledger.entries, ledger.gate to {role};
-                grant execute on function {append}, ledger.flush(), ledger.take_position(varchar), ledger.start_position(varchar, bigint), ledger.store_position(varchar, bigint) to {role};
+                grant execute on function {append}, ledger.flush(), ledger.take_position(varchar), ledger.hold_position(varchar), ledger.start_position(varchar, bigint), ledger.store_position(varchar, bigint) to {role};
+                grant usage on schema messaging to {role};
+                grant select, insert, update, delete on messaging.parked, messaging.rebuilds to {role};
+                grant execute on function messaging.make_shadow(varchar), messaging.switch_shadow(varchar), messaging.drop_shadow(varchar) to {role};
                 """);
         await connection.ExecuteAsync($"""
             grant usage on schema messaging, audit to {Databases.PlatformRole};
@@ -115,6 +118,15 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
             await connection.ExecuteAsync(
                 "insert into ledger.stream_types (type, owner) values (@streamType, @role) on conflict (type) do update set owner = excluded.owner",
                 new { streamType, role = Databases.RoleOf(module) });
+        await connection.ExecuteAsync("delete from messaging.read_models where schema_name || '.' || table_name <> all (@declared)",
+            new { declared = subscriptions.All.SelectMany(s => s.Tables).ToArray() });
+        foreach (var subscription in subscriptions.All)
+            foreach (var table in subscription.Tables)
+                await connection.ExecuteAsync("""
+                    insert into messaging.read_models (name, schema_name, table_name, owner)
+                    values (@Name, split_part(@table, '.', 1), split_part(@table, '.', 2), @role)
+                    on conflict (schema_name, table_name) do update set name = excluded.name, owner = excluded.owner
+                    """, new { subscription.Name, table, role = Databases.RoleOf(subscription.Module) });
     }
 
     private static async Task CheckProtection(NpgsqlConnection connection)

@@ -21,6 +21,10 @@ public static class Endpoints
     public static RouteHandlerBuilder Changes(this RouteHandlerBuilder route, string id, string summary, string description, bool creates = false) =>
         route.Changes<Changed>(id, summary, description, creates);
 
+    /// <summary>Describes an act that records nothing of its own, and what it answers.</summary>
+    public static RouteHandlerBuilder Acts<TAnswer>(this RouteHandlerBuilder route, string id, string summary, string description, int status) =>
+        route.WithName(id).WithSummary(summary).WithDescription(description).Produces<TAnswer>(status).Problem(400, 401, 403, 404, 409, 503);
+
     /// <summary>Describes a read.</summary>
     public static RouteHandlerBuilder Reads<TAnswer>(this RouteHandlerBuilder route, string id, string summary, string description) =>
         route.WithName(id).WithSummary(summary).WithDescription(description).Produces<TAnswer>().Problem(400, 401, 403, 404, 503);

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -45,31 +44,35 @@ internal sealed class BundleFiles
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         try
         {
-            using var zip = new ZipArchive(bundle, ZipArchiveMode.Read, leaveOpen: true);
-            if (zip.Entries.Count > BundleFormat.MostFiles)
+            var zip = new ZipReader(bundle);
+            var listed = zip.Directory();
+            if (listed.Count > BundleFormat.MostFiles)
             {
                 report("too-large", "");
                 return null;
             }
 
             var left = BundleFormat.MostBytes;
-            foreach (var entry in zip.Entries)
+            foreach (var file in listed)
             {
-                if (entry is { Length: 0 } && entry.FullName.EndsWith('/') && BundleFormat.IsSafe(entry.FullName[..^1])) continue; // a folder, as other tools write them
-                if (!BundleFormat.IsSafe(entry.FullName) || !names.Add(entry.FullName))
+                if (file.Size == 0 && file.Name.EndsWith('/') && BundleFormat.IsSafe(file.Name[..^1])) continue; // a folder, as other tools write them
+                if (!BundleFormat.IsSafe(file.Name) || !names.Add(file.Name))
                 {
                     report("file-name", "");
                     return null;
                 }
 
-                if (!read.Add(entry, ref left))
+                left -= file.Size;
+                if (file.Size > BundleFormat.MostBytesPerFile || file.Packed > BundleFormat.MostBytesPerFile || left < 0)
                 {
-                    report("too-large", entry.FullName);
+                    report("too-large", file.Name);
                     return null;
                 }
+
+                read.Add(file.Name, file.Size, zip.Open(file));
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException or ArgumentException or OverflowException)
+        catch (InvalidDataException)
         {
             report("unreadable", "");
             return null;
@@ -78,24 +81,25 @@ internal sealed class BundleFiles
         return read;
     }
 
-    private bool Add(ZipArchiveEntry entry, ref long left)
+    private void Add(string name, long size, Stream content)
     {
-        using var content = entry.Open();
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var kept = new MemoryStream();
-        var buffer = new byte[81_920];
-        var size = 0L;
-        for (int count; (count = content.Read(buffer)) > 0;)
+        using (content)
         {
-            size += count;
-            left -= count;
-            if (size > BundleFormat.MostBytesPerFile || left < 0) return false;
-            hash.AppendData(buffer, 0, count);
-            if (size <= MostBytesKept) kept.Write(buffer, 0, count);
+            var buffer = new byte[81_920];
+            var read = 0L;
+            for (int count; (count = content.Read(buffer)) > 0;)
+            {
+                read += count;
+                if (read > size) break; // it claims to be smaller than it is: inflate no further
+                hash.AppendData(buffer, 0, count);
+                if (size <= MostBytesKept) kept.Write(buffer, 0, count);
+            }
+
+            if (read != size) throw new InvalidDataException("The zip is wrong about the length of a file.");
         }
 
-        if (size != entry.Length) throw new InvalidDataException("The zip is wrong about the length of a file.");
-        files.Add(entry.FullName, (size <= MostBytesKept ? kept.ToArray() : null, Convert.ToHexStringLower(hash.GetHashAndReset()), size));
-        return true;
+        files.Add(name, (size <= MostBytesKept ? kept.ToArray() : null, Convert.ToHexStringLower(hash.GetHashAndReset()), size));
     }
 }

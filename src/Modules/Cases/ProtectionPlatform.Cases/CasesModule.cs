@@ -88,7 +88,8 @@ public sealed class CasesModule : IModule
             .Publishes<CaseReopened, Contracts.CaseReopened>((e, at) => new(at.StreamId, e.SchoolId));
 
         module
-            .Subscribes(Caseload.Name, SubscriptionStart.Beginning, on => on
+            // Parks: the rows of a case follow from its own events, and one that cannot be shown must not hide the others.
+            .Subscribes(Caseload.Name, SubscriptionStart.Beginning, ("Danh sách ca, các thời hạn và việc đang mở", "List of cases, their clocks and open actions"), on => on
                 .Event<ConcernReported>(Caseload.On).Event<SchoolSet>(Caseload.On).Event<ReportReceived>(Caseload.On).Event<CaseAssigned>(Caseload.On)
                 .Event<CaseTriaged>(Caseload.On).Event<TriageClosureProposed>(Caseload.On).Event<TriageClosureConfirmed>(Caseload.On).Event<TriageClosureRejected>(Caseload.On)
                 .Event<EscalatedToChildProtection>(Caseload.On).Event<AuthorityNotified>(Caseload.On).Event<RiskAssessed>(Caseload.On)
@@ -97,8 +98,10 @@ public sealed class CasesModule : IModule
                 .Event<ActionProgressed>(Caseload.On).Event<CaseReviewed>(Caseload.On).Event<CaseClosed>(Caseload.On).Event<CaseReopened>(Caseload.On)
                 .Event<ReporterWrote>(Caseload.On).Event<SchoolAnsweredReporter>(Caseload.On).Event<ReferralNoted>(Caseload.On)
                 .Event<DeadlineStarted>(Caseload.On).Event<DeadlineSettled>(Caseload.On).Event<DeadlineWaiverRequested>(Caseload.On).Event<DeadlineWaiverRejected>(Caseload.On)
-                .Event<DeadlineWarned>(Caseload.OnWarned).Event<DeadlineMissed>(Caseload.OnMissed))
-            .Subscribes(ReferralsSubscription, SubscriptionStart.Beginning, on => on
+                .Event<DeadlineWarned>(Caseload.OnWarned).Event<DeadlineMissed>(Caseload.OnMissed),
+                tables: ["cases.caseload_v1", "cases.deadlines_v1", "cases.clock_signals_v1", "cases.open_actions_v1"], parksStreams: true)
+            // Does not park: closing a case waits until this one has read everything, so that no open referral is overlooked.
+            .Subscribes(ReferralsSubscription, SubscriptionStart.Beginning, ("Ghi vào hồ sơ ca những gì xảy ra với giấy chuyển gửi", "Notes in the case file what becomes of its referrals"), on => on
                 .Message<ReferralSent>(ReferralSentHandler.Handle).Message<ReferralAcknowledged>(ReferralAcknowledgedHandler.Handle)
                 .Message<ReferralAccepted>(ReferralAcceptedHandler.Handle).Message<ReferralDeclined>(ReferralDeclinedHandler.Handle)
                 .Message<ReferralServiceStarted>(ReferralServiceStartedHandler.Handle).Message<ReferralCompleted>(ReferralCompletedHandler.Handle)

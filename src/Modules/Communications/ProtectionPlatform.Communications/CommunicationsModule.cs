@@ -20,7 +20,8 @@ public sealed class CommunicationsModule : IModule
     public void Register(ModuleBuilder module)
     {
         // One subscription for all: the facts it keeps of a case and the notices that need them stay in the order of the log.
-        module.Subscribes(NoticesSubscription, SubscriptionStart.Beginning, on => on
+        // Parks: what cannot be told of one case must not keep the notices and clocks of other children from those who act on them.
+        module.Subscribes(NoticesSubscription, SubscriptionStart.Beginning, ("Thông báo và thư điện tử gửi những người cần biết", "Notices and e-mails to those who need to know"), on => on
             .Message<ConcernReported>(ConcernReportedHandler.Handle)
             .Message<CaseSchoolSet>(CaseSchoolSetHandler.Handle)
             .Message<CaseAssigned>(CaseAssignedHandler.Handle)
@@ -31,7 +32,7 @@ public sealed class CommunicationsModule : IModule
             .Message<ReferralSent>(ReferralSentHandler.Handle)
             .Message<ReferralAccepted>(ReferralAcceptedHandler.Handle)
             .Message<ReferralDeclined>(ReferralDeclinedHandler.Handle)
-            .Message<ReferralCompleted>(ReferralCompletedHandler.Handle));
+            .Message<ReferralCompleted>(ReferralCompletedHandler.Handle), parksStreams: true);
         module.Services.AddSingleton<MailSettings>().AddSingleton<MailSender>();
     }
 

@@ -30,19 +30,22 @@ public sealed class IndicatorsModule : IModule
             .Event<MeasurementReturnedEvent>("measurement_returned", "Trả lại số liệu chỉ tiêu", "Indicator figure returned")
             .SecondPerson<MeasurementApprovedEvent>("MeasurementApproval", (_, story) => [story.Last<MeasurementEnteredEvent>()])
             .SecondPerson<MeasurementReturnedEvent>("MeasurementApproval", (_, story) => [story.Last<MeasurementEnteredEvent>()]);
-        module.Subscribes(PlansSubscription, SubscriptionStart.Beginning, on => on.Event<PlanAdoptedEvent>(PlansProjection.On));
-        module.Subscribes(MeasurementsSubscription, SubscriptionStart.Beginning, on => on
+        // None of these parks: a figure that is visibly late does less harm than one that is silently incomplete.
+        module.Subscribes(PlansSubscription, SubscriptionStart.Beginning, ("Kế hoạch và chỉ tiêu đã ban hành", "Adopted plans and their targets"),
+            on => on.Event<PlanAdoptedEvent>(PlansProjection.On), tables: ["indicators.plans_v1", "indicators.plan_targets_v1"]);
+        module.Subscribes(MeasurementsSubscription, SubscriptionStart.Beginning, ("Số liệu đã nhập và đã duyệt", "Figures entered and approved"), on => on
             .Event<MeasurementEnteredEvent>(MeasurementsProjection.On)
             .Event<MeasurementApprovedEvent>(MeasurementsProjection.On)
-            .Event<MeasurementReturnedEvent>(MeasurementsProjection.On));
-        module.Subscribes(OperationalSubscription, SubscriptionStart.Beginning, on => on
+            .Event<MeasurementReturnedEvent>(MeasurementsProjection.On), tables: ["indicators.measurements_v1"]);
+        module.Subscribes(OperationalSubscription, SubscriptionStart.Beginning, ("Chỉ số vận hành, đếm từ thời hạn, chuyển gửi và tập huấn", "Operational figures, counted from clocks, referrals and training"), on => on
             .Message<DeadlineStarted>(DeadlineStartedHandler.Handle)
             .Message<DeadlineSettled>(DeadlineSettledHandler.Handle)
             .Message<CaseSchoolSet>(CaseSchoolSetHandler.Handle)
             .Message<ReferralSent>(ReferralSentHandler.Handle)
             .Message<ReferralAccepted>(ReferralAcceptedHandler.Handle)
             .Message<TrainingAttended>(TrainingAttendedHandler.Handle)
-            .Message<WorkforceCounted>(WorkforceCountedHandler.Handle));
+            .Message<WorkforceCounted>(WorkforceCountedHandler.Handle),
+            tables: ["indicators.clocks_v1", "indicators.referrals_v1", "indicators.sessions_v1", "indicators.workforce_v1"]);
         module.Services.AddScoped<IndicatorAccess>();
         module.Services.AddSingleton<CatalogueLoader>();
         module.Services.AddHostedService(services => services.GetRequiredService<CatalogueLoader>());

@@ -45,13 +45,14 @@ public sealed class ReferralsModule : IModule
         .Publishes<ReferralServiceStartedEvent, ReferralServiceStarted>((e, happened) => new(happened.StreamId, e.Referral.Reference, e.Referral.CaseId, e.Referral.SenderOrganisationId, e.Referral.SentBy, happened.OccurredAt))
         .Publishes<ReferralCompletedEvent, ReferralCompleted>((e, happened) => new(happened.StreamId, e.Referral.Reference, e.Referral.CaseId, e.Referral.SenderOrganisationId, e.Referral.SentBy, happened.OccurredAt))
         .Publishes<ReferralCancelledEvent, ReferralCancelled>((e, happened) => new(happened.StreamId, e.Referral.Reference, e.Referral.CaseId, e.Referral.SenderOrganisationId, e.Referral.SentBy, happened.OccurredAt))
-        .Subscribes(KnownCases, SubscriptionStart.Beginning, on => on
+        // All three park: their rows are of one case, one referral, one provider each, and do not depend on those of others.
+        .Subscribes(KnownCases, SubscriptionStart.Beginning, ("Những gì phân hệ chuyển gửi biết về các ca", "What referrals know of cases"), on => on
             .Message<ConcernReported>(ConcernReportedHandler.Handle)
             .Message<CaseSchoolSet>(CaseSchoolSetHandler.Handle)
             .Message<PlanApproved>(PlanApprovedHandler.Handle)
             .Message<CaseClosed>(CaseClosedHandler.Handle)
-            .Message<CaseReopened>(CaseReopenedHandler.Handle))
-        .Subscribes(List, SubscriptionStart.Beginning, on => on
+            .Message<CaseReopened>(CaseReopenedHandler.Handle), tables: ["referrals.cases_v1", "referrals.plan_actions_v1"], parksStreams: true)
+        .Subscribes(List, SubscriptionStart.Beginning, ("Danh sách giấy chuyển gửi", "List of referrals"), on => on
             .Event<ReferralSentEvent>(ReferralList.On)
             .Event<ReferralAcknowledgedEvent>(ReferralList.On)
             .Event<ReferralAcceptedEvent>(ReferralList.On)
@@ -59,8 +60,9 @@ public sealed class ReferralsModule : IModule
             .Event<ReferralServiceStartedEvent>(ReferralList.On)
             .Event<ReferralProgressNotedEvent>(ReferralList.On)
             .Event<ReferralCompletedEvent>(ReferralList.On)
-            .Event<ReferralCancelledEvent>(ReferralList.On))
-        .Subscribes(ProviderList, SubscriptionStart.Beginning, on => on.Event<ProviderRegisteredEvent>(ProviderDirectory.On));
+            .Event<ReferralCancelledEvent>(ReferralList.On), tables: ["referrals.list_v1"], parksStreams: true)
+        .Subscribes(ProviderList, SubscriptionStart.Beginning, ("Danh bạ cơ sở cung cấp dịch vụ", "Directory of service providers"),
+            on => on.Event<ProviderRegisteredEvent>(ProviderDirectory.On), tables: ["referrals.providers_v1"], parksStreams: true);
 
     public void Map(IEndpointRouteBuilder api)
     {

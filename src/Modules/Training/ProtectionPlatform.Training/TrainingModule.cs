@@ -31,12 +31,15 @@ public sealed class TrainingModule : IModule
             new(happened.StreamId, e.OrganisationId, e.CourseId, e.HeldOn, [.. e.Attendees.Where(a => a.Present).Select(a => a.PersonId)]))
         .Publishes<CertificateIssuedEvent, CertificateIssued>((e, _) => new(e.CertificateId, e.PersonId, e.OrganisationId, e.CourseId, e.IssuedOn, e.ValidTo))
         .Publishes<WorkforceCountedEvent, WorkforceCounted>((e, _) => new(e.OrganisationId, e.Year, e.Headcount))
-        .Subscribes(CourseList, SubscriptionStart.Beginning, on => on.Event<CourseDefinedEvent>(ListCourses.On))
-        .Subscribes(SessionList, SubscriptionStart.Beginning, on => on
+        // All three park: a course or session that cannot be listed must not hide the others.
+        .Subscribes(CourseList, SubscriptionStart.Beginning, ("Danh mục khóa tập huấn", "Catalogue of courses"),
+            on => on.Event<CourseDefinedEvent>(ListCourses.On), tables: ["training.courses_v1"], parksStreams: true)
+        .Subscribes(SessionList, SubscriptionStart.Beginning, ("Các buổi tập huấn", "Training sessions"), on => on
             .Event<SessionPlannedEvent>(ListSessions.On)
             .Event<AttendanceRecordedEvent>(ListSessions.On)
-            .Event<CertificateIssuedEvent>(ListSessions.On))
-        .Subscribes(CertificateList, SubscriptionStart.Beginning, on => on.Event<CertificateIssuedEvent>(ListCertificates.On));
+            .Event<CertificateIssuedEvent>(ListSessions.On), tables: ["training.sessions_v1"], parksStreams: true)
+        .Subscribes(CertificateList, SubscriptionStart.Beginning, ("Chứng nhận tập huấn", "Training certificates"),
+            on => on.Event<CertificateIssuedEvent>(ListCertificates.On), tables: ["training.certificates_v1"], parksStreams: true);
 
     public void Map(IEndpointRouteBuilder api)
     {

@@ -28,7 +28,7 @@ public sealed record Read(string What, string SubjectKind, Guid? SubjectId = nul
 /// Who read what, when and for what purpose. The caller, the purpose (<c>X-Purpose</c>) and the reason (<c>X-Purpose-Reason</c>) are those of
 /// the request at hand. Scoped.
 /// </summary>
-public sealed class ReadLog(ReadQueue queue, Databases databases, Actor actor, RequestContext request, TimeProvider clock)
+public sealed class ReadLog(ReadRecorder recorder, Databases databases, Actor actor, RequestContext request, TimeProvider clock)
 {
     /// <summary>The type of the streams that hold the reads. They belong to the platform itself, not to a module.</summary>
     public const string StreamType = "read_log";
@@ -60,7 +60,7 @@ public sealed class ReadLog(ReadQueue queue, Databases databases, Actor actor, R
     {
         try
         {
-            await queue.Add(happened, new EventMetadata(actor.UserId, actor.DisplayName, request.CorrelationId, request.CausationId)).WaitAsync(ct);
+            await recorder.Add(happened, new EventMetadata(actor.UserId, actor.DisplayName, request.CorrelationId, request.CausationId)).WaitAsync(ct);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -78,5 +78,5 @@ public sealed class ReadLog(ReadQueue queue, Databases databases, Actor actor, R
         .Stream(typeof(ReadLog), StreamType)
         .Event<ContentRead>("content_read", "Xem nội dung", "Content read")
         .Event<ReadDenied>("read_denied", "Xin xem nhưng bị từ chối", "Reading refused")
-        .Subscribes(ReadsProjection.Name, SubscriptionStart.Beginning, on => on.Event<ContentRead>(ReadsProjection.On).Event<ReadDenied>(ReadsProjection.On));
+        .Subscribes(ReadsProjection.Name, SubscriptionStart.Beginning, ("Nhật ký xem hồ sơ", "Who read what"), on => on.Event<ContentRead>(ReadsProjection.On).Event<ReadDenied>(ReadsProjection.On));
 }

@@ -57,8 +57,9 @@ internal sealed class Anchoring(Databases databases, LedgerSettings settings, An
         await using var command = databases.Ledger.CreateCommand("""
             insert into ledger.anchors (target, kind, size, state, requested_at, next_attempt)
             select wanted.target, wanted.kind, newest.size, 'Pending', $3, $3
-            from unnest($1, $2) as wanted(target, kind), (select max(size) size from ledger.checkpoints) newest
+            from unnest($1, $2) with ordinality as wanted(target, kind, place), (select max(size) size from ledger.checkpoints) newest
             where newest.size is not null and not exists (select 1 from ledger.anchors a where a.target = wanted.target and a.requested_at > $4)
+            order by wanted.place
             on conflict (target, size) do nothing
             """);
         command.Parameters.Add(new() { Value = settings.Anchors.Select(a => a.Name).ToArray() });

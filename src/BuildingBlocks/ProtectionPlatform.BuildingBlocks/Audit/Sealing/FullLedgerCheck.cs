@@ -164,7 +164,8 @@ internal sealed class WholeLog(NpgsqlConnection connection)
         {
             if (!await row.ReadAsync(ct)) yield break;
             (origin, signed, largest) = (row.GetString(0), row.GetInt64(1), row.GetInt64(2));
-            size = Math.Min(Math.Max(signed, largest), row.GetInt64(3) + MostMissing);
+            var leaves = row.GetInt64(3);
+            size = Math.Min(Math.Max(signed, Math.Min(largest, leaves)), leaves + MostMissing);
         }
 
         var hashes = new List<byte[]>(Tile.FullWidth);

@@ -1,4 +1,3 @@
-using Npgsql;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Time;
 

@@ -412,7 +412,8 @@ internal sealed class Sealer(
 
         async Task<Log?> Read()
         {
-            await using var command = new NpgsqlCommand("select instance, origin, signed_size from ledger.log for update skip locked", connection);
+            // Events may be committed before they are on disk; what covers them is not, whatever the server's own setting: theirs comes before ours in the log of writes.
+            await using var command = new NpgsqlCommand("select instance, origin, signed_size, set_config('synchronous_commit', 'on', true) from ledger.log for update skip locked", connection);
             await using var row = await command.ExecuteReaderAsync(ct);
             return await row.ReadAsync(ct) ? new Log(row.GetGuid(0), row.GetString(1), row.GetInt64(2)) : null;
         }

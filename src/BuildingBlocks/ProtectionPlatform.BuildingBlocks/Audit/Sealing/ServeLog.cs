@@ -83,7 +83,7 @@ internal static class ServeLog
     }
 
     private static void Serves(this RouteHandlerBuilder route, string id, string summary, string description, string contentType) => route
-        .WithName(id).WithSummary(summary).WithDescription(description).Produces(StatusCodes.Status200OK, null, contentType)
+        .WithName(id).WithSummary(summary).WithDescription(description).Produces(StatusCodes.Status200OK, contentType == "application/octet-stream" ? typeof(Stream) : typeof(string), contentType)
         .ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(503);
 }
 

@@ -25,7 +25,8 @@ export const placesFor = (me: Me | undefined): Place[] => {
       name: 'indicators',
       icon: 'chart',
     },
-    hasRole(me, 'Auditor') && { to: '/kiem-tra', name: 'audit', icon: 'shield' },
+    hasRole(me, 'Auditor', 'DataProtectionOfficer') && { to: '/kiem-tra', name: 'audit', icon: 'shield' },
+    hasRole(me, 'Administrator', 'Auditor') && { to: '/quan-tri/xu-ly', name: 'operations', icon: 'cycle' },
   ]
   return places.filter((place): place is Place => place !== false)
 }

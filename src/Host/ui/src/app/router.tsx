@@ -23,6 +23,7 @@ const aliases = [
   ['training', '/tap-huan'],
   ['indicators', '/chi-tieu'],
   ['audit', '/kiem-tra'],
+  ['operations', '/quan-tri/xu-ly'],
   ['report', '/bao-tin'],
   ['sign-in', '/dang-nhap'],
 ] as const
@@ -55,7 +56,13 @@ export const router = createBrowserRouter([
               { path: 'chi-tieu', ...page(() => import('@/features/indicators/indicators-page'), 'IndicatorsPage') },
               { path: 'chi-tieu/:code', ...page(() => import('@/features/indicators/indicator-page'), 'IndicatorPage') },
               { path: 'thong-bao', ...page(() => import('@/features/notices/notices-page'), 'NoticesPage') },
-              { path: 'kiem-tra', ...page(() => import('@/features/audit/audit-page'), 'AuditPage') },
+              { path: 'quan-tri/xu-ly', ...page(() => import('@/features/operations/operations-page'), 'OperationsPage') },
+              { path: 'kiem-tra', ...page(() => import('@/features/audit/ledger-page'), 'LedgerPage') },
+              { path: 'kiem-tra/su-kien', ...page(() => import('@/features/audit/events-page'), 'EventsPage') },
+              { path: 'kiem-tra/ai-da-xem', ...page(() => import('@/features/audit/reads-page'), 'ReadsPage') },
+              { path: 'kiem-tra/khong-hanh-dong', ...page(() => import('@/features/audit/not-acted-page'), 'NotActedPage') },
+              { path: 'kiem-tra/tu-duyet', ...page(() => import('@/features/audit/self-approvals-page'), 'SelfApprovalsPage') },
+              { path: 'kiem-tra/bang-chung', ...page(() => import('@/features/audit/evidence-page'), 'EvidencePage') },
             ],
           },
           ...aliases.flatMap(([from, to]) => [

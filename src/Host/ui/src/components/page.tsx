@@ -3,13 +3,14 @@ import { common } from '@/lib/i18n/common'
 import './page.css'
 
 /** A page's head and body. The head takes the focus after a change of page, so that a screen reader starts there. */
-export const Page = ({ title, lead, aside, narrow = false, children }: { title: string; lead?: ReactNode; aside?: ReactNode; narrow?: boolean; children: ReactNode }) => {
+export const Page = ({ title, lead, aside, above, narrow = false, children }: { title: string; lead?: ReactNode; aside?: ReactNode; above?: ReactNode; narrow?: boolean; children: ReactNode }) => {
   const t = common.useTexts()
   useEffect(() => {
     document.title = `${title} · ${t.appName}`
   }, [title, t])
   return (
     <div className={narrow ? 'page page-narrow' : 'page'}>
+      {above}
       <header className="page-head">
         <div className="stack-tight">
           <h1 tabIndex={-1} id="page-title">

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dateTime, dueTime, duration, instantOf, parseDate, parseTime, plainDate, today } from './dates'
+import { compareInstants, dateTime, dueTime, duration, exactTime, instantOf, parseDate, parseTime, plainDate, today } from './dates'
 
 const hours = (n: number) => n * 3_600_000
 
@@ -17,7 +17,21 @@ describe('time in words', () => {
   })
 })
 
+describe('the order of the record', () => {
+  it('goes by microseconds, however many digits are written', () => {
+    expect(compareInstants('2026-11-25T21:54:47.846Z', '2026-11-25T21:54:47.846413Z')).toBeLessThan(0)
+    expect(compareInstants('2026-11-25T21:54:47.9Z', '2026-11-25T21:54:47.846413Z')).toBeGreaterThan(0)
+    expect(compareInstants('2026-11-25T21:54:47Z', '2026-11-25T21:54:47.000Z')).toBe(0)
+    expect(compareInstants('2026-11-25T21:54:48Z', '2026-11-25T21:54:47.999999Z')).toBeGreaterThan(0)
+  })
+})
+
 describe('Viet Nam time', () => {
+  it('says seconds where minutes do not tell apart', () => {
+    expect(exactTime('2026-09-04T17:30:09.5Z')).toBe('05/09/2026 00:30:09')
+    expect(exactTime(null)).toBe('–')
+  })
+
   it('crosses midnight seven hours early', () => {
     expect(dateTime('2026-09-04T17:30:00Z')).toBe('05/09/2026 00:30')
     expect(today(new Date('2026-12-31T17:00:00Z'))).toBe('2027-01-01')

@@ -30,6 +30,17 @@ export const dateTime = (instant: string | Date | null | undefined): string => {
   return `${p.day}/${p.month}/${p.year} ${p.hour}:${p.minute}`
 }
 
+/** 05/09/2026 07:30:09, for the record's own order: several things may happen in one minute. */
+export const exactTime = (instant: string | Date | null | undefined): string =>
+  readable(instant) ? `${dateTime(instant)}:${String(new Date(instant).getUTCSeconds()).padStart(2, '0')}` : '–'
+
+/** Earlier, same or later, to the last digit written: the record keeps microseconds, `Date` does not. */
+export const compareInstants = (one: string, two: string): number => {
+  const digits = (instant: string) => (/\.(\d+)/.exec(instant)?.[1] ?? '').padEnd(9, '0')
+  const seconds = (instant: string) => Math.floor(new Date(instant).getTime() / 1000)
+  return seconds(one) - seconds(two) || digits(one).localeCompare(digits(two))
+}
+
 /** When something is due. A limit counted in days ends at midnight, which people call the end of the day before. */
 export const dueTime = (instant: string | Date | null | undefined, of: Language = language()): string => {
   if (!readable(instant)) return '–'

@@ -1,24 +1,45 @@
-import { describe, expect, it } from 'vitest'
-import { dataWords, titleOf } from './event-words'
+import { expect, it } from 'vitest'
+import type { EventType } from './api/types'
+import { dataInWords, eventTitle } from './event-words'
 
-const field = (path: string, vi: string, en: string, codes?: Record<string, { vi: string; en: string }>) => ({ path, vi, en, codes: codes ?? null })
-const fields = [field('reason', 'Lý do', 'Reason'), field('answers', 'Trả lời', 'Answers'), field('answers.*', 'Trả lời', 'Answers', { High: { vi: 'Cao', en: 'High' } })]
-const types = new Map([
-  ['risk_assessed', { type: 'risk_assessed', module: 'Cases', vi: 'Đánh giá nguy cơ', en: 'Risk assessed', fields, byPath: new Map(fields.map((f) => [f.path, f])) }],
-])
+const reviewed: EventType = {
+  type: 'case_reviewed',
+  module: 'Cases',
+  vi: 'Rà soát, đánh giá',
+  en: 'Case reviewed',
+  fields: [
+    { path: 'conclusion', vi: 'Kết luận', en: 'Conclusion', codes: { Close: { vi: 'Đề nghị kết thúc ca', en: 'Propose closing' } } },
+    { path: 'childState', vi: 'Tình trạng của trẻ', en: 'Child’s state', codes: null },
+    { path: 'childState.physical', vi: 'Thể chất', en: 'Physical', codes: null },
+    { path: 'answers', vi: 'Trả lời', en: 'Answers', codes: null },
+    { path: 'answers.*', vi: 'Trả lời', en: 'Answers', codes: { High: { vi: 'Cao', en: 'High' } } },
+    { path: 'goals', vi: 'Mục tiêu', en: 'Goals', codes: null },
+    { path: 'goals.need', vi: 'Nhu cầu', en: 'Need', codes: null },
+  ],
+}
 
-describe('the words of recorded events', () => {
-  it('are those the server told, in the reader’s language', () => {
-    expect(titleOf(types, 'risk_assessed', 'vi')).toBe('Đánh giá nguy cơ')
-    expect(titleOf(types, 'risk_assessed', 'en')).toBe('Risk assessed')
-    const words = dataWords(types, 'risk_assessed', 'vi')
-    expect(words.nameOf('reason')).toBe('Lý do')
-    expect(words.wordOf('answers.A1', 'High')).toBe('Cao')
-  })
+it('says keys and codes in words, dates as dates, and leaves out ids and what is empty', () => {
+  const data = {
+    conclusion: 'Close',
+    childState: { physical: 'Khỏe' },
+    answers: { A1: 'High' },
+    goals: [{ need: 'An toàn' }],
+    at: '2026-11-25T21:54:47Z',
+    stable: true,
+    note: '',
+    by: '01980000-0000-7000-8000-00000000010b',
+  }
+  expect(dataInWords(data, reviewed, 'vi', 'Có', 'Không')).toEqual([
+    ['Kết luận', 'Đề nghị kết thúc ca'],
+    ['Tình trạng của trẻ › Thể chất', 'Khỏe'],
+    ['Trả lời › A1', 'Cao'],
+    ['Mục tiêu 1 › Nhu cầu', 'An toàn'],
+    ['at', '26/11/2026 04:54'],
+    ['stable', 'Có'],
+  ])
+})
 
-  it('leave a name readable that nobody here knows', () => {
-    expect(titleOf(types, 'their_own_event', 'vi')).toBe('their own event')
-    expect(titleOf(undefined, 'case_closed', 'vi')).toBe('case closed')
-    expect(dataWords(types, 'their_own_event', 'vi').nameOf('reason')).toBeUndefined()
-  })
+it('shows a name nobody declared readable', () => {
+  expect(eventTitle([reviewed], 'case_reviewed', 'en')).toBe('Case reviewed')
+  expect(eventTitle([reviewed], 'foreign_thing_done', 'vi')).toBe('foreign thing done')
 })

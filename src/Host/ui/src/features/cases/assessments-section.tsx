@@ -1,4 +1,5 @@
-import { Card, Facts, Section } from '@/components/page'
+import { Card, Facts } from '@/components/page'
+import { FoldingSection } from '@/components/section'
 import { LevelBadge, StatusBadge } from '@/components/status-badge'
 import type { Assessment, CaseView, Level, TemplateRow, Totals } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
@@ -15,7 +16,7 @@ export const AssessmentsSection = ({ file }: { file: CaseView }) => {
   const recipients = factTexts.useTexts().recipient
   const empty = file.assessments.length + file.emergencyMeasures.length + file.needsMeetings.length + file.notifications.length === 0
   return (
-    <Section id="danh-gia" title={t.spine.assessments}>
+    <FoldingSection id="danh-gia" title={t.spine.assessments}>
       {file.triage && (
         <Card>
           <div className="row">
@@ -81,7 +82,7 @@ export const AssessmentsSection = ({ file }: { file: CaseView }) => {
           </p>
         </Card>
       ))}
-    </Section>
+    </FoldingSection>
   )
 }
 

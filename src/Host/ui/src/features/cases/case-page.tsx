@@ -1,6 +1,8 @@
+import { useMemo } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { ButtonLink } from '@/components/button'
 import { DeadlineChip } from '@/components/deadline-chip'
+import { JumpNav } from '@/components/jump-nav'
 import { Page } from '@/components/page'
 import { Await, Note } from '@/components/states'
 import { LevelBadge, StateBadge, StatusBadge } from '@/components/status-badge'
@@ -8,6 +10,7 @@ import type { CaseView, NextStep } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
+import { ShownMoment } from '@/lib/use-now'
 import { AssessmentsSection } from './assessments-section'
 import { ChronologySection } from './chronology-section'
 import { DeadlinesSection } from './deadlines-section'
@@ -16,7 +19,9 @@ import { useHistory } from './get-history'
 import { useNextSteps } from './get-next-steps'
 import { MessagesSection, PeopleSection, ReferralsSection, ReportSection, ReviewsSection } from './case-sections'
 import { PlansSection } from './plans-section'
-import { Replay } from './replay'
+import { instantOf, readMoment, writeMoment, type Moment } from './moment'
+import { Replay, ReplayBanner } from './replay'
+import { replayTexts } from './replay-texts'
 import { clockFor, sortSteps, stepPath } from './steps'
 import { texts } from './texts'
 import './cases.css'
@@ -24,33 +29,25 @@ import './cases.css'
 export const CasePage = () => {
   const { id = '' } = useParams()
   const [search, setSearch] = useSearchParams()
-  const knownAt = search.get('luc') ?? undefined
+  const { moment, other } = readMoment(search)
   const now = useCase(id)
-  const then = useCase(id, knownAt)
+  const then = useCase(id, moment)
   const history = useHistory(id)
-  const steps = useNextSteps(id, !knownAt)
-  const setKnownAt = (moment: string | undefined) =>
-    setSearch(
-      (before) => {
-        if (moment) before.set('luc', moment)
-        else before.delete('luc')
-        return before
-      },
-      { preventScrollReset: true },
-    )
+  const steps = useNextSteps(id, !moment)
   return (
     <Await query={now} lines={8}>
       {(current) => (
         <CaseFile
           current={current}
-          shown={knownAt ? then.data : current}
-          loadingThen={!!knownAt && then.isPending}
-          failedThen={!!knownAt && then.isError}
-          steps={knownAt ? [] : (steps.data ?? [])}
+          shown={moment ? then.data : current}
+          loadingThen={!!moment && then.isPending}
+          failedThen={!!moment && then.isError}
+          steps={moment ? [] : (steps.data ?? [])}
           stepsKnown={steps.isSuccess}
           history={history}
-          knownAt={knownAt}
-          setKnownAt={setKnownAt}
+          moment={moment}
+          other={other}
+          go={(to, against) => setSearch((before) => writeMoment(before, to, against), { preventScrollReset: true })}
         />
       )}
     </Await>
@@ -65,15 +62,58 @@ interface Props {
   steps: NextStep[]
   stepsKnown: boolean
   history: ReturnType<typeof useHistory>
-  knownAt: string | undefined
-  setKnownAt: (moment: string | undefined) => void
+  moment: Moment | undefined
+  other: Moment | undefined
+  go: (moment: Moment | undefined, other?: Moment) => void
 }
 
-const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, history, knownAt, setKnownAt }: Props) => {
+const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, history, moment, other, go }: Props) => {
   const t = texts.useTexts()
+  const r = replayTexts.useTexts()
   const may = (kind: string) => steps.some((step) => step.kind === kind)
   const head = shown ?? current
-  const spine: [string, string][] = [
+  const entries = history.data ?? []
+  const instant = moment && instantOf(entries, moment)
+  const then = useMemo(() => (instant ? new Date(instant) : null), [instant])
+  return (
+    <ShownMoment.Provider value={then}>
+      <Page
+        title={head.report.child?.fullName ?? t.unnamed}
+        lead={<Lead file={head} />}
+        above={moment && <ReplayBanner moment={moment} back={() => go(undefined)} />}
+      >
+        <CaseHead file={head} />
+        {moment ? (
+          <Replay file={shown} caseId={current.id} entries={entries} moment={moment} other={other} go={go} />
+        ) : (
+          <NextSteps file={current} steps={steps} known={stepsKnown} />
+        )}
+        <Spine sticks={!moment} />
+        {failedThen && <Note tone="amber" title={r.notOpen} />}
+        <Await query={{ data: shown, error: null, isPending: loadingThen || failedThen, refetch: () => undefined }}>
+          {(file) => (
+            <div className={moment ? 'case-body case-then' : 'case-body'}>
+              <ReportSection file={file} />
+              <ChronologySection history={history} moment={moment} start={moment ? undefined : () => go({ by: 'knownAt', value: entries.at(-1)?.recordedAt ?? new Date().toISOString() })} />
+              <AssessmentsSection file={file} />
+              <PlansSection file={file} mayProgress={may('ActionProgress')} mayRefer={may('Referral')} />
+              <ReferralsSection file={file} />
+              <ReviewsSection file={file} />
+              <PeopleSection file={file} />
+              <DeadlinesSection file={file} mayWaive={may('WaiverRequest')} />
+              <MessagesSection file={file} mayWrite={may('Message')} />
+            </div>
+          )}
+        </Await>
+      </Page>
+    </ShownMoment.Provider>
+  )
+}
+
+const Spine = ({ sticks }: { sticks: boolean }) => {
+  const t = texts.useTexts()
+  const r = replayTexts.useTexts()
+  const parts: [string, string][] = [
     ['tin-bao', t.spine.report],
     ['lich-su', t.spine.history],
     ['danh-gia', t.spine.assessments],
@@ -84,37 +124,13 @@ const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, 
     ['thoi-han', t.spine.deadlines],
   ]
   return (
-    <Page title={head.report.child?.fullName ?? t.unnamed} lead={<Lead file={head} />}>
-      <CaseHead file={head} />
-      {knownAt ? (
-        <Replay entries={history.data ?? []} openedAt={current.openedAt} knownAt={knownAt} setKnownAt={setKnownAt} />
-      ) : (
-        <NextSteps file={current} steps={steps} known={stepsKnown} />
-      )}
-      <nav className="spine no-print" aria-label={t.spine.label}>
-        {spine.map(([id, label]) => (
-          <a key={id} href={`#${id}`}>
-            {label}
-          </a>
-        ))}
-      </nav>
-      {failedThen && <Note tone="amber" title={t.replay.notOpen} />}
-      <Await query={{ data: shown, error: null, isPending: loadingThen, refetch: () => undefined }}>
-        {(file) => (
-          <div className={knownAt ? 'case-body case-then' : 'case-body'}>
-            <ReportSection file={file} />
-            <ChronologySection history={history} knownAt={knownAt} start={knownAt ? undefined : () => setKnownAt(new Date().toISOString())} />
-            <AssessmentsSection file={file} />
-            <PlansSection file={file} mayProgress={may('ActionProgress')} mayRefer={may('Referral')} />
-            <ReferralsSection file={file} />
-            <ReviewsSection file={file} />
-            <PeopleSection file={file} />
-            <DeadlinesSection file={file} mayWaive={may('WaiverRequest')} />
-            <MessagesSection file={file} mayWrite={may('Message')} />
-          </div>
-        )}
-      </Await>
-    </Page>
+    <JumpNav label={t.spine.label} phoneLabel={r.jump} sticks={sticks}>
+      {parts.map(([id, label]) => (
+        <a key={id} href={`#${id}`}>
+          {label}
+        </a>
+      ))}
+    </JumpNav>
   )
 }
 

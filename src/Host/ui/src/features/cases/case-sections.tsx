@@ -1,7 +1,8 @@
 import { Link } from 'react-router'
 import { ButtonLink } from '@/components/button'
 import { DataTable } from '@/components/data-table'
-import { Card, Facts, Section } from '@/components/page'
+import { Card, Facts } from '@/components/page'
+import { FoldingSection } from '@/components/section'
 import { LevelBadge, StatusBadge } from '@/components/status-badge'
 import type { CaseView, Parent } from '@/lib/api/types'
 import { dateTime, plainDate } from '@/lib/dates'
@@ -19,7 +20,7 @@ export const ReportSection = ({ file }: { file: CaseView }) => {
   const f = form01.useTexts()
   const report = file.report
   return (
-    <Section id="tin-bao" title={t.spine.report} aside={<span className="small muted">{t.form01}</span>}>
+    <FoldingSection id="tin-bao" open title={t.spine.report} aside={<span className="small muted">{t.form01}</span>}>
       <Card>
         <p className="report-words prose-lines">{report.whatHappened}</p>
         {!!report.statements?.length && (
@@ -57,7 +58,7 @@ export const ReportSection = ({ file }: { file: CaseView }) => {
           {report.anonymous && ` · ${t.informantAnonymous}`}
         </p>
       </Card>
-    </Section>
+    </FoldingSection>
   )
 }
 
@@ -65,7 +66,7 @@ export const ReferralsSection = ({ file }: { file: CaseView }) => {
   const t = texts.useTexts()
   const c = common.useTexts()
   return (
-    <Section id="chuyen-gui" title={t.spine.referrals}>
+    <FoldingSection id="chuyen-gui" title={t.spine.referrals}>
       {file.referrals.length === 0 ? (
         <p className="muted">{t.none.referrals}</p>
       ) : (
@@ -97,7 +98,7 @@ export const ReferralsSection = ({ file }: { file: CaseView }) => {
           ]}
         />
       )}
-    </Section>
+    </FoldingSection>
   )
 }
 
@@ -105,7 +106,7 @@ export const ReviewsSection = ({ file }: { file: CaseView }) => {
   const t = texts.useTexts()
   const rows = useReferenceData().data?.assessmentTemplates.find((template) => template.form === 'Form06')?.rows ?? []
   return (
-    <Section id="ra-soat" title={t.spine.reviews}>
+    <FoldingSection id="ra-soat" title={t.spine.reviews}>
       {file.reviews.length === 0 && !file.closure && <p className="muted">{t.none.reviews}</p>}
       {[...file.reviews].reverse().map((review) => (
         <Card key={review.number}>
@@ -164,7 +165,7 @@ export const ReviewsSection = ({ file }: { file: CaseView }) => {
           </p>
         </Card>
       ))}
-    </Section>
+    </FoldingSection>
   )
 }
 
@@ -175,7 +176,7 @@ export const PeopleSection = ({ file }: { file: CaseView }) => {
   const parent = (who: Parent | null | undefined) => who && [who.name, who.age, who.occupation].filter(Boolean).join(', ')
   const informant = file.report.informant
   return (
-    <Section id="nguoi" title={t.spine.people}>
+    <FoldingSection id="nguoi" title={t.spine.people}>
       <Card>
         <Facts
           facts={[
@@ -202,7 +203,7 @@ export const PeopleSection = ({ file }: { file: CaseView }) => {
           ]}
         />
       </Card>
-    </Section>
+    </FoldingSection>
   )
 }
 
@@ -210,7 +211,7 @@ export const MessagesSection = ({ file, mayWrite }: { file: CaseView; mayWrite: 
   const t = texts.useTexts()
   if (file.messages.length === 0 && !mayWrite) return null
   return (
-    <Section
+    <FoldingSection
       id="trao-doi"
       title={t.spine.messages}
       aside={
@@ -230,6 +231,6 @@ export const MessagesSection = ({ file, mayWrite }: { file: CaseView; mayWrite: 
           <p className="prose-lines">{message.text}</p>
         </Card>
       ))}
-    </Section>
+    </FoldingSection>
   )
 }

@@ -1,31 +1,35 @@
 import { useState } from 'react'
 import { Button } from '@/components/button'
-import { Section } from '@/components/page'
+import { FoldingSection } from '@/components/section'
 import { Await } from '@/components/states'
 import { StatusBadge } from '@/components/status-badge'
 import type { HistoryEntry } from '@/lib/api/types'
-import { dateTime } from '@/lib/dates'
+import { compareInstants, dateTime, exactTime } from '@/lib/dates'
+import { useDataInWords } from '@/lib/event-words'
 import { actorName, common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
+import { useEntryName } from './entry-name'
 import type { useHistory } from './get-history'
-import { eventName, historyTexts } from './history-texts'
+import { isShown, type Moment } from './moment'
+import { replayTexts } from './replay-texts'
 import { texts } from './texts'
-import { wordsOfData } from './words-of-data'
 
 const few = 8
 
 /** What happened, newest first, with the time it happened and the time we learned of it. */
-export const ChronologySection = ({ history, knownAt, start }: { history: ReturnType<typeof useHistory>; knownAt: string | undefined; start: (() => void) | undefined }) => {
+export const ChronologySection = ({ history, moment, start }: { history: ReturnType<typeof useHistory>; moment: Moment | undefined; start: (() => void) | undefined }) => {
   const t = texts.useTexts()
+  const r = replayTexts.useTexts()
   const [all, setAll] = useState(false)
   return (
-    <Section
+    <FoldingSection
       id="lich-su"
       title={t.spine.history}
+      open={!!moment}
       aside={
         start && (
           <Button look="quiet" icon="back" onClick={start}>
-            {t.replay.start}
+            {r.start}
           </Button>
         )
       }
@@ -34,15 +38,15 @@ export const ChronologySection = ({ history, knownAt, start }: { history: Return
         {(entries) => {
           if (entries.length === 0) return <p className="muted">{t.none.history}</p>
           const ordered = [...entries].sort((one, two) => two.occurredAt.localeCompare(one.occurredAt) || two.sequence - one.sequence)
-          const shown = all || knownAt ? ordered : ordered.slice(0, few)
+          const shown = all || moment ? ordered : ordered.slice(0, few)
           return (
             <>
               <ol className="chronology">
                 {shown.map((entry) => (
-                  <Entry key={entry.sequence} entry={entry} knownAt={knownAt} />
+                  <Entry key={entry.sequence} entry={entry} moment={moment} />
                 ))}
               </ol>
-              {!knownAt && ordered.length > few && (
+              {!moment && ordered.length > few && (
                 <div className="no-print">
                   <Button onClick={() => setAll(!all)}>{all ? t.showLess : t.showAll(ordered.length)}</Button>
                 </div>
@@ -51,23 +55,29 @@ export const ChronologySection = ({ history, knownAt, start }: { history: Return
           )
         }}
       </Await>
-    </Section>
+    </FoldingSection>
   )
 }
 
-export const Entry = ({ entry, knownAt }: { entry: HistoryEntry; knownAt?: string | undefined }) => {
+/** Why an entry is not part of the moment shown, and when it came. */
+const arrival = (entry: HistoryEntry, moment: Moment, r: ReturnType<typeof replayTexts.useTexts>): string => {
+  if (moment.by === 'version') return r.notInVersion(entry.version)
+  if (moment.by === 'asOf') return r.notHappened(exactTime(entry.recordedAt))
+  return compareInstants(entry.occurredAt, moment.value) <= 0 ? r.notYetThough(exactTime(entry.recordedAt)) : r.notYet(exactTime(entry.recordedAt))
+}
+
+export const Entry = ({ entry, moment }: { entry: HistoryEntry; moment?: Moment | undefined }) => {
   const t = texts.useTexts()
-  const names = historyTexts.useTexts().event
   const c = common.useTexts()
-  const unknownThen = knownAt !== undefined && entry.recordedAt > knownAt
+  const r = replayTexts.useTexts()
+  const nameOf = useEntryName()
+  const unknownThen = moment !== undefined && !isShown(entry, moment)
   const behalf = entry.onBehalfOf ? word(c.performedBy, entry.onBehalfOf) : ''
-  const data = wordsOfData(entry.data)
-  const code = entry.data && typeof entry.data === 'object' && 'code' in entry.data ? String(entry.data.code) : undefined
-  const clock = entry.type.startsWith('deadline_') && code ? word(c.deadline, code) : ''
+  const data = useDataInWords()(entry.type, entry.data)
   return (
     <li className={['event', unknownThen ? 'event-unknown' : '', entry.type.startsWith('deadline_') ? 'event-quiet' : ''].join(' ').trim()}>
       <div className="row">
-        <h3>{[eventName(names, entry.type), clock].filter(Boolean).join(': ')}</h3>
+        <h3>{nameOf(entry)}</h3>
         {entry.late && (
           <StatusBadge tone="amber" sign="diamond">
             {t.late}
@@ -88,11 +98,7 @@ export const Entry = ({ entry, knownAt }: { entry: HistoryEntry; knownAt?: strin
           {behalf ? `, ${t.onBehalf(behalf)}` : ''}
         </span>
       </p>
-      {unknownThen && (
-        <p className="event-note">
-          {entry.occurredAt <= knownAt ? t.replay.notYetThough(dateTime(entry.recordedAt)) : t.replay.notYet(dateTime(entry.recordedAt))}
-        </p>
-      )}
+      {unknownThen && <p className="event-note">{arrival(entry, moment, r)}</p>}
       {entry.reason && <p className="prose-lines">{entry.reason}</p>}
       {data.length > 0 && (
         <details className="event-data">

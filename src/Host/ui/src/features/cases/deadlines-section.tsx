@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import { DataTable } from '@/components/data-table'
 import { DeadlineChip } from '@/components/deadline-chip'
-import { Section } from '@/components/page'
+import { FoldingSection } from '@/components/section'
 import type { CaseView } from '@/lib/api/types'
 import { dateTime, dueTime } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
@@ -15,7 +15,7 @@ export const DeadlinesSection = ({ file, mayWaive }: { file: CaseView; mayWaive:
   const c = common.useTexts()
   const { ownRule } = problemTexts.useTexts()
   return (
-    <Section id="thoi-han" title={t.spine.deadlines}>
+    <FoldingSection id="thoi-han" title={t.spine.deadlines}>
       {file.deadlines.length === 0 ? (
         <p className="muted">{t.none.deadlines}</p>
       ) : (
@@ -55,10 +55,14 @@ export const DeadlinesSection = ({ file, mayWaive }: { file: CaseView; mayWaive:
                 </span>
               ),
             },
-            { key: 'source', head: t.deadlineHead.source, cell: (deadline) => <span className="small">{readSource(deadline.source, ownRule)}</span> },
+            { key: 'source', head: t.deadlineHead.source, cell: (deadline) => (
+                <span className="small">
+                  {readSource(deadline.source, ownRule)} <span className="muted">({t.ruleVersion(deadline.ruleVersion)})</span>
+                </span>
+              ) },
           ]}
         />
       )}
-    </Section>
+    </FoldingSection>
   )
 }

@@ -1,14 +1,15 @@
 import { queryOptions, useQuery } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
+import type { Moment } from './moment'
 
-/** The case now, or as it was known at an instant. */
-export const caseQuery = (id: string, knownAt?: string) =>
+/** The case now, or at an earlier moment. */
+export const caseQuery = (id: string, moment?: Moment) =>
   queryOptions({
-    queryKey: ['cases', 'one', id, knownAt ?? 'now'],
+    queryKey: ['cases', 'one', id, moment ?? 'now'],
     queryFn: async ({ signal }) => {
-      const { data, version } = await api.get('/cases/{id}', { path: { id }, query: { knownAt }, signal })
+      const { data, version } = await api.get('/cases/{id}', { path: { id }, query: moment && { [moment.by]: moment.value }, signal })
       return { ...data, version: version ?? data.version }
     },
   })
 
-export const useCase = (id: string, knownAt?: string) => useQuery(caseQuery(id, knownAt))
+export const useCase = (id: string, moment?: Moment) => useQuery(caseQuery(id, moment))

@@ -1,6 +1,7 @@
 import { ButtonLink } from '@/components/button'
 import { DeadlineChip } from '@/components/deadline-chip'
-import { Card, Facts, Section } from '@/components/page'
+import { Card, Facts } from '@/components/page'
+import { FoldingSection } from '@/components/section'
 import { StatusBadge, type Tone } from '@/components/status-badge'
 import type { SignName } from '@/components/signs'
 import type { CaseView, Plan, PlanAction } from '@/lib/api/types'
@@ -30,7 +31,7 @@ export const PlansSection = ({ file, mayProgress, mayRefer }: { file: CaseView; 
   const t = texts.useTexts()
   const [latest, ...older] = [...file.plans].sort((one, two) => two.number - one.number)
   return (
-    <Section id="ke-hoach" title={t.spine.plan}>
+    <FoldingSection id="ke-hoach" title={t.spine.plan}>
       {!latest && <p className="muted">{t.none.plan}</p>}
       {latest && <PlanCard plan={latest} caseId={file.id} mayProgress={mayProgress} mayRefer={mayRefer} />}
       {older.length > 0 && (
@@ -43,7 +44,7 @@ export const PlansSection = ({ file, mayProgress, mayRefer }: { file: CaseView; 
           </div>
         </details>
       )}
-    </Section>
+    </FoldingSection>
   )
 }
 

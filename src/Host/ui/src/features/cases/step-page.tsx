@@ -6,7 +6,7 @@ import type { CaseView, HistoryEntry } from '@/lib/api/types'
 import { actorName, common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { useChangeCase } from './change-case'
-import { eventName, historyTexts } from './history-texts'
+import { useEntryName } from './entry-name'
 import { useCase } from './get-case'
 import { useHistory } from './get-history'
 import { stepOfSlug } from './steps'
@@ -105,7 +105,7 @@ const Step = ({ file, step, Form, refetch }: { file: CaseView; step: string; For
 const ChangedSince = ({ caseId, version }: { caseId: string; version: number }) => {
   const t = texts.useTexts()
   const c = common.useTexts()
-  const names = historyTexts.useTexts().event
+  const nameOf = useEntryName()
   const history = useHistory(caseId)
   const newer = (history.data ?? []).filter((entry: HistoryEntry) => entry.version > version)
   return (
@@ -113,7 +113,7 @@ const ChangedSince = ({ caseId, version }: { caseId: string; version: number }) 
       <ul>
         {newer.map((entry) => (
           <li key={entry.sequence}>
-            {eventName(names, entry.type)} ({actorName(entry.actor.name, c)})
+            {nameOf(entry)} ({actorName(entry.actor.name, c)})
           </li>
         ))}
       </ul>

@@ -33,7 +33,7 @@ export interface paths {
         };
         /**
          * People of an own organisation
-         * @description Name and roles of everybody who holds a role at `organisationId`; only for people who hold one there themselves.
+         * @description Name and roles of everybody who holds a role at `organisationId`; only for people who hold one there themselves, for auditors and data protection officers.
          */
         get: operations["ListPeople"];
         put?: never;
@@ -88,6 +88,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Điểm chốt mới nhất / Newest checkpoint
+         * @description The same note as …/log/checkpoint.
+         */
+        get: operations["readCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/checkpoints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Các điểm chốt / Checkpoints
+         * @description For auditors and administrators. Smallest first; after is a size.
+         */
+        get: operations["listCheckpoints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Kiểm tra toàn bộ / Check everything
+         * @description For auditors: compares the whole log with the record again. 202; how it goes is to be seen in /audit/ledger. One at a time: a second request joins the first.
+         */
+        post: operations["requestLedgerCheck"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/decided-not-to-act": {
         parameters: {
             query?: never;
@@ -108,6 +168,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/event-types": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tên các loại sự kiện / Names of event types
+         * @description For everybody signed in. Each stored name with its title, and what the keys and codes of its data are called. Changes only with the platform's version.
+         */
+        get: operations["listEventTypes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/events": {
         parameters: {
             query?: never;
@@ -120,6 +200,166 @@ export interface paths {
          * @description For auditors. Newest first. Filters: actor (account), organisation (school named in the event), type (stored name), from, to (record time), correlation (trace id), stream, case (the case's own stream and those that began for it: referrals, clocks). Reads have a list of their own; reads=true shows their events here too.
          */
         get: operations["searchEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/keys/rotation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Thay khóa ký sổ / Rotate the signing key
+         * @description For administrators, with a reason. Recorded; carried out within seconds by the host that seals. Both keys sign until the overlap ends (Ledger__RotationOverlapHours).
+         */
+        post: operations["rotateLedgerKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tình trạng sổ / How the ledger stands
+         * @description For auditors and administrators: what is sealed and what waits, keys, gaps, checks and what they found, anchors.
+         */
+        get: operations["readLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/log/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Điểm chốt mới nhất / Newest checkpoint
+         * @description C2SP tlog-checkpoint: origin, size, root, signatures of every key that signs now. Public. 404 before the first.
+         */
+        get: operations["readLogCheckpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/log/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Khóa công khai / Public key
+         * @description PEM, SubjectPublicKeyInfo, P-256: the keys that sign now, newest first. Public. Compare its fingerprint by another way before you trust it.
+         */
+        get: operations["readLogKey"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/log/tile/entries/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Gói mục / Entry bundle
+         * @description C2SP tlog-tiles entry bundle: N, or N.p/W, numbers as x001/234; big-endian uint16 lengths. For auditors.
+         */
+        get: operations["readLogEntries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/log/tile/{level}/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Mảnh cây băm / Hash tile
+         * @description C2SP tlog-tiles hash tile: L/N, or L/N.p/W, numbers as x001/234; 32-byte hashes. Public. 404 beyond the checkpoint.
+         */
+        get: operations["readLogTile"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/proofs/consistency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bằng chứng chỉ thêm / Proof of consistency
+         * @description For auditors. That the log of size `to` (by default the newest checkpoint) begins with the log of size `from`.
+         */
+        get: operations["proveConsistency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/proofs/inclusion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Bằng chứng có trong sổ / Proof of inclusion
+         * @description For auditors. By sequence or by event (id); size by default of the newest checkpoint. With Accept: text/plain a C2SP tlog-proof to keep, of a size that was signed.
+         */
+        get: operations["proveInclusion"];
         put?: never;
         post?: never;
         delete?: never;
@@ -341,7 +581,7 @@ export interface paths {
         };
         /**
          * Đọc ca / Read a case
-         * @description Now, or with one of knownAt (what was recorded by then), asOf (what had happened by then), version. Clocks show their status at that moment.
+         * @description Now, or with any of knownAt (what was recorded by then), asOf (what had happened by then), version. Clocks show their status at that moment, rules their version then, and access who could see the case then; whether the caller may see it is decided as of today.
          */
         get: operations["readCase"];
         put?: never;
@@ -492,6 +732,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * So hai thời điểm / Compare two moments
+         * @description by is knownAt (default), asOf or version; from and to are instants, or versions (0: before the case was opened). Without from: since it was opened; without to: until now. The version itself is not listed among the changes: it stands in from and to.
+         */
+        get: operations["readDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/emergency-measures": {
         parameters: {
             query?: never;
@@ -541,7 +801,7 @@ export interface paths {
         };
         /**
          * Dòng thời gian / Chronology
-         * @description In the order recorded. occurredAt is the author's claim, recordedAt is ours.
+         * @description In the order recorded. occurredAt is the author's claim, recordedAt is ours. With knownAt every entry stays and says whether it was on record at that moment.
          */
         get: operations["readHistory"];
         put?: never;
@@ -1511,6 +1771,7 @@ export interface components {
         /** @enum {unknown} */
         CaseStep: "Routing" | "Triage" | "TriageConfirmation" | "Assignment" | "Notification" | "Escalation" | "Form02" | "LowerRiskConfirmation" | "Emergency" | "Form03" | "NeedsMeeting" | "PlanDraft" | "PlanEdit" | "PlanSubmission" | "PlanDecision" | "ActionProgress" | "Referral" | "Review" | "Closure" | "Reopening" | "Message" | "WaiverRequest" | "WaiverConfirmation";
         CaseView: {
+            access: components["schemas"]["CaseViewAccessView"];
             assessments: components["schemas"]["CaseViewAssessmentView"][];
             assignee: null | components["schemas"]["PersonRef"];
             closure: null | components["schemas"]["CaseViewClosureView"];
@@ -1536,6 +1797,13 @@ export interface components {
             triage: null | components["schemas"]["CaseViewTriageView"];
             /** Format: int64 */
             version: number;
+        };
+        CaseViewAccessView: {
+            assignee: null | components["schemas"]["PersonRef"];
+            authorities: components["schemas"]["CaseViewOrganisationAccess"][];
+            everywhere: components["schemas"]["Role"][];
+            providers: components["schemas"]["CaseViewProviderAccess"][];
+            school: null | components["schemas"]["CaseViewOrganisationAccess"];
         };
         CaseViewActionView: {
             collaborators: null | string;
@@ -1662,6 +1930,12 @@ export interface components {
             /** Format: date-time */
             recordedAt: string;
         };
+        CaseViewOrganisationAccess: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            roles: components["schemas"]["Role"][];
+        };
         CaseViewPlanDecisionView: {
             /** Format: date-time */
             at: string;
@@ -1700,6 +1974,15 @@ export interface components {
             /** Format: date-time */
             recordedAt: string;
             status: components["schemas"]["ActionStatus"];
+        };
+        CaseViewProviderAccess: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            /** Format: uuid */
+            referralId: string;
+            /** Format: date-time */
+            since: string;
         };
         CaseViewReferralView: {
             /** Format: int32 */
@@ -1794,6 +2077,17 @@ export interface components {
             reason: string;
             requestedBy: components["schemas"]["PersonRef"];
         };
+        Change: {
+            after: null | components["schemas"]["JsonElement"];
+            afterText: null | components["schemas"]["Wording"];
+            before: null | components["schemas"]["JsonElement"];
+            beforeText: null | components["schemas"]["Wording"];
+            kind: components["schemas"]["ChangeKind"];
+            label: components["schemas"]["Wording"];
+            path: string[];
+            /** Format: int32 */
+            position: null | number;
+        };
         ChangeDeadlineRuleAnswer: {
             /** Format: uuid */
             id: string;
@@ -1815,6 +2109,8 @@ export interface components {
             /** Format: date */
             validFrom: string;
         };
+        /** @enum {unknown} */
+        ChangeKind: "Added" | "Changed" | "Removed";
         Changed: {
             /** Format: uuid */
             id: string;
@@ -2129,6 +2425,9 @@ export interface components {
         };
         IssueCertificatesBody: Record<string, never>;
         JsonElement: unknown;
+        KeyRotationBody: {
+            reason: string;
+        };
         LevelCounts: {
             /** Format: int32 */
             high: number;
@@ -2241,6 +2540,21 @@ export interface components {
             /** Format: date-time */
             sentAt: null | string;
             state: components["schemas"]["MailState"];
+        };
+        ListEventTypesEventType: {
+            en: string;
+            fields: components["schemas"]["ListEventTypesField"][];
+            module: string;
+            type: string;
+            vi: string;
+        };
+        ListEventTypesField: {
+            codes: null | {
+                [key: string]: components["schemas"]["Wording"];
+            };
+            en: string;
+            path: string;
+            vi: string;
         };
         ListIndicatorsItem: {
             code: string;
@@ -2562,6 +2876,12 @@ export interface components {
             /** Format: int64 */
             total?: null | number;
         };
+        PageOfReadLedgerCheckpoint: {
+            items: components["schemas"]["ReadLedgerCheckpoint"][];
+            next: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
         PageOfReadOperationalItem: {
             items: components["schemas"]["ReadOperationalItem"][];
             next: null | string;
@@ -2669,10 +2989,40 @@ export interface components {
         };
         /** @enum {unknown} */
         ProviderKind: "Health" | "MentalHealth" | "SocialWorkCentre" | "LegalAid" | "Police" | "Shelter" | "EducationSupport" | "Welfare" | "ChildProtectionNgo" | "Hotline";
+        ReadDifferenceAnswer: {
+            by: string;
+            changes: components["schemas"]["Change"][];
+            events: components["schemas"]["ReadDifferenceBetween"][];
+            from: components["schemas"]["ReadDifferenceSide"];
+            to: components["schemas"]["ReadDifferenceSide"];
+        };
+        ReadDifferenceBetween: {
+            actor: components["schemas"]["PersonRef"];
+            /** Format: uuid */
+            eventId: string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: int64 */
+            sequence: number;
+            type: string;
+            /** Format: int64 */
+            version: number;
+        };
+        ReadDifferenceSide: {
+            /** Format: date-time */
+            at: null | string;
+            /** Format: int64 */
+            version: null | number;
+        };
         ReadHistoryEntry: {
             actor: components["schemas"]["PersonRef"];
             data: null | components["schemas"]["JsonElement"];
+            /** Format: uuid */
+            eventId: string;
             external: boolean;
+            knownThen: null | boolean;
             late: boolean;
             /** Format: date-time */
             occurredAt: string;
@@ -2685,6 +3035,110 @@ export interface components {
             type: string;
             /** Format: int64 */
             version: number;
+        };
+        ReadLedgerAnchor: {
+            /** Format: int32 */
+            attempts: number;
+            countersigned: boolean;
+            error: null | string;
+            kind: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            sentAt: null | string;
+            /** Format: int64 */
+            size: number;
+            state: string;
+            target: string;
+        };
+        ReadLedgerAnswer: {
+            anchors: components["schemas"]["ReadLedgerAnchor"][];
+            checks: components["schemas"]["ReadLedgerChecks"];
+            /** Format: int64 */
+            externalEvents: number;
+            findings: components["schemas"]["ReadLedgerFinding"][];
+            gaps: components["schemas"]["ReadLedgerGap"][];
+            keys: components["schemas"]["ReadLedgerKey"][];
+            lastCheckpoint: null | components["schemas"]["ReadLedgerCheckpoint"];
+            origin: null | string;
+            /** Format: int64 */
+            sealedSequence: number;
+            /** Format: int64 */
+            sealedSize: number;
+            /** Format: int64 */
+            unsealed: number;
+            /** Format: int64 */
+            unusedNumbers: number;
+        };
+        ReadLedgerAsked: {
+            /** Format: int64 */
+            id: number;
+        };
+        ReadLedgerCheckpoint: {
+            keyIds: string[];
+            /** Format: int64 */
+            previousSize: number;
+            root: string;
+            /** Format: date-time */
+            signedAt: string;
+            /** Format: int64 */
+            size: number;
+        };
+        ReadLedgerChecks: {
+            lastFull: null | components["schemas"]["ReadLedgerFull"];
+            lastIncremental: null | components["schemas"]["ReadLedgerIncremental"];
+            running: null | components["schemas"]["ReadLedgerFull"];
+        };
+        ReadLedgerFinding: {
+            code: string;
+            /** Format: date-time */
+            firstFound: string;
+            /** Format: date-time */
+            lastFound: string;
+            /** Format: int64 */
+            sequence: null | number;
+            subject: string;
+            text: string;
+        };
+        ReadLedgerFull: {
+            /** Format: date-time */
+            at: null | string;
+            /** Format: int64 */
+            entries: number;
+            /** Format: int64 */
+            findings: number;
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            id: number;
+            /** Format: date-time */
+            requestedAt: string;
+            /** Format: date-time */
+            startedAt: null | string;
+            /** Format: int64 */
+            to: number;
+        };
+        ReadLedgerGap: {
+            /** Format: int64 */
+            from: number;
+            /** Format: int64 */
+            to: number;
+        };
+        ReadLedgerIncremental: {
+            /** Format: date-time */
+            at: string;
+            /** Format: int64 */
+            findings: number;
+            /** Format: int64 */
+            upTo: number;
+        };
+        ReadLedgerKey: {
+            fingerprint: string;
+            /** Format: date-time */
+            from: string;
+            keyId: string;
+            /** Format: date-time */
+            to: null | string;
         };
         ReadNextStepsAnswer: {
             steps: components["schemas"]["ReadNextStepsStep"][];
@@ -2742,6 +3196,30 @@ export interface components {
             value: string;
             /** Format: int32 */
             year: number;
+        };
+        ReadProofsConsistency: {
+            /** Format: int64 */
+            from: number;
+            fromRoot: string;
+            hashes: string[];
+            /** Format: int64 */
+            to: number;
+            toRoot: string;
+        };
+        ReadProofsInclusion: {
+            checkpoint: null | string;
+            entry: string;
+            /** Format: uuid */
+            eventId: string;
+            hashes: string[];
+            leafHash: string;
+            /** Format: int64 */
+            leafIndex: number;
+            root: string;
+            /** Format: int64 */
+            sequence: number;
+            /** Format: int64 */
+            size: number;
         };
         /** @enum {unknown} */
         ReadPurpose: "CaseWork" | "Supervision" | "Audit" | "DataSubjectRequest" | "Technical" | "OwnReport";
@@ -3063,6 +3541,10 @@ export interface components {
         Urgency: "Normal" | "High";
         /** @enum {unknown} */
         Verification: "V" | "S" | "M" | "D";
+        Wording: {
+            en: string;
+            vi: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -3375,6 +3857,186 @@ export interface operations {
             };
         };
     };
+    readCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listCheckpoints: {
+        parameters: {
+            query?: {
+                after?: number;
+                limit?: number;
+            };
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfReadLedgerCheckpoint"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    requestLedgerCheck: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadLedgerAsked"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     listDecidedNotToAct: {
         parameters: {
             query?: {
@@ -3404,6 +4066,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfListDecidedNotToActRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listEventTypes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListEventTypesEventType"][];
                 };
             };
             /** @description Bad Request */
@@ -3488,6 +4218,578 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfSearchEventsRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    rotateLedgerKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeyRotationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLedger: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadLedgerAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLogCheckpoint: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLogKey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLogEntries: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readLogTile: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                level: string;
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    proveConsistency: {
+        parameters: {
+            query?: {
+                from?: number;
+                to?: number;
+            };
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadProofsConsistency"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    proveInclusion: {
+        parameters: {
+            query?: {
+                sequence?: number;
+                event?: string;
+                size?: number;
+            };
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadProofsInclusion"];
                 };
             };
             /** @description Bad Request */
@@ -5532,6 +6834,84 @@ export interface operations {
             };
         };
     };
+    readDifference: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                by?: string;
+            };
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadDifferenceAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     decideEmergency: {
         parameters: {
             query?: never;
@@ -5801,6 +7181,7 @@ export interface operations {
             query?: {
                 after?: number;
                 limit?: number;
+                knownAt?: string;
             };
             header?: {
                 /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */

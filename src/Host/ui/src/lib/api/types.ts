@@ -34,6 +34,7 @@ export type Parent = Schemas['ParentDetails']
 export type NextStep = Answered<'get', '/cases/{id}/next-steps'>['steps'][number]
 export type StepKind = NextStep['kind']
 export type HistoryEntry = Row<'/cases/{id}/history'>
+export type CaseDifference = Answered<'get', '/cases/{id}/difference'>
 export type ReferenceData = Answered<'get', '/cases/reference-data'>
 export type TemplateRow = ReferenceData['assessmentTemplates'][number]['rows'][number]
 
@@ -51,5 +52,13 @@ export type IndicatorPlan = Answered<'get', '/indicators/plans/{id}'>
 export type Trend = Answered<'get', '/indicators/{code}/trend'>
 export type Measurement = Row<'/indicators/measurements'>
 
+// ---- operations ----
+export type Subscription = Row<'/operations/subscriptions'>
+export type SubscriptionDetail = Answered<'get', '/operations/subscriptions/{name}'>
+
 // ---- audit ----
 export type AuditEvent = Row<'/audit/events'>
+export type EventType = Answered<'get', '/audit/event-types'>[number]
+export type LedgerStanding = Answered<'get', '/audit/ledger'>
+export type ReadRow = Row<'/audit/reads'>
+export type NotActed = Row<'/audit/decided-not-to-act'>

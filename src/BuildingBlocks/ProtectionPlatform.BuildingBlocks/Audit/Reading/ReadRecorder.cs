@@ -10,7 +10,7 @@ namespace ProtectionPlatform.BuildingBlocks.Audit.Reading;
 /// Group commit: reads that arrive while an append is under way wait for it and then become one append together: one gate, one flush.
 /// Each waits for the commit that holds it. A host writes streams of its own, of bounded length.
 /// </summary>
-public sealed class ReadQueue(EventStore.EventStore store, Databases databases, TimeProvider clock, ILogger<ReadQueue> log)
+public sealed class ReadRecorder(EventStore.EventStore store, Databases databases, TimeProvider clock, ILogger<ReadRecorder> log)
 {
     private const int LongestStream = 1_000;
     private const int LargestAppend = 200;

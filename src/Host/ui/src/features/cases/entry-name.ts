@@ -1,0 +1,15 @@
+import type { HistoryEntry } from '@/lib/api/types'
+import { useEventTitle } from '@/lib/event-words'
+import { common } from '@/lib/i18n/common'
+import { word } from '@/lib/i18n/texts'
+
+/** What happened, in the words of the office; of a deadline also which one. */
+export const useEntryName = () => {
+  const titleOf = useEventTitle()
+  const c = common.useTexts()
+  return (entry: HistoryEntry): string => {
+    const code = entry.data && typeof entry.data === 'object' && 'code' in entry.data ? String(entry.data.code) : undefined
+    const clock = entry.type.startsWith('deadline_') && code ? word(c.deadline, code) : ''
+    return [titleOf(entry.type), clock].filter(Boolean).join(': ')
+  }
+}
