@@ -226,7 +226,7 @@ public sealed class Evidence_of_a_case(ClosedCase closed) : IClassFixture<Closed
         await Refused(HttpStatusCode.Forbidden, new { caseId = closed.CaseId }, "administrator");
         await Refused(HttpStatusCode.NotFound, new { caseId = Guid.CreateVersion7() });
         await Refused(HttpStatusCode.BadRequest, new { caseId = closed.CaseId, withheld = new[] { Guid.CreateVersion7() } });
-        await Refused(HttpStatusCode.BadRequest, new { caseId = closed.CaseId, reason = new string('x', 1_001) });
+        foreach (var reason in new[] { new string('x', 1_001), "   " }) await Refused(HttpStatusCode.BadRequest, new { caseId = closed.CaseId, reason });
         (await platform.Anonymous().Post("/api/v1/audit/evidence", new { caseId = closed.CaseId })).Status.ShouldBeOneOf([401, 403]);
         (await LastExport())?.ToJsonString().ShouldBe(before, "nothing was exported");
     }

@@ -47,8 +47,8 @@ public static class ExportEvidence
         var body = asked.Value;
         request.SubjectId = body.CaseId;
         LedgerAccess.Require(caller, Role.Auditor);
-        request.Purpose = body.Purpose ?? request.Purpose;
         request.PurposeReason = Reason(body.Reason) ?? request.PurposeReason;
+        request.Purpose = body.Purpose ?? request.Purpose;
         request.IdempotencyKey = null; // a file is not remembered: every request is an export of its own
         var purpose = request.Purpose ?? ReadPurposes.Of(caller);
 
@@ -97,8 +97,9 @@ public static class ExportEvidence
 
     private static string? Reason(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text)) return null;
-        return text.Length <= LongestReason ? text.Trim() : throw LedgerAccess.Invalid("reason", $"Tối đa {LongestReason} ký tự.", $"At most {LongestReason} characters.");
+        var words = text?.Trim();
+        if (words is { Length: 0 or > LongestReason }) throw LedgerAccess.Invalid("reason", $"Cần có chữ, tối đa {LongestReason} ký tự.", $"Needs text, at most {LongestReason} characters.");
+        return words;
     }
 
     /// <summary>The reference people know the case by, as its first event that has one says.</summary>
