@@ -80,8 +80,8 @@ public sealed class An_auditor(Stage stage) : IClassFixture<Stage>
 
         await auditor.Press("So với hiện tại");
         var difference = auditor.Main.Locator(".difference");
-        await Expect(difference).ToContainTextAsync("Trạng thái");
-        await Expect(difference).ToContainTextAsync("Đã lập phiếu");
+        await Expect(difference).ToContainTextAsync("Phân loại");
+        await Expect(difference).ToContainTextAsync("Bắt nạt trong trường.");
         await auditor.Look("73-so-sanh-hai-luc");
         await auditor.Press("Thôi so sánh");
 

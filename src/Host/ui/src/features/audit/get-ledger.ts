@@ -5,9 +5,10 @@ import { language } from '@/lib/i18n/language'
 const key = ['audit', 'ledger']
 
 /** How the ledger stands; asked again while something is under way. */
-export const useLedger = () =>
+export const useLedger = (enabled: boolean) =>
   useQuery({
     queryKey: key,
+    enabled,
     queryFn: async () => (await api.get('/audit/ledger')).data,
     refetchInterval: (query) => (query.state.data?.checks.running ? 2_000 : query.state.data?.unsealed ? 10_000 : false),
   })

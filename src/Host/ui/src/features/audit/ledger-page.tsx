@@ -25,8 +25,9 @@ const useNumber = () => {
 export const LedgerPage = () => {
   const t = texts.useTexts().ledger
   const me = useMe().data
-  const query = useLedger()
-  if (!hasRole(me, 'Auditor') && hasRole(me, 'DataProtectionOfficer')) return <Navigate replace to="/kiem-tra/ai-da-xem" />
+  const auditor = hasRole(me, 'Auditor')
+  const query = useLedger(auditor)
+  if (!auditor && hasRole(me, 'DataProtectionOfficer')) return <Navigate replace to="/kiem-tra/ai-da-xem" />
   return (
     <AuditFrame title={t.title} lead={t.lead}>
       <Await query={query} lines={10}>
