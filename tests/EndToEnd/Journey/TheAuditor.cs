@@ -159,7 +159,7 @@ public sealed class An_auditor(Stage stage) : IClassFixture<Stage>
         await auditor.Type("Lý do", "Thanh tra yêu cầu.");
         var download = await auditor.Page.RunAndWaitForDownloadAsync(() => auditor.Main.GetByRole(AriaRole.Button, new() { Name = "Xuất và tải về" }).ClickAsync());
         download.SuggestedFilename.ShouldStartWith($"evidence-{reference}-");
-        await using var zip = await download.CreateReadStreamAsync();
+        await using var zip = File.OpenRead(await download.PathAsync());
         using var files = new ZipArchive(zip);
         files.Entries.Select(entry => entry.FullName).ShouldContain("manifest.json");
         await auditor.Sees("Đã tải evidence-");

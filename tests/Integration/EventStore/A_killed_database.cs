@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
-using ProtectionPlatform.BuildingBlocks.Web;
+using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.Host;
 
 namespace ProtectionPlatform.Integration.EventStore;
