@@ -30,8 +30,8 @@ internal sealed class LedgerbookModule : IModule
 
     public void Register(ModuleBuilder module) => module
         .Stream<Book>(StreamType)
-        .Event<BookOpened>("book_opened")
-        .Event<LineWritten>("book_line_written");
+        .Event<BookOpened>("book_opened", "Mở sổ", "Book opened")
+        .Event<LineWritten>("book_line_written", "Viết một dòng", "Line written");
 
     public void Map(IEndpointRouteBuilder api)
     {

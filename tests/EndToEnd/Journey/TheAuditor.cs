@@ -58,7 +58,7 @@ public sealed class An_auditor(Stage stage) : IClassFixture<Stage>
         findings.ShouldBeNone();
     }
 
-    private async Task Replay(Person auditor, string caseId)
+    private static async Task Replay(Person auditor, string caseId)
     {
         await auditor.Open($"/ca/{caseId}");
         await auditor.Press("Xem lại theo thời gian");
