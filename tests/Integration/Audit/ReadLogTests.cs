@@ -21,6 +21,8 @@ public sealed class A_read(Platform platform) : IClassFixture<Platform>
         "listNotices", "listDeliveries",
         // Words, hashes, signatures; an entry names an account and an event, never what it says.
         "listEventTypes", "readCheckpoint", "proveInclusion", "proveConsistency", "readLedger", "listCheckpoints", "readLogCheckpoint", "readLogKey", "readLogEntries", "readLogTile",
+        // How far background work has come: numbers of events, kinds of errors, written reasons of operators.
+        "listSubscriptions", "readSubscription",
     ];
 
     [Fact]
