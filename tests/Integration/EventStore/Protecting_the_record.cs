@@ -138,9 +138,10 @@ public sealed class Roles_of_the_platform(TestServer.Platform platform) : IClass
         foreach (var module in modules)
         {
             var reachable = await Ask($"select nspname::text from pg_namespace n where has_schema_privilege('{Databases.RoleOf(module)}', n.oid, 'USAGE') and nspname in ({string.Join(',', (await Ask(Schemas)).Select(s => $"'{s}'"))}) order by 1");
-            reachable.Except(["public"]).ShouldBe(new[] { module.ToLowerInvariant(), "events", "ledger" }.Order(StringComparer.Ordinal), module);
+            reachable.Except(["public"]).ShouldBe(new[] { module.ToLowerInvariant(), "events", "ledger", "messaging" }.Order(StringComparer.Ordinal), module);
             (await Ask($"select c.oid::regclass::text from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'v') and n.nspname not in ('events', 'ledger', '{module.ToLowerInvariant()}', 'information_schema', 'pg_catalog') and has_table_privilege('{Databases.RoleOf(module)}', c.oid, 'SELECT')"))
-                .ShouldBeEmpty(module);
+                // Where its subscriptions note, in their own transaction, what waits and what is being rebuilt: numbers, never content.
+                .ShouldBe(["messaging.parked", "messaging.rebuilds"], ignoreOrder: true, module);
             (await Ask($"select nspname::text from pg_namespace n where has_schema_privilege('{Databases.RoleOf(module)}', n.oid, 'CREATE') and nspname !~ '^pg_'")).ShouldBeEmpty(module);
         }
     }
