@@ -99,11 +99,8 @@ internal sealed class Person
         }
     }
 
-    public async Task Follow(string words, ILocator? within = null)
-    {
-        await (within ?? Main).GetByRole(AriaRole.Link, new() { Name = words, Exact = true }).First.ClickAsync();
-        await Settled();
-    }
+    public Task Follow(string words, ILocator? within = null) =>
+        Leave((within ?? Main).GetByRole(AriaRole.Link, new() { Name = words, Exact = true }).First);
 
     /// <summary>Opens a place of the main navigation, on a phone through its menu where it has no place at the bottom.</summary>
     public async Task GoTo(string place)
@@ -115,7 +112,17 @@ internal sealed class Person
             link = Page.Locator("dialog .nav-item", new() { HasText = place });
         }
 
-        await link.First.ClickAsync();
+        await Leave(link.First);
+    }
+
+    /// <summary>Clicks a link and waits until the page it leads to stands there, not only until the old one is quiet.</summary>
+    private async Task Leave(ILocator link)
+    {
+        var before = Page.Url;
+        await Expect(link).ToBeVisibleAsync();
+        var leads = new Uri(new Uri(before), await link.GetAttributeAsync("href")).ToString();
+        await link.ClickAsync();
+        if (leads != before) await Page.WaitForFunctionAsync("before => location.href !== before", before);
         await Settled();
     }
 
@@ -150,8 +157,9 @@ internal sealed class Person
         }
     }
 
-    /// <summary>The page has what it asked the server for.</summary>
-    public Task Settled() => Page.WaitForFunctionAsync("() => document.querySelector('h1, .empty, .note') && !document.querySelector('.skeleton, .next-wait, [aria-busy=true], .progress')");
+    /// <summary>The page of the address stands there, with what it asked the server for.</summary>
+    public Task Settled() => Page.WaitForFunctionAsync(
+        "() => document.querySelector('main')?.dataset.page === location.pathname && document.querySelector('h1, .empty, .note') && !document.querySelector('.skeleton, .next-wait, [aria-busy=true], .progress')");
 
     /// <summary>
     /// Keeps the page at 360 and 1440 pixels as a picture, and checks it: no accessibility violation, nothing wider than the window, also at 320.

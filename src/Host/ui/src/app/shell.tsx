@@ -132,7 +132,8 @@ export const Shell = () => {
           </nav>
         )}
 
-        <main id="content" tabIndex={-1}>
+        {/* The address changes before the page does: whoever waits for the page compares the two. */}
+        <main id="content" tabIndex={-1} data-page={here.pathname}>
           <Outlet />
         </main>
 
