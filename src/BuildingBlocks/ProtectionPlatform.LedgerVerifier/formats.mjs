@@ -1,7 +1,7 @@
 // What a bundle is made of: zip, canonical JSON, signed notes, receipts, the Merkle tree. Everything is strict: one value has one spelling.
 
 import { createHash, createPublicKey, verify as checkSignature } from 'node:crypto';
-import { inflateRawSync } from 'node:zlib';
+import { constants, inflateRawSync } from 'node:zlib';
 
 const MIB = 2 ** 20;
 export const LIMITS = { files: 65_000, name: 200, file: 256 * MIB, looked: 64 * MIB, all: 1024 * MIB, depth: 64 };
@@ -71,7 +71,8 @@ function content(zip, { encrypted, method, packed, size, local }) {
   const raw = zip.subarray(start, start + packed);
   let bytes = raw;
   try {
-    if (method === 8) bytes = inflateRawSync(raw, { maxOutputLength: Math.max(size, 1) });
+    // Whether the packed data says that it ends is no matter: the length and the digest of what it holds decide.
+    if (method === 8) bytes = inflateRawSync(raw, { maxOutputLength: Math.max(size, 1), finishFlush: constants.Z_SYNC_FLUSH });
   } catch {
     throw new Malformed('unreadable');
   }

@@ -90,13 +90,14 @@ public sealed class Differences
         foreach (var change in changes.Where(c => c.Position is null))
         {
             var holder = Find(root, change.Path.SkipLast(1));
-            var value = change.After is { } after ? JsonSerializer.SerializeToNode(after) : null;
-            holder.AsObject()[change.Path[^1]] = value;
+            holder.AsObject()[change.Path[^1]] = Value(change);
         }
 
         foreach (var change in changes.Where(c => c.Kind == ChangeKind.Added && c.Position is not null).OrderBy(c => c.Position))
-            Find(root, change.Path.SkipLast(1)).AsArray().Insert(change.Position!.Value, JsonSerializer.SerializeToNode(change.After!.Value));
+            Find(root, change.Path.SkipLast(1)).AsArray().Insert(change.Position!.Value, Value(change));
         return root;
+
+        static JsonNode? Value(Change change) => change.After is { } after ? JsonSerializer.SerializeToNode(after) : null;
     }
 
     private static JsonNode Find(JsonNode at, IEnumerable<string> path) => path.Aggregate(at, (node, key) => node switch

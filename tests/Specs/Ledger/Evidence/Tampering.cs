@@ -313,7 +313,16 @@ internal static class Tampering
             yield return new($"a file named {name[..Math.Min(name.Length, 20)]}", Unpacked.Zip(whole.Files.Append(new(name, [1]))), "file-name");
         yield return new("a file of 257 MiB of zeros", Unpacked.Zip(whole.Files.Append(new("zeros", new byte[257 << 20]))), "too-large");
         yield return new("too many files", Unpacked.Zip(Enumerable.Range(0, 65_001).Select(i => new KeyValuePair<string, byte[]>($"f{i}", [])), CompressionLevel.NoCompression), "too-large");
+        yield return new("packed data that does not say it ends", Unending(zip), null);
         yield return new("JSON nested without end", Nested(whole), "payload-form", 1);
+    }
+
+    /// <summary>The first file's first block is no longer marked as its last.</summary>
+    private static byte[] Unending(byte[] zip)
+    {
+        var copy = zip.ToArray();
+        copy[30 + BitConverter.ToUInt16(zip, 26) + BitConverter.ToUInt16(zip, 28)] &= 0xfe;
+        return copy;
     }
 
     /// <summary>Bytes changed anywhere, most of them in the zip's directory, where they change what is read.</summary>
