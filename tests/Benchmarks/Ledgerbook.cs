@@ -95,7 +95,7 @@ internal sealed class Ledgerbook : IAsyncDisposable
     public async Task Append(Guid stream, long expected, params object[] events)
     {
         await using var connection = await Source.OpenConnectionAsync();
-        if (await Store.Append(connection, Appending(stream, expected, events), CancellationToken.None) is null)
+        if (await Store.Append(connection, Appending(stream, expected, events)) is null)
             throw new InvalidOperationException("A benchmark's own stream moved under it.");
     }
 

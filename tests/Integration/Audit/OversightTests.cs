@@ -62,7 +62,7 @@ public sealed class Decisions_under_audit(Platform platform) : IClassFixture<Pla
         var store = platform.Services.GetRequiredService<ProtectionPlatform.BuildingBlocks.EventStore.EventStore>();
         await using (var connection = await platform.Services.GetRequiredService<Databases>().ForModule("Cases").OpenConnectionAsync())
             (await store.Append(connection, new Appending(story.CaseId, "case", story.Version, platform.Clock.Now(), [new PlanReturned(1, "Tự trả lại", PerformedBy.School)], [Guid.CreateVersion7()],
-                new EventMetadata(DemoIds.SocialWorker, "Nguyễn Thị Ví Dụ", null, null), null), CancellationToken.None)).ShouldNotBeNull();
+                new EventMetadata(DemoIds.SocialWorker, "Nguyễn Thị Ví Dụ", null, null), null))).ShouldNotBeNull();
 
         var found = (await Ask($"self-approvals?from={since}"))["items"]!.AsArray().Single();
         (found.Text("kind"), found.Text("type"), found.Text("stream"), found!["person"].Text("id")).ShouldBe(("PlanDecision", "plan_returned", story.CaseId.ToString(), DemoIds.SocialWorker.ToString()));

@@ -195,7 +195,7 @@ public sealed class A_read_that_cannot_be_recorded(Platform platform) : IClassFi
         var reader = await platform.As("socialworker");
         await platform.Settle();
         await using var owner = await platform.Open();
-        const string append = "ledger.append(uuid, varchar, bigint, timestamptz, uuid[], varchar[], varchar[], jsonb[], bytea[], jsonb[], bytea[], varchar, varchar, bytea, integer, jsonb, varchar)";
+        const string append = "ledger.append, ledger.append_each";
         await owner.Run($"revoke execute on function {append} from pp_platform");
         var before = await platform.Head();
         foreach (var path in new[] { story.Path, $"{story.Path}/history", $"{story.Path}/next-steps", "/api/v1/cases", "/api/v1/cases/today", "/api/v1/cases/deadlines", "/api/v1/referrals" })

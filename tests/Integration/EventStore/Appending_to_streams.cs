@@ -47,6 +47,36 @@ public sealed class Appending_to_streams : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Those_that_wait_are_written_together_and_each_is_taken_or_refused_by_itself()
+    {
+        await host.Owner("do $$ begin execute format('alter database %I set track_functions = pl', current_database()); end $$");
+        var (contested, archived) = (Guid.CreateVersion7(), Guid.CreateVersion7());
+        await host.Append(contested, 0, new NoteOpened("tranh nhau"));
+        await host.Append(archived, 0, new NoteOpened("đã cất"));
+        await host.Owner("update events.mt_streams set is_archived = true where id = $1", archived);
+        await using var other = await host.OwnerConnection();
+        await using var holding = await other.BeginTransactionAsync();
+        await other.Run("select 1 from ledger.gate for update");
+
+        var first = host.Append(Guid.CreateVersion7(), 0, new NoteOpened("đứng đầu"));
+        await StoreHost.Until(async () => await host.Scalar<long>("select count(*) from pg_locks where not granted") > 0, "the first does not wait at the gate");
+        var opened = Enumerable.Range(0, 4).Select(i => host.Append(Guid.CreateVersion7(), 0, new NoteOpened($"sổ {i}"), new LineWritten("hai", i), new LineWritten("ba", i))).ToList();
+        var contesting = Enumerable.Range(0, 3).Select(i => host.Append(contested, 1, new LineWritten("tranh", i))).ToList();
+        var refused = Sql.Refusal(() => host.Append(archived, 1, ALine));
+        await holding.CommitAsync();
+
+        (await first).ShouldNotBeNull();
+        (await Task.WhenAll(opened)).ShouldAllBe(position => position != null);
+        (await Task.WhenAll(contesting)).Count(position => position is not null).ShouldBe(1);
+        (await refused).ShouldBe("PP410");
+        foreach (var position in opened)
+            (await host.Scalar<long>("select count(*) from events.mt_events where stream_id = (select stream_id from events.mt_events where seq_id = $1)", position.Result!)).ShouldBe(3);
+        (await Versions(contested)).ShouldBe([1, 2]);
+        (await host.Scalar<long>("select count(*) from events.mt_events e full join ledger.entries l on l.event_id = e.id where e.id is null or l.event_id is null")).ShouldBe(0);
+        await StoreHost.Until(async () => await host.Scalar<long>("select coalesce(sum(calls), 0)::bigint from pg_stat_user_functions where funcname = 'append_each'") > 0, "none went together");
+    }
+
+    [Fact]
     public async Task A_client_s_version_that_is_gone_answers_412_and_is_not_retried()
     {
         var stream = Guid.CreateVersion7();
@@ -192,9 +222,9 @@ public sealed class Appending_to_streams : IAsyncLifetime
         (await Sql.Refusal(() => host.Append(connection, Guid.CreateVersion7(), 0, new NoteOpened("lấn")))).ShouldBe("PP403");
         await using var notes = await host.Databases.ForModule("Notes").OpenConnectionAsync();
         var tally = Guid.CreateVersion7();
-        (await Sql.Refusal(() => host.Store.Append(notes, host.Appending(tally, 0, [ALine], "tally"), CancellationToken.None))).ShouldBe("PP403");
+        (await Sql.Refusal(() => host.Store.Append(notes, host.Appending(tally, 0, [ALine], "tally")))).ShouldBe("PP403");
         // Nor by calling another's stream one of its own.
-        (await host.Store.Append(connection, host.Appending(tally, 0, [ALine], "tally"), CancellationToken.None)).ShouldNotBeNull();
+        (await host.Store.Append(connection, host.Appending(tally, 0, [ALine], "tally"))).ShouldNotBeNull();
         (await host.Append(tally, 1, ALine)).ShouldBeNull();
     }
 

@@ -121,7 +121,7 @@ internal sealed class StoreHost : IAsyncDisposable
     }
 
     public Task<long?> Append(NpgsqlConnection connection, Guid stream, long expected, params object[] events) =>
-        Store.Append(connection, Appending(stream, expected, events), CancellationToken.None);
+        Store.Append(connection, Appending(stream, expected, events));
 
     public Appending Appending(Guid stream, long expected, object[] events, string streamType = "note") => new(stream, streamType, expected,
         Clock.GetUtcNow(), events, [.. events.Select(_ => Guid.CreateVersion7(Clock.GetUtcNow()))], new EventMetadata(Actor.UserId, Actor.DisplayName, null, null), null);

@@ -111,6 +111,6 @@ public sealed class Rotating_the_key
     {
         await using var connection = await store.Host.Databases.Platform.OpenConnectionAsync();
         var append = store.Host.Appending(KeyRotation.Stream, before, [new KeyRotationOrdered("Thay khóa định kỳ")], KeyRotation.StreamType);
-        (await store.Host.Store.Append(connection, append, CancellationToken.None)).ShouldNotBeNull();
+        (await store.Host.Store.Append(connection, append)).ShouldNotBeNull();
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
@@ -13,10 +14,12 @@ namespace ProtectionPlatform.BuildingBlocks.EventStore;
 /// <summary>Loads and appends streams in Marten's layout, with the ledger entry of each event in the same transaction.</summary>
 public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
 {
-    private const string FlushCall = "select ledger.flush()";
+    internal const string FlushCall = "select ledger.flush()";
 
-    /// <summary>Appends of a host queue at the database's gate; more than a few waiting there only crowd it.</summary>
+    /// <summary>Appends within a caller's transaction wait at the database's gate; more than a few waiting there only crowd it.</summary>
     private readonly SemaphoreSlim atTheGate = new(6);
+
+    private readonly ConcurrentDictionary<string, AppendQueue> queues = [];
 
     /// <summary>Changes of one stream that name no version take turns within a host: many at once would outrun each other's retries.</summary>
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
@@ -68,15 +71,17 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
         return new RecordedEvent(row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), type, data, row.GetFieldValue<DateTimeOffset>(6), metadata);
     }
 
-    /// <summary>Appends to one stream in a transaction of its own, and returns when it is on disk.</summary>
+    /// <summary>
+    /// Appends to one stream and returns when it is on disk. Those that come while others are being written share the next transaction;
+    /// each is taken or refused by itself.
+    /// </summary>
+    /// <param name="connection">Used when it is this append's turn to write, for itself and those that wait with it.</param>
     /// <returns>Position of the last event, or null when the stream is not at the expected version.</returns>
-    public async Task<long?> Append(NpgsqlConnection connection, Appending append, CancellationToken ct)
+    public async Task<long?> Append(NpgsqlConnection connection, Appending append)
     {
-        // Two transactions in one round trip: the append leaves the gate without waiting for the disk, the flush waits for it outside.
-        await using var batch = new NpgsqlBatch(connection) { EnableErrorBarriers = true };
-        batch.BatchCommands.Add(Call(append));
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(FlushCall));
-        return await AtTheGate(() => batch.ExecuteScalarAsync(ct), ct);
+        var queue = queues.GetOrAdd(append.StreamType, _ => new AppendQueue());
+        var written = await queue.Append(connection, AppendRow.Of(append, types));
+        return written.Refused is { } refused && refused.SqlState != PostgresErrors.VersionConflict ? throw refused : written.Position;
     }
 
     /// <summary>
@@ -86,24 +91,11 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
     /// <inheritdoc cref="Append" path="/returns"/>
     public async Task<long?> AppendWithin(NpgsqlTransaction transaction, Appending append, CancellationToken ct)
     {
-        await using var batch = new NpgsqlBatch(transaction.Connection!, transaction);
-        batch.BatchCommands.Add(Call(append));
-        return await AtTheGate(() => batch.ExecuteScalarAsync(ct), ct);
-    }
-
-    /// <summary>Returns when everything committed so far is on disk. Outside any transaction.</summary>
-    public static async Task Flush(NpgsqlConnection connection, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(FlushCall, connection);
-        await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private async Task<long?> AtTheGate(Func<Task<object?>> append, CancellationToken ct)
-    {
         await atTheGate.WaitAsync(ct);
         try
         {
-            return (long)(await append())!;
+            await using var command = AppendRow.Of(append, types).Call(transaction);
+            return (long)(await command.ExecuteScalarAsync(ct))!;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrors.VersionConflict)
         {
@@ -115,51 +107,11 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
         }
     }
 
-    private NpgsqlBatchCommand Call(Appending append)
+    /// <summary>Returns when everything committed so far is on disk. Outside any transaction.</summary>
+    public static async Task Flush(NpgsqlConnection connection, CancellationToken ct)
     {
-        var count = append.Events.Count;
-        var names = new string[count];
-        var clrNames = new string[count];
-        var data = new string[count];
-        var entries = new byte[count][];
-        var salts = new byte[count][];
-        var headers = new string[count];
-        for (var i = 0; i < count; i++)
-        {
-            var type = append.Events[i].GetType();
-            names[i] = types.NameOf(type);
-            clrNames[i] = $"{type.FullName}, {type.Assembly.GetName().Name}";
-            var canonical = CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(append.Events[i], type, EventTypes.Json));
-            data[i] = Encoding.UTF8.GetString(canonical);
-            salts[i] = RandomNumberGenerator.GetBytes(LedgerEntry.SaltLength);
-            var metadata = append.MetadataOfEach?[i] ?? append.Metadata;
-            var header = CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(metadata, EventTypes.Json));
-            entries[i] = LedgerEntry.Build(metadata.LedgerActor, append.At, append.EventIds[i],
-                LedgerEntry.PayloadDigest(salts[i], canonical), append.Stream, names[i], append.ExpectedVersion + i + 1,
-                headersDigest: LedgerEntry.PayloadDigest(salts[i], header));
-            headers[i] = Encoding.UTF8.GetString(header);
-        }
-
-        var answer = append.Answer;
-        var command = new NpgsqlBatchCommand("select ledger.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)");
-        command.Parameters.Add(new() { Value = append.Stream });
-        command.Parameters.Add(new() { Value = append.StreamType, NpgsqlDbType = NpgsqlDbType.Varchar });
-        command.Parameters.Add(new() { Value = append.ExpectedVersion });
-        command.Parameters.Add(new() { Value = append.At });
-        command.Parameters.Add(new() { Value = append.EventIds });
-        command.Parameters.Add(new() { Value = names, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
-        command.Parameters.Add(new() { Value = clrNames, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
-        command.Parameters.Add(new() { Value = data, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
-        command.Parameters.Add(new() { Value = entries, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
-        command.Parameters.Add(new() { Value = headers, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb });
-        command.Parameters.Add(new() { Value = salts, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bytea });
-        command.Parameters.Add(new() { Value = (object?)answer?.Caller ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
-        command.Parameters.Add(new() { Value = (object?)answer?.Key ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
-        command.Parameters.Add(new() { Value = (object?)answer?.RequestHash ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
-        command.Parameters.Add(new() { Value = (object?)answer?.Status ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Integer });
-        command.Parameters.Add(new() { Value = (object?)answer?.Body ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Jsonb });
-        command.Parameters.Add(new() { Value = (object?)answer?.Location ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Varchar });
-        return command;
+        await using var command = new NpgsqlCommand(FlushCall, connection);
+        await command.ExecuteNonQueryAsync(ct);
     }
 
     /// <summary>The turn to change a stream without naming a version; ends when disposed.</summary>

@@ -149,7 +149,7 @@ public sealed class Streams<T>(
 
     private async Task<long?> Commit(NpgsqlConnection connection, Appending append, InlineWrite? inline, CancellationToken ct)
     {
-        if (inline is null) return await store.Append(connection, append, ct);
+        if (inline is null) return await store.Append(connection, append);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await inline(connection, transaction, append.Events, ct);
         var position = await store.AppendWithin(transaction, append, ct);

@@ -82,12 +82,11 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
 
     private async Task Grant(NpgsqlConnection connection)
     {
-        const string append = "ledger.append(uuid, varchar, bigint, timestamptz, uuid[], varchar[], varchar[], jsonb[], bytea[], jsonb[], bytea[], varchar, varchar, bytea, integer, jsonb, varchar)";
         foreach (var role in modules.All.Select(m => Databases.RoleOf(m.Name)).Append(Databases.PlatformRole))
             await connection.ExecuteAsync($"""
                 grant usage on schema events, ledger to {role};
                 grant select on events.mt_events, events.mt_streams, events.mt_event_progression, ledger.entries, ledger.gate to {role};
-                grant execute on function {append}, ledger.flush(), ledger.take_position(varchar), ledger.hold_position(varchar), ledger.start_position(varchar, bigint), ledger.store_position(varchar, bigint) to {role};
+                grant execute on function ledger.append, ledger.append_each, ledger.flush(), ledger.take_position(varchar), ledger.hold_position(varchar), ledger.start_position(varchar, bigint), ledger.store_position(varchar, bigint) to {role};
                 grant usage on schema messaging to {role};
                 grant select, insert, update, delete on messaging.parked, messaging.rebuilds to {role};
                 grant execute on function messaging.make_shadow(varchar), messaging.switch_shadow(varchar), messaging.drop_shadow(varchar) to {role};

@@ -104,7 +104,7 @@ public sealed class ReadRecorder(EventStore.EventStore store, Databases database
         };
         await using var connection = await databases.Platform.OpenConnectionAsync();
         // Subscriptions are not woken for each read: the one that follows them looks every second, and at once when somebody waits for it.
-        if (await store.Append(connection, append, CancellationToken.None) is null)
+        if (await store.Append(connection, append) is null)
             throw new NpgsqlException($"Somebody else wrote to the stream of reads {stream}.");
         version += together.Count;
     }

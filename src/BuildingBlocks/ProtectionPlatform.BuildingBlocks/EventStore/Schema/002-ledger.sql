@@ -156,6 +156,38 @@ begin
   return _last;
 end $$;
 
+-- Appends to several streams of one type in one transaction; each is taken or refused by itself. The arrays of events follow each other,
+-- _counts says how many are whose. One row for each append, in order: the position of its last event, or the error that refused it.
+create function ledger.append_each(
+  _stream_type varchar, _streams uuid[], _expected bigint[], _at timestamptz[], _counts integer[],
+  _ids uuid[], _types varchar[], _dotnet_types varchar[], _data jsonb[],
+  _entries bytea[], _headers jsonb[], _salts bytea[],
+  _callers varchar[], _keys varchar[], _request_hashes bytea[], _statuses integer[], _answers jsonb[], _locations varchar[]
+) returns table (last bigint, error text, message text, relation text)
+language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+declare
+  _from integer := 1;
+  _to   integer;
+begin
+  -- Outside the blocks below: what a block did is undone when it ends in an error, and the gate and the setting must stay.
+  perform set_config('synchronous_commit', 'off', true);
+  perform 1 from ledger.gate for update;
+  for i in 1..cardinality(_streams) loop
+    _to := _from + _counts[i] - 1;
+    error := null; message := null; relation := null;
+    begin
+      last := ledger.append(_streams[i], _stream_type, _expected[i], _at[i],
+        _ids[_from:_to], _types[_from:_to], _dotnet_types[_from:_to], _data[_from:_to], _entries[_from:_to], _headers[_from:_to], _salts[_from:_to],
+        _callers[i], _keys[i], _request_hashes[i], _statuses[i], _answers[i], _locations[i]);
+    exception when others then
+      get stacked diagnostics error = returned_sqlstate, message = message_text, relation = table_name;
+      last := null;
+    end;
+    return next;
+    _from := _to + 1;
+  end loop;
+end $$;
+
 -- Ends when everything committed before it is on disk: a transaction of its own, whose commit is flushed and whose place in the
 -- write-ahead log is after theirs. Many at once share one flush.
 create function ledger.flush() returns void
