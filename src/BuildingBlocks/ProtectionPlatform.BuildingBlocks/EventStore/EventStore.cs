@@ -3,11 +3,9 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
 using ProtectionPlatform.BuildingBlocks.Time;
-using ProtectionPlatform.Ledger;
 
 namespace ProtectionPlatform.BuildingBlocks.EventStore;
 

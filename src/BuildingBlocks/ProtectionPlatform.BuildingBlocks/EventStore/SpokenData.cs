@@ -28,6 +28,15 @@ public static class SpokenData
         _ => null,
     };
 
+    /// <summary>Any value in one line: a single one as above, of a larger one each part with its name. Null for nothing.</summary>
+    /// <param name="path">Where in the data the value stands.</param>
+    /// <param name="fields">From <see cref="EventWords.Of"/>.</param>
+    public static Wording? Text(JsonElement value, string path, IReadOnlyDictionary<string, FieldWords> fields) =>
+        Text(value, fields.GetValueOrDefault(path)) ?? Read(value, path, new Wording("", ""), fields)
+            .Select(fact => new Wording($"{fact.Name.Vi}: {fact.Text.Vi}", $"{fact.Name.En}: {fact.Text.En}"))
+            .DefaultIfEmpty()
+            .Aggregate((all, next) => new Wording($"{all!.Vi} · {next!.Vi}", $"{all.En} · {next.En}"));
+
     private static bool IsSingle(JsonElement item) =>
         item.ValueKind is JsonValueKind.String or JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False;
 
@@ -52,7 +61,7 @@ public static class SpokenData
                 var field = fields.GetValueOrDefault(inner);
                 if (field is null && fields.ContainsKey($"{path}.*")) inner = $"{path}.*";
                 var own = field?.Name ?? new Wording(member.Name, member.Name);
-                return Read(member.Value, inner, path.Length == 0 ? own : new Wording($"{name.Vi} › {own.Vi}", $"{name.En} › {own.En}"), fields);
+                return Read(member.Value, inner, name.Vi.Length == 0 ? own : new Wording($"{name.Vi} › {own.Vi}", $"{name.En} › {own.En}"), fields);
             });
         if (value.ValueKind == JsonValueKind.String && Guid.TryParse(value.GetString(), out _)) return [];
         var known = fields.GetValueOrDefault(path);

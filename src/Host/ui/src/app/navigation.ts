@@ -13,9 +13,11 @@ export interface Place {
 export const placesFor = (me: Me | undefined): Place[] => {
   if (!me?.signedIn) return []
   const works = hasRole(me, ...caseRoles)
+  const checks = hasRole(me, 'Auditor', 'DataProtectionOfficer')
   const places: (Place | false)[] = [
     works && { to: '/hom-nay', name: 'today', icon: 'home' },
     works && { to: '/ca', name: 'cases', icon: 'folder' },
+    checks && { to: '/kiem-tra', name: 'audit', icon: 'shield' },
     { to: '/bao-tin', name: 'report', icon: 'speak' },
     (works || hasRole(me, 'Partner')) && { to: '/chuyen-gui', name: 'referrals', icon: 'arrows' },
     { to: '/thong-bao', name: 'notices', icon: 'bell' },
@@ -25,7 +27,6 @@ export const placesFor = (me: Me | undefined): Place[] => {
       name: 'indicators',
       icon: 'chart',
     },
-    hasRole(me, 'Auditor', 'DataProtectionOfficer') && { to: '/kiem-tra', name: 'audit', icon: 'shield' },
     hasRole(me, 'Administrator', 'Auditor') && { to: '/quan-tri/xu-ly', name: 'operations', icon: 'cycle' },
   ]
   return places.filter((place): place is Place => place !== false)

@@ -17,7 +17,7 @@ internal enum ChangeKind
 /// <param name="Label">The path in words.</param>
 /// <param name="Before">Null when it was not there.</param>
 /// <param name="After">Null when it is there no more.</param>
-/// <param name="BeforeText">The value in words, when it is a single one.</param>
+/// <param name="BeforeText">The value in words, of a larger one each part with its name.</param>
 /// <param name="AfterText">The same of the later value.</param>
 /// <param name="Position">For an item added to a list its place (from 0) in the later list, for a removed one its place in the earlier list.</param>
 internal sealed record Change(
@@ -85,11 +85,8 @@ internal sealed class Difference(IReadOnlyDictionary<string, FieldWords> fields)
             yield return Tell(at.Item(Counted(place), now[place], fields), ChangeKind.Added, nothing, now[place], place);
     }
 
-    private Change Tell(Place at, ChangeKind kind, JsonElement before, JsonElement after, int? position = null)
-    {
-        var field = fields.GetValueOrDefault(at.Field);
-        return new Change(at.Path, at.Label, kind, OrNull(before), OrNull(after), SpokenData.Text(before, field), SpokenData.Text(after, field), position);
-    }
+    private Change Tell(Place at, ChangeKind kind, JsonElement before, JsonElement after, int? position = null) =>
+        new(at.Path, at.Label, kind, OrNull(before), OrNull(after), SpokenData.Text(before, at.Field, fields), SpokenData.Text(after, at.Field, fields), position);
 
     private static OrderedDictionary<string, JsonElement> Keys(JsonElement value)
     {

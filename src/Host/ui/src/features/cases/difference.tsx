@@ -5,7 +5,7 @@ import type { SignName } from '@/components/signs'
 import { api } from '@/lib/api/client'
 import type { CaseDifference } from '@/lib/api/types'
 import { exactTime } from '@/lib/dates'
-import { dataInWords, useEventTitle } from '@/lib/event-words'
+import { useEventTitle } from '@/lib/event-words'
 import { actorName, common } from '@/lib/i18n/common'
 import { useLanguage } from '@/lib/i18n/language'
 import { word } from '@/lib/i18n/texts'
@@ -73,34 +73,21 @@ export const Difference = ({ caseId, one, two }: { caseId: string; one: Moment; 
 
 const BeforeAfter = ({ change }: { change: Change }) => {
   const t = replayTexts.useTexts()
-  const before = useValueInWords(change.before, change.beforeText)
-  const after = useValueInWords(change.after, change.afterText)
+  const language = useLanguage()
   return (
     <dl className="before-after">
-      {before && (
+      {change.beforeText && (
         <div className="before">
           <dt>{t.was}</dt>
-          <dd>{before}</dd>
+          <dd>{change.beforeText[language]}</dd>
         </div>
       )}
-      {after && (
+      {change.afterText && (
         <div className="after">
           <dt>{t.is}</dt>
-          <dd>{after}</dd>
+          <dd>{change.afterText[language]}</dd>
         </div>
       )}
     </dl>
   )
-}
-
-const most = 6
-
-/** A single value as the server words it; of something larger, its first few parts. */
-const useValueInWords = (value: unknown, text: { vi: string; en: string } | null): string => {
-  const language = useLanguage()
-  const c = common.useTexts()
-  if (text) return text[language]
-  if (value === null || value === undefined) return ''
-  const parts = dataInWords(value, undefined, language, c.yes, c.no).map(([, words]) => words)
-  return parts.length > most ? `${parts.slice(0, most).join(' · ')} …` : parts.join(' · ')
 }
