@@ -56,7 +56,7 @@ internal sealed class StoreHost : IAsyncDisposable
     /// <summary>A fresh database with the schema of the two test modules.</summary>
     public static async Task<string> NewDatabase() => await TestPostgres.CreateDatabaseAsync(await TestPostgres.TemplateAsync("event-store", async connection =>
     {
-        await using var host = new StoreHost(Build(connection, new WatchersModule()), connection);
+        await using var host = new StoreHost(Build(connection, new WatchersModule { Reacts = true }), connection); // every subscription a test may start
         await host.Migrate();
         await host.Owner("""
             create table watchers.seen (place bigint generated always as identity, seq_id bigint, stream_id uuid, version bigint, host text);

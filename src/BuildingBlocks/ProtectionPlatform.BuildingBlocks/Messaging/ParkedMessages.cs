@@ -14,7 +14,7 @@ namespace ProtectionPlatform.BuildingBlocks.Messaging;
 public sealed class ParkedMessages(MessageFlow flow, Databases databases, EventStore.EventStore store, IServiceScopeFactory scopes, TimeProvider clock)
 {
     public static async Task<HashSet<Guid>> Streams(NpgsqlConnection connection, Subscription subscription, CancellationToken ct) =>
-        [.. await connection.QueryAsync<Guid>(new CommandDefinition("select distinct stream_id from messaging.parked where name = @Name", new { subscription.Name }, cancellationToken: ct))];
+        [.. await connection.QueryAsync<Guid>(new CommandDefinition("select * from ledger.parked_streams(@Name)", new { subscription.Name }, cancellationToken: ct))];
 
     /// <summary>The stream's message comes before this one and waits, so this one waits too.</summary>
     public Task AddBehind(NpgsqlConnection connection, Subscription subscription, RecordedEvent happened, CancellationToken ct) =>
@@ -30,16 +30,6 @@ public sealed class ParkedMessages(MessageFlow flow, Databases databases, EventS
         await Positions.Store(connection, subscription, sequence, ct);
         await transaction.CommitAsync(ct);
     }
-
-    /// <summary>First in its parked stream: the only one that may be skipped, or handled next.</summary>
-    public static async Task<bool> IsFirst(NpgsqlConnection connection, Subscription subscription, long sequence, CancellationToken ct) =>
-        await connection.ExecuteScalarAsync<bool>(new CommandDefinition("""
-            select exists (select 1 from messaging.parked p where p.name = @Name and p.sequence = @sequence
-              and not exists (select 1 from messaging.parked b where b.name = p.name and b.stream_id = p.stream_id and b.sequence < p.sequence))
-            """, new { subscription.Name, sequence }, cancellationToken: ct));
-
-    public static Task Remove(NpgsqlConnection connection, Subscription subscription, long sequence, CancellationToken ct) =>
-        connection.ExecuteAsync(new CommandDefinition("delete from messaging.parked where name = @Name and sequence = @sequence", new { subscription.Name, sequence }, cancellationToken: ct));
 
     /// <summary>Messages of one stream that wait.</summary>
     public async Task<int> Count(Subscription subscription, Guid stream, CancellationToken ct)
@@ -70,13 +60,13 @@ public sealed class ParkedMessages(MessageFlow flow, Databases databases, EventS
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await Positions.Hold(connection, subscription, ct);
         var first = await connection.QuerySingleOrDefaultAsync<long?>(new CommandDefinition(
-            "select min(sequence) from messaging.parked where name = @Name and stream_id = @stream", new { subscription.Name, stream }, cancellationToken: ct));
+            "select ledger.first_parked(@Name, @stream)", new { subscription.Name, stream }, cancellationToken: ct));
         if (first is not { } sequence) return null;
         await using var scope = scopes.CreateAsyncScope();
         try
         {
             var append = await flow.Handle(subscription, await flow.Read(sequence, ct), connection, transaction, shadow: null, scope.ServiceProvider, ct);
-            await Remove(connection, subscription, sequence, ct);
+            await connection.ExecuteAsync(new CommandDefinition("select ledger.unpark(@Name, @sequence)", new { subscription.Name, sequence }, cancellationToken: ct));
             if (append is not null && !await append()) return await NotNow(); // another writer was faster: the next attempt decides on what it left
             await transaction.CommitAsync(ct);
             if (append is not null) store.Committed();
@@ -85,7 +75,7 @@ public sealed class ParkedMessages(MessageFlow flow, Databases databases, EventS
         catch (Exception e) when (!PostgresErrors.IsBusy(e) && e is not OperationCanceledException)
         {
             await transaction.RollbackAsync(ct);
-            await connection.ExecuteAsync(new CommandDefinition("update messaging.parked set error = @error, attempts = attempts + 1 where name = @Name and sequence = @sequence",
+            await connection.ExecuteAsync(new CommandDefinition("select ledger.keep_parked(@Name, @sequence, @error)",
                 new { subscription.Name, sequence, error = e.GetType().Name }, cancellationToken: ct));
             return false;
         }
@@ -98,8 +88,6 @@ public sealed class ParkedMessages(MessageFlow flow, Databases databases, EventS
     }
 
     private Task<int> Add(NpgsqlConnection connection, Subscription subscription, long sequence, string? error, int attempts, CancellationToken ct) =>
-        connection.ExecuteAsync(new CommandDefinition("""
-            insert into messaging.parked (name, sequence, stream_id, error, attempts, parked_at)
-            select @Name, seq_id, stream_id, @error, @attempts, @now from events.mt_events where seq_id = @sequence
-            """, new { subscription.Name, sequence, error, attempts, now = clock.Now() }, cancellationToken: ct));
+        connection.ExecuteAsync(new CommandDefinition("select ledger.park(@Name, @sequence, @error, @attempts, @now)",
+            new { subscription.Name, sequence, error, attempts, now = clock.Now() }, cancellationToken: ct));
 }

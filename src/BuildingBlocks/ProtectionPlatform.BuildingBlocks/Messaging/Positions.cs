@@ -14,19 +14,17 @@ internal static class Positions
     public static Task<long?> Hold(NpgsqlConnection connection, Subscription subscription, CancellationToken ct) =>
         Locked(connection, "select * from ledger.hold_position($1)", subscription, ct);
 
-    public static async Task Store(NpgsqlConnection connection, Subscription subscription, long position, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand("select ledger.store_position($1, $2)", connection);
-        command.Parameters.Add(new() { Value = subscription.ProgressionName, NpgsqlDbType = NpgsqlDbType.Varchar });
-        command.Parameters.Add(new() { Value = position });
-        await command.ExecuteNonQueryAsync(ct);
-    }
+    public static Task Store(NpgsqlConnection connection, Subscription subscription, long position, CancellationToken ct) =>
+        Write(connection, "select ledger.store_position($1, $2)", subscription, position, ct);
 
     /// <summary>The first one; does nothing when there is one.</summary>
-    public static async Task Create(NpgsqlDataSource platform, Subscription subscription, long position, CancellationToken ct)
+    public static Task Create(NpgsqlConnection connection, Subscription subscription, long position, CancellationToken ct) =>
+        Write(connection, "select ledger.start_position($1, $2)", subscription, position, ct);
+
+    private static async Task Write(NpgsqlConnection connection, string sql, Subscription subscription, long position, CancellationToken ct)
     {
-        await using var command = platform.CreateCommand("select ledger.start_position($1, $2)");
-        command.Parameters.Add(new() { Value = subscription.ProgressionName, NpgsqlDbType = NpgsqlDbType.Varchar });
+        await using var command = new NpgsqlCommand(sql, connection);
+        command.Parameters.Add(new() { Value = subscription.Name, NpgsqlDbType = NpgsqlDbType.Varchar });
         command.Parameters.Add(new() { Value = position });
         await command.ExecuteNonQueryAsync(ct);
     }
@@ -34,7 +32,7 @@ internal static class Positions
     private static async Task<long?> Locked(NpgsqlConnection connection, string sql, Subscription subscription, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(sql, connection);
-        command.Parameters.Add(new() { Value = subscription.ProgressionName, NpgsqlDbType = NpgsqlDbType.Varchar });
+        command.Parameters.Add(new() { Value = subscription.Name, NpgsqlDbType = NpgsqlDbType.Varchar });
         return (long?)await command.ExecuteScalarAsync(ct);
     }
 }

@@ -79,38 +79,32 @@ public sealed class Rebuilds(
         {
             await using var transaction = await connection.BeginTransactionAsync(ct);
             var taken = (await connection.QueryAsync<long?>(new CommandDefinition(
-                "select position from messaging.rebuilds where name = @Name and error is null for update skip locked", new { subscription.Name }, cancellationToken: ct))).ToList();
+                "select * from ledger.take_rebuild(@Name)", new { subscription.Name }, cancellationToken: ct))).ToList();
             if (taken.Count == 0) return false; // another host is at it
             if (taken[0] is not { } position)
             {
-                await connection.ExecuteAsync(new CommandDefinition("select messaging.make_shadow(@Name)", new { subscription.Name }, cancellationToken: ct));
-                return await Keep(0);
+                await connection.ExecuteAsync(new CommandDefinition("select ledger.begin_rebuild(@Name)", new { subscription.Name }, cancellationToken: ct));
+                await transaction.CommitAsync(ct);
+                return true;
             }
 
             var skipped = await SubscriptionRecord.Load(store, connection, subscription.Name, ct);
             var (last, all) = await Build(position, await flow.Head(ct), transaction, skipped);
-            if (!all) return await Keep(last);
+            if (!all)
+            {
+                await connection.ExecuteAsync(new CommandDefinition("select ledger.advance_rebuild(@Name, @last)", new { subscription.Name, last }, cancellationToken: ct));
+                await transaction.CommitAsync(ct);
+                return true;
+            }
 
             // Nearly there: the live one stands still now, so what it has, the new one has too when it takes its place.
             if (await Positions.Hold(connection, subscription, ct) is null) return false;
             var end = await flow.Head(ct);
             while (!all || last < end) (last, all) = await Build(last, end, transaction, skipped);
-            await connection.ExecuteAsync(new CommandDefinition("select messaging.switch_shadow(@Name)", new { subscription.Name }, cancellationToken: ct));
-            await connection.ExecuteAsync(new CommandDefinition("""
-                delete from messaging.parked where name = @Name;
-                delete from messaging.rebuilds where name = @Name;
-                """, new { subscription.Name }, cancellationToken: ct));
-            await Positions.Store(connection, subscription, end, ct);
+            await connection.ExecuteAsync(new CommandDefinition("select ledger.finish_rebuild(@Name, @end)", new { subscription.Name, end }, cancellationToken: ct));
             await transaction.CommitAsync(ct);
             log.LogInformation("{Subscription} was rebuilt up to {Sequence}", subscription.Name, end);
             return false;
-
-            async Task<bool> Keep(long reached)
-            {
-                await connection.ExecuteAsync(new CommandDefinition("update messaging.rebuilds set position = @reached where name = @Name", new { subscription.Name, reached }, cancellationToken: ct));
-                await transaction.CommitAsync(ct);
-                return true;
-            }
         }
         catch (Exception e) when (handling > 0 && !PostgresErrors.IsBusy(e) && e is not OperationCanceledException)
         {
@@ -139,9 +133,7 @@ public sealed class Rebuilds(
     private async Task GiveUp(Subscription subscription, long sequence, Exception e, CancellationToken ct)
     {
         await using var connection = await databases.ForModule(subscription.Module).OpenConnectionAsync(ct);
-        await connection.ExecuteAsync(new CommandDefinition("""
-            select messaging.drop_shadow(@Name);
-            update messaging.rebuilds set error = @error, failed_at = @sequence where name = @Name;
-            """, new { subscription.Name, sequence, error = e.GetType().Name }, cancellationToken: ct));
+        await connection.ExecuteAsync(new CommandDefinition("select ledger.fail_rebuild(@Name, @error, @sequence)",
+            new { subscription.Name, error = e.GetType().Name, sequence }, cancellationToken: ct));
     }
 }

@@ -18,9 +18,6 @@ public sealed record Subscription(
     IReadOnlyDictionary<Type, Func<object, MessageContext, Task>> EventHandlers,
     IReadOnlyDictionary<Type, Func<object, MessageContext, Task>> MessageHandlers)
 {
-    /// <summary>Name of its row in <c>mt_event_progression</c>, in Marten's grammar.</summary>
-    public string ProgressionName => $"{Name}:All";
-
     /// <summary>Its rows follow from the log alone: it owns its tables and has read from the beginning.</summary>
     public bool IsRebuildable => Tables.Count > 0 && Start == SubscriptionStart.Beginning;
 }

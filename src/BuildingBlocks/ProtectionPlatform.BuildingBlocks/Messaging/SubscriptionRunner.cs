@@ -264,7 +264,7 @@ public sealed class SubscriptionRunner(
             await transaction.RollbackAsync(ct);
             if (!read.ContainsKey(subscription.Name))
             {
-                await Positions.Create(databases.Platform, subscription, subscription.Start == SubscriptionStart.Now ? upTo : 0, ct);
+                await Positions.Create(connection, subscription, subscription.Start == SubscriptionStart.Now ? upTo : 0, ct);
                 signal.Raise();
             }
 

@@ -3,7 +3,6 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using Npgsql;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
@@ -58,18 +57,12 @@ internal static class SkipMessage
                 """, new { subscription.Name, sequence }, cancellationToken: ct));
         }
 
-        /// <summary>In the transaction of the record: under the lock of the position the message must still be in the way, then it is passed.</summary>
+        /// <summary>In the transaction of the record: the message must still be in the way, then it is passed.</summary>
         private static InlineWrite PassOver(Subscription subscription, long sequence) => async (connection, _, _, ct) =>
         {
-            var position = await Positions.Hold(connection, subscription, ct);
-            if (await ParkedMessages.IsFirst(connection, subscription, sequence, ct)) await ParkedMessages.Remove(connection, subscription, sequence, ct);
-            else if (position < sequence && await StopsAt(connection, subscription, sequence, ct)) await Positions.Store(connection, subscription, sequence, ct);
-            else throw new ProblemException(OperationsRules.NotStoppedAtMessage, null, sequence);
+            if (!await connection.ExecuteScalarAsync<bool>(new CommandDefinition("select messaging.pass_over(@Name, @sequence)", new { subscription.Name, sequence }, cancellationToken: ct)))
+                throw new ProblemException(OperationsRules.NotStoppedAtMessage, null, sequence);
         };
-
-        private static async Task<bool> StopsAt(NpgsqlConnection connection, Subscription subscription, long sequence, CancellationToken ct) =>
-            await connection.ExecuteAsync(new CommandDefinition("delete from messaging.stopped_subscriptions where name = @Name and sequence = @sequence",
-                new { subscription.Name, sequence }, cancellationToken: ct)) == 1;
     }
 
     internal static Decision Decide(SubscriptionRecord? record, string subscription, Body body, Obstacle? obstacle) =>

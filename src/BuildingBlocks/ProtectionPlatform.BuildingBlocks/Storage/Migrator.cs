@@ -86,14 +86,17 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
             await connection.ExecuteAsync($"""
                 grant usage on schema events, ledger to {role};
                 grant select on events.mt_events, events.mt_streams, events.mt_event_progression, ledger.entries, ledger.gate to {role};
-                grant execute on function ledger.append, ledger.append_each, ledger.flush(), ledger.take_position(varchar), ledger.hold_position(varchar), ledger.start_position(varchar, bigint), ledger.store_position(varchar, bigint) to {role};
-                grant usage on schema messaging to {role};
-                grant select, insert, update, delete on messaging.parked, messaging.rebuilds to {role};
-                grant execute on function messaging.make_shadow(varchar), messaging.switch_shadow(varchar), messaging.drop_shadow(varchar) to {role};
+                grant execute on function ledger.append, ledger.append_each, ledger.flush,
+                  ledger.take_position, ledger.hold_position, ledger.start_position, ledger.store_position,
+                  ledger.parked_streams, ledger.first_parked, ledger.park, ledger.keep_parked, ledger.unpark,
+                  ledger.take_rebuild, ledger.begin_rebuild, ledger.advance_rebuild, ledger.finish_rebuild, ledger.fail_rebuild to {role};
                 """);
         await connection.ExecuteAsync($"""
             grant usage on schema messaging, audit to {Databases.PlatformRole};
-            grant select, insert, update, delete on all tables in schema messaging to {Databases.PlatformRole};
+            grant select on messaging.stopped_subscriptions, messaging.parked, messaging.rebuilds to {Databases.PlatformRole};
+            grant insert, update, delete on messaging.stopped_subscriptions to {Databases.PlatformRole};
+            grant insert, update on messaging.rebuilds to {Databases.PlatformRole};
+            grant execute on function messaging.pass_over to {Databases.PlatformRole};
             grant select, insert on all tables in schema audit to {Databases.PlatformRole};
             grant select, delete on ledger.idempotency to {Databases.PlatformRole};
             """);
@@ -120,12 +123,16 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
         await connection.ExecuteAsync("delete from messaging.read_models where schema_name || '.' || table_name <> all (@declared)",
             new { declared = subscriptions.All.SelectMany(s => s.Tables).ToArray() });
         foreach (var subscription in subscriptions.All)
+        {
+            await connection.ExecuteAsync(
+                "insert into ledger.subscriptions (name, owner) values (@Name, @role) on conflict (name) do update set owner = excluded.owner",
+                new { subscription.Name, role = Databases.RoleOf(subscription.Module) });
             foreach (var table in subscription.Tables)
                 await connection.ExecuteAsync("""
-                    insert into messaging.read_models (name, schema_name, table_name, owner)
-                    values (@Name, split_part(@table, '.', 1), split_part(@table, '.', 2), @role)
-                    on conflict (schema_name, table_name) do update set name = excluded.name, owner = excluded.owner
-                    """, new { subscription.Name, table, role = Databases.RoleOf(subscription.Module) });
+                    insert into messaging.read_models (name, schema_name, table_name) values (@Name, split_part(@table, '.', 1), split_part(@table, '.', 2))
+                    on conflict (schema_name, table_name) do update set name = excluded.name
+                    """, new { subscription.Name, table });
+        }
     }
 
     private static async Task CheckProtection(NpgsqlConnection connection)

@@ -23,6 +23,7 @@ public sealed class CaseStreams
     internal void Subscribe(SubscriptionCatalog subscriptions)
     {
         if (handlers.Count > 0)
-            subscriptions.Add(new Subscription(Name, "Platform", SubscriptionStart.Beginning, ("Luồng sự kiện nào thuộc ca nào", "Which streams belong to which case"), [], ParksStreams: false, handlers, new Dictionary<Type, Func<object, MessageContext, Task>>()));
+            subscriptions.Add(new Subscription(Name, "Platform", SubscriptionStart.Beginning, ("Luồng sự kiện nào thuộc ca nào", "Which streams belong to which case"),
+                ["audit.case_streams_v1"], ParksStreams: false, handlers, new Dictionary<Type, Func<object, MessageContext, Task>>()));
     }
 }

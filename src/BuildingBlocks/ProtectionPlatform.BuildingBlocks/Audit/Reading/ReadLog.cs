@@ -78,5 +78,6 @@ public sealed class ReadLog(ReadRecorder recorder, Databases databases, Actor ac
         .Stream(typeof(ReadLog), StreamType)
         .Event<ContentRead>("content_read", "Xem nội dung", "Content read")
         .Event<ReadDenied>("read_denied", "Xin xem nhưng bị từ chối", "Reading refused")
-        .Subscribes(ReadsProjection.Name, SubscriptionStart.Beginning, ("Nhật ký xem hồ sơ", "Who read what"), on => on.Event<ContentRead>(ReadsProjection.On).Event<ReadDenied>(ReadsProjection.On));
+        .Subscribes(ReadsProjection.Name, SubscriptionStart.Beginning, ("Nhật ký xem hồ sơ", "Who read what"), on => on.Event<ContentRead>(ReadsProjection.On).Event<ReadDenied>(ReadsProjection.On),
+            tables: ["audit.reads_v1"]);
 }

@@ -24,6 +24,12 @@ create table ledger.stream_types (
   owner name    not null
 );
 
+-- Which module (database role) owns which subscription.
+create table ledger.subscriptions (
+  name  varchar primary key,
+  owner name    not null
+);
+
 -- Answers already given, so that a repeated request does nothing twice.
 create table ledger.idempotency (
   caller       varchar     not null,
@@ -195,20 +201,41 @@ language sql security definer set search_path = pg_catalog, pg_temp as $$
   select pg_logical_emit_message(true, 'platform', '')
 $$;
 
+-- What belongs to a subscription is touched by the role of its own module and by no other.
+create function ledger.require_owner(_subscription varchar) returns void
+language plpgsql set search_path = pg_catalog, pg_temp as $$
+begin
+  perform 1 from ledger.subscriptions where name = _subscription and owner = current_setting('role');
+  if not found then
+    raise exception 'PP403: role % does not own the subscription %', current_setting('role'), _subscription using errcode = 'PP403';
+  end if;
+end $$;
+
 -- Position of a subscription, locked for this transaction; no row when another consumer has it.
+-- In the table a subscription is called <name>:All, as Marten names its own.
 create function ledger.take_position(_name varchar) returns setof bigint
 language sql security definer set search_path = pg_catalog, pg_temp as $$
-  select last_seq_id from events.mt_event_progression where name = _name for update skip locked
+  select ledger.require_owner(_name);
+  select last_seq_id from events.mt_event_progression where name = _name || ':All' for update skip locked
+$$;
+
+-- The same, but waits for the other consumer.
+create function ledger.hold_position(_name varchar) returns setof bigint
+language sql security definer set search_path = pg_catalog, pg_temp as $$
+  select ledger.require_owner(_name);
+  select last_seq_id from events.mt_event_progression where name = _name || ':All' for update
 $$;
 
 create function ledger.start_position(_name varchar, _position bigint) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
-  insert into events.mt_event_progression (name, last_seq_id) values (_name, _position) on conflict do nothing
+  select ledger.require_owner(_name);
+  insert into events.mt_event_progression (name, last_seq_id) values (_name || ':All', _position) on conflict do nothing
 $$;
 
 create function ledger.store_position(_name varchar, _position bigint) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
-  update events.mt_event_progression set last_seq_id = _position, last_updated = transaction_timestamp() where name = _name
+  select ledger.require_owner(_name);
+  update events.mt_event_progression set last_seq_id = _position, last_updated = transaction_timestamp() where name = _name || ':All'
 $$;
 
 revoke all on all functions in schema ledger from public;
