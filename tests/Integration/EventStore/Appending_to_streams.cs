@@ -66,11 +66,12 @@ public sealed class Appending_to_streams : IAsyncLifetime
         await holding.CommitAsync();
 
         (await first).ShouldNotBeNull();
-        (await Task.WhenAll(opened)).ShouldAllBe(position => position != null);
+        var positions = await Task.WhenAll(opened);
+        positions.ShouldAllBe(position => position != null);
         (await Task.WhenAll(contesting)).Count(position => position is not null).ShouldBe(1);
         (await refused).ShouldBe("PP410");
-        foreach (var position in opened)
-            (await host.Scalar<long>("select count(*) from events.mt_events where stream_id = (select stream_id from events.mt_events where seq_id = $1)", position.Result!)).ShouldBe(3);
+        foreach (var position in positions)
+            (await host.Scalar<long>("select count(*) from events.mt_events where stream_id = (select stream_id from events.mt_events where seq_id = $1)", position!)).ShouldBe(3);
         (await Versions(contested)).ShouldBe([1, 2]);
         (await host.Scalar<long>("select count(*) from events.mt_events e full join ledger.entries l on l.event_id = e.id where e.id is null or l.event_id is null")).ShouldBe(0);
         await StoreHost.Until(async () => await host.Scalar<long>("select coalesce(sum(calls), 0)::bigint from pg_stat_user_functions where funcname = 'append_each'") > 0, "none went together");
