@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.BuildingBlocks.Storage;
@@ -58,13 +60,15 @@ internal sealed class Ledgerbook : IAsyncDisposable
     /// <summary>The same pool settings without the role: a plain program that owns its tables.</summary>
     public NpgsqlDataSource Plain { get; private init; } = null!;
 
-    public static async Task<Ledgerbook> Open()
+    /// <param name="modules">Whose events it holds as well. Nothing of them runs by itself.</param>
+    public static async Task<Ledgerbook> Open(params IModule[] modules)
     {
         var connection = await DurablePostgres.CreateDatabase();
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(null);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(new Actor(Guid.CreateVersion7(), "Nguyễn Văn Thử", []));
-        builder.Services.AddModules(connection, new LedgerbookModule());
+        builder.Services.AddModules(connection, [new LedgerbookModule(), .. modules]);
+        builder.Services.AddLedger(new ConfigurationBuilder().Build(), new Lazy<string>(Scratch.Folder("keys")));
         var host = builder.Build();
         await host.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         var plain = new NpgsqlConnectionStringBuilder(connection) { Pooling = true, MaxPoolSize = 40, NoResetOnClose = true, MaxAutoPrepare = 64, CommandTimeout = 300 };

@@ -29,7 +29,8 @@ internal static class LoadingStreams
         }
     }
 
-    private static async Task<int> Floor(Ledgerbook book, Guid stream)
+    /// <summary>Every row of a stream, read by a plain program.</summary>
+    public static async Task<int> Floor(Ledgerbook book, Guid stream)
     {
         await using var connection = await book.Source.OpenConnectionAsync();
         return await PlainReader.ReadAll(connection, """

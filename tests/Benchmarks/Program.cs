@@ -1,39 +1,58 @@
+using System.Runtime.InteropServices;
 using ProtectionPlatform.Benchmarks;
 
-// Timings of what the platform exists for, each beside its floor in the same run: dotnet run -c Release --project tests/Benchmarks -- [names]
-var loads = new Dictionary<string, Func<Table, Task>>
+// What the platform exists for, each beside its floor in the same run: dotnet run -c Release --project tests/Benchmarks -- [names]
+var benchmarks = new Dictionary<string, Func<Table, Task>>
 {
     ["append"] = AppendingEvents.Run,
     ["load"] = LoadingStreams.Run,
     ["read"] = ReadingInOrder.Run,
+    ["rebuild"] = RebuildingReadModels.Run,
+    ["seal"] = Sealing.Run,
+    ["proof"] = Proving.Run,
+    ["bundle"] = VerifyingBundles.Run,
+    ["replay"] = ReplayingCases.Run,
+    ["functions"] = Functions.Run,
 };
 
-if (args is ["functions", .. var rest])
+var chosen = args.Length > 0 ? args : [.. benchmarks.Keys];
+if (chosen.Where(name => !benchmarks.ContainsKey(name)).ToList() is { Count: > 0 } unknown)
 {
-    BenchmarkDotNet.Running.BenchmarkSwitcher.FromAssembly(typeof(Table).Assembly).Run(rest.Length > 0 ? rest : ["--filter", "*"]);
-    return 0;
-}
-
-var chosen = args.Length > 0 ? args : [.. loads.Keys];
-if (chosen.Where(name => !loads.ContainsKey(name)).ToList() is { Count: > 0 } unknown)
-{
-    Console.Error.WriteLine($"There is no benchmark {string.Join(", ", unknown)}. There are: functions, {string.Join(", ", loads.Keys)}.");
+    Console.Error.WriteLine($"There is no benchmark {string.Join(", ", unknown)}. There are: {string.Join(", ", benchmarks.Keys)}.");
     return 2;
 }
 
+// Interrupted or not, no server and no folder is left behind; cleaned up once, whoever comes first.
+var cleanUp = new Lazy<Task>(async () =>
+{
+    await RunningPlatform.Stop();
+    await SealedMillion.Stop();
+    await DurablePostgres.Stop();
+    Scratch.Delete();
+});
+using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 var table = new Table();
 try
 {
+    var machine = await Machine.Describe();
     foreach (var name in chosen)
     {
         Console.Error.WriteLine($"== {name}");
-        await loads[name](table);
+        await benchmarks[name](table);
     }
+
+    Console.WriteLine($"{machine}\n\n{table}");
+    return 0;
 }
 finally
 {
-    await DurablePostgres.Stop();
+    await cleanUp.Value;
 }
 
-Console.WriteLine(table);
-return 0;
+void End(PosixSignalContext signal)
+{
+    signal.Cancel = true;
+    cleanUp.Value.GetAwaiter().GetResult();
+    Environment.Exit(130);
+}

@@ -73,6 +73,9 @@ internal static class Timing
         return done / Stopwatch.GetElapsedTime(started).TotalSeconds;
     }
 
+    /// <summary>p50 (p95).</summary>
+    public static string Spread(this IReadOnlyCollection<double> milliseconds) => $"{milliseconds.Median().Ms()} ({milliseconds.Percentile(95).Ms()})";
+
     public static string Ms(this double milliseconds) => string.Create(CultureInfo.InvariantCulture, $"{milliseconds:0.00} ms");
 
     public static string PerSecond(this double rate) => string.Create(CultureInfo.InvariantCulture, $"{rate:#,0}/s");

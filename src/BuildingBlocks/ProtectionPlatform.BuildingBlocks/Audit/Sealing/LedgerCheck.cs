@@ -94,7 +94,7 @@ internal sealed class LedgerCheck(Databases databases, LedgerFindings findings, 
                    coalesce(n.entry, m.entry), coalesce(n.leaf_hash, m.leaf_hash), coalesce(n.headers, m.headers)::text, coalesce(n.salt, m.salt), n.event_id is null
             from ledger.leaves l left join events.mt_events e on e.seq_id = l.seq_id
             left join ledger.entries n on n.event_id = l.event_id
-            left join ledger.entries m on m.event_id = e.id and n.event_id is null
+            left join ledger.entries m on m.event_id = case when n.event_id is null then e.id end
             where l.leaf_index >= $1 and l.leaf_index < $2 order by l.leaf_index
             """, connection))
         {
@@ -132,9 +132,11 @@ internal sealed class LedgerCheck(Databases databases, LedgerFindings findings, 
     /// <summary>Events without a leaf between the last leaf of the page before and the last of this one: numbers rise in commit order, so none may come late.</summary>
     private static async IAsyncEnumerable<Found> Unsealed(NpgsqlConnection connection, long firstLeaf, long lastSequence, [EnumeratorCancellation] CancellationToken ct)
     {
+        // Materialised: a plain max(seq_id) would be looked for from the end of the whole log backwards.
         await using var command = new NpgsqlCommand("""
+            with before as materialized (select seq_id from ledger.leaves where leaf_index < $1 and leaf_index >= $1 - 256)
             select e.seq_id, e.id, e.type from events.mt_events e
-            where e.seq_id > coalesce((select max(seq_id) from ledger.leaves where leaf_index < $1 and leaf_index >= $1 - 256), 0) and e.seq_id < $2
+            where e.seq_id > coalesce((select max(seq_id) from before), 0) and e.seq_id < $2
               and not exists (select 1 from ledger.leaves l where l.seq_id = e.seq_id)
             order by e.seq_id limit 1000
             """, connection);
