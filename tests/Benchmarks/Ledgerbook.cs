@@ -6,6 +6,7 @@ using Npgsql;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.BuildingBlocks.Storage;
 
@@ -82,6 +83,13 @@ internal sealed class Ledgerbook : IAsyncDisposable
             create sequence floor.numbers owned by floor.mt_events.seq_id;
             """);
         return book;
+    }
+
+    /// <summary>Sets where a subscription begins, as its module.</summary>
+    public async Task Begin(Subscription subscription, long position)
+    {
+        await using var connection = await Services.GetRequiredService<Databases>().ForModule(subscription.Module).OpenConnectionAsync();
+        await Positions.Create(connection, subscription, position, CancellationToken.None);
     }
 
     public async Task Owner(string sql)

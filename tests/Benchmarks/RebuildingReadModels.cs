@@ -2,7 +2,6 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using ProtectionPlatform.BuildingBlocks.Messaging;
-using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.Cases;
 using ProtectionPlatform.Cases.ReadingCases;
 
@@ -31,7 +30,7 @@ internal static class RebuildingReadModels
     {
         var model = book.Services.GetRequiredService<SubscriptionCatalog>().Find(Caseload.Name)!;
         var rebuilds = book.Services.GetRequiredService<Rebuilds>();
-        await Positions.Create(book.Services.GetRequiredService<Databases>().Platform, model, Events, CancellationToken.None);
+        await book.Begin(model, Events);
         await using var connection = await book.Plain.OpenConnectionAsync();
         await rebuilds.Ask(connection, model, CancellationToken.None);
         await rebuilds.StartAsync(CancellationToken.None);

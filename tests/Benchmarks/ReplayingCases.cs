@@ -2,7 +2,6 @@ using System.Globalization;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using ProtectionPlatform.BuildingBlocks.Messaging;
-using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.Cases;
 
 namespace ProtectionPlatform.Benchmarks;
@@ -19,7 +18,7 @@ internal static class ReplayingCases
         var stream = await ManyEvents.Fill(book, CaseModel.StreamType, CaseModel.Of(Events), copies: 1);
         // Replay depends on no list: nothing shall be busy with bringing them up to date meanwhile.
         foreach (var subscription in book.Services.GetRequiredService<SubscriptionCatalog>().All)
-            await Positions.Create(book.Services.GetRequiredService<Databases>().Platform, subscription, Events, CancellationToken.None);
+            await book.Begin(subscription, Events);
 
         await using var platform = await RunningPlatform.Start(book.ConnectionString);
         var principal = await platform.SignIn("principal");
