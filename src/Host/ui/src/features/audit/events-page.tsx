@@ -1,3 +1,4 @@
+import { LoadMore } from '@/components/load-more'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { Button } from '@/components/button'
@@ -67,7 +68,6 @@ const EventFilters = ({ conditions, apply }: { conditions: Conditions; apply: (n
 
 const Events = ({ conditions, apply }: { conditions: Conditions; apply: (next: Conditions) => void }) => {
   const t = texts.useTexts().events
-  const c = common.useTexts()
   const query = useEvents(conditions)
   const without = (name: keyof Conditions) => () => apply({ ...conditions, [name]: '' })
   return (
@@ -95,13 +95,7 @@ const Events = ({ conditions, apply }: { conditions: Conditions; apply: (next: C
                 ))}
               </ol>
             )}
-            {query.hasNextPage && (
-              <div className="no-print">
-                <Button onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-                  {c.loadMore}
-                </Button>
-              </div>
-            )}
+            <LoadMore query={query} />
           </div>
         )
       }}

@@ -1,7 +1,7 @@
+import { LoadMore } from '@/components/load-more'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import { Button } from '@/components/button'
 import { DateTimeField } from '@/components/date-time-field'
 import { Select } from '@/components/field'
 import { Facts } from '@/components/page'
@@ -28,7 +28,6 @@ const useNotActed = ({ organisation, from, to }: Conditions) =>
 /** Every decision not to act, with its reason and the second person. */
 export const NotActedPage = () => {
   const t = texts.useTexts()
-  const c = common.useTexts()
   const [search, setSearch] = useSearchParams()
   const conditions = readConditions(search)
   const query = useNotActed(conditions)
@@ -46,13 +45,7 @@ export const NotActedPage = () => {
                   <Decision key={row.sequence + row.kind} row={row} />
                 ))}
               </ol>
-              {query.hasNextPage && (
-                <div className="no-print">
-                  <Button onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-                    {c.loadMore}
-                  </Button>
-                </div>
-              )}
+              <LoadMore query={query} />
             </div>
           )
         }}

@@ -1,7 +1,7 @@
+import { LoadMore } from '@/components/load-more'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import { Button } from '@/components/button'
 import { DateTimeField } from '@/components/date-time-field'
 import { Check } from '@/components/field'
 import { Segments } from '@/components/segments'
@@ -90,7 +90,6 @@ const ReadFilters = ({ conditions, apply, findsCases }: { conditions: Conditions
 
 const Reads = ({ conditions, apply }: { conditions: Conditions; apply: (next: Conditions) => void }) => {
   const t = texts.useTexts()
-  const c = common.useTexts()
   const query = useReads(conditions)
   return (
     <Await query={query} lines={10}>
@@ -114,13 +113,7 @@ const Reads = ({ conditions, apply }: { conditions: Conditions; apply: (next: Co
                 ))}
               </ol>
             )}
-            {query.hasNextPage && (
-              <div className="no-print">
-                <Button onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-                  {c.loadMore}
-                </Button>
-              </div>
-            )}
+            <LoadMore query={query} />
           </div>
         )
       }}

@@ -1,6 +1,6 @@
+import { LoadMore } from '@/components/load-more'
 import { useDeferredValue } from 'react'
 import { Link, useSearchParams } from 'react-router'
-import { Button } from '@/components/button'
 import { DataTable } from '@/components/data-table'
 import { DeadlineChip } from '@/components/deadline-chip'
 import { Field, optionsOf, Select } from '@/components/field'
@@ -105,13 +105,7 @@ export const CaseListPage = () => {
                   { key: 'who', head: t.list.assignee, cell: (row) => row.assigneeName ?? t.noAssignee },
                 ]}
               />
-              {query.hasNextPage && (
-                <div>
-                  <Button onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-                    {c.loadMore}
-                  </Button>
-                </div>
-              )}
+              <LoadMore query={query} />
             </div>
           )
         }}

@@ -1,3 +1,4 @@
+import { LoadMore } from '@/components/load-more'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { Button } from '@/components/button'
@@ -71,13 +72,7 @@ export const NoticesPage = () => {
                   </li>
                 ))}
               </ul>
-              {query.hasNextPage && (
-                <div>
-                  <Button onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-                    {c.loadMore}
-                  </Button>
-                </div>
-              )}
+              <LoadMore query={query} />
             </div>
           )
         }}

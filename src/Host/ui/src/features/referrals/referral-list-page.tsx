@@ -1,6 +1,6 @@
+import { LoadMore } from '@/components/load-more'
 import { useDeferredValue, useState } from 'react'
 import { Link } from 'react-router'
-import { Button } from '@/components/button'
 import { DeadlineChip } from '@/components/deadline-chip'
 import { Field, optionsOf, Select } from '@/components/field'
 import { Page } from '@/components/page'
@@ -60,13 +60,7 @@ export const ReferralListPage = () => {
                   <Row key={row.id} row={row} inbox={box === 'inbox'} />
                 ))}
               </ul>
-              {query.hasNextPage && (
-                <div>
-                  <Button onClick={() => void query.fetchNextPage()} busy={query.isFetchingNextPage}>
-                    {c.loadMore}
-                  </Button>
-                </div>
-              )}
+              <LoadMore query={query} />
             </div>
           )
         }}
