@@ -63,7 +63,8 @@ internal sealed class LedgerHealth(Databases databases, LedgerSettings settings,
         {
             var standing = await LedgerStanding.Read(databases, settings, clock, cancellationToken);
             var data = new Dictionary<string, object> { ["sealedSize"] = standing.SealedSize, ["unsealed"] = standing.Unsealed, ["findings"] = standing.Findings };
-            return standing.Findings > 0 ? HealthCheckResult.Unhealthy("The record is not as it was sealed, or cannot be signed. The auditor's ledger page names what.", data: data)
+            // Degraded, not unhealthy: whoever damaged the record must not thereby keep people from reporting a child in danger.
+            return standing.Findings > 0 ? HealthCheckResult.Degraded("The record is not as it was sealed, or cannot be signed. The auditor's ledger page names what.", data: data)
                 : standing.IsLate ? HealthCheckResult.Degraded("Events wait too long to be sealed.", data: data)
                 : HealthCheckResult.Healthy(data: data);
         }
