@@ -79,6 +79,7 @@ app.UseMiddleware<SecurityHeaders>();
 app.UseResponseCompression();
 app.UseMiddleware<ProblemMiddleware>();
 app.UseUserInterface();
+app.UseApiReader();
 app.UseRouting();
 app.UseAccess();
 app.UseMiddleware<RequestContextMiddleware>();

@@ -60,6 +60,20 @@ internal static class OpenApi
         });
     });
 
+    /// <summary>A page to read the document: /docs.</summary>
+    public static void UseApiReader(this WebApplication app) => app.UseSwaggerUI(reader =>
+    {
+        reader.RoutePrefix = "docs";
+        reader.SwaggerEndpoint("/openapi/v1.json", "ProtectionPlatform v1");
+        reader.DocumentTitle = "ProtectionPlatform API";
+        reader.EnableDeepLinking();
+        reader.DisplayOperationId();
+        reader.DefaultModelsExpandDepth(-1);
+        reader.DocExpansion(Swashbuckle.AspNetCore.SwaggerUI.DocExpansion.None);
+        // Reading can be tried with one's own session; changes need more than a form fills in.
+        reader.SupportedSubmitMethods(Swashbuckle.AspNetCore.SwaggerUI.SubmitMethod.Get);
+    });
+
     /// <summary>Types that two modules call by one name, each rightly in its own language; outside they need two names.</summary>
     private static readonly Dictionary<string, string> distinctNames = new()
     {

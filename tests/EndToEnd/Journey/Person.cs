@@ -40,6 +40,9 @@ internal sealed class Person
 
     public IPage Page { get; }
 
+    /// <summary>Folder of the pictures of this run.</summary>
+    internal static string Pictures => Screenshots.Value;
+
     private string Here => new Uri(Page.Url).IsAbsoluteUri && Page.Url.StartsWith("http", StringComparison.Ordinal) ? new Uri(Page.Url).AbsolutePath : Page.Url;
 
     public ILocator Main => Page.Locator("main");

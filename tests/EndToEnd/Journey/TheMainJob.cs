@@ -103,6 +103,17 @@ public sealed class The_main_job(Stage stage) : IClassFixture<Stage>
     }
 
     [Fact]
+    public async Task Is_described_to_integrators_on_a_page()
+    {
+        var integrator = await stage.Visitor(findings);
+        await integrator.Page.GotoAsync(new Uri(stage.Address, "/docs").ToString());
+        await integrator.Page.GetByText("Cases", new() { Exact = true }).First.ClickAsync();
+        await Expect(integrator.Page.GetByText("/api/v1/cases/{id}/triage", new() { Exact = true })).ToBeVisibleAsync();
+        await integrator.Page.ScreenshotAsync(new() { Path = Path.Combine(Person.Pictures, "62-tai-lieu-api-1440.png") });
+        findings.ShouldBeNone();
+    }
+
+    [Fact]
     public async Task Goes_along_with_training_and_indicators()
     {
         var trainer = await stage.SignedIn("trainer", findings);
