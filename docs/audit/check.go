@@ -106,8 +106,8 @@ func fetch(address, path string) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	if key := os.Getenv("API_KEY"); key != "" {
-		request.Header.Set("Authorization", "Bearer "+key)
+	if cookie := os.Getenv("COOKIE"); cookie != "" {
+		request.Header.Set("Cookie", cookie)
 	}
 	answer, err := http.DefaultClient.Do(request)
 	if err != nil {
