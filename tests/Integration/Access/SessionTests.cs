@@ -71,15 +71,16 @@ public sealed class A_session(AccessHost host) : IClassFixture<AccessHost>
     }
 
     [Fact]
-    public async Task Loses_a_role_as_soon_as_it_is_revoked()
+    public async Task Ends_as_soon_as_a_role_is_revoked()
     {
         var browser = await host.SignIn("socialworker2");
         (await People(browser)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         await host.Execute($"update access.memberships set valid_to = '2026-01-31' where user_id = '{DemoIds.SocialWorker2}'");
 
-        (await People(browser)).ShouldBeProblem(HttpStatusCode.Forbidden, "/problems/forbidden");
+        (await People(browser)).ShouldBeProblem(HttpStatusCode.Unauthorized, "/problems/unauthenticated");
         (await browser.Get("/api/v1/me")).Body.GetProperty("roles").GetArrayLength().ShouldBe(0);
+        (await host.Recorded(DemoIds.SocialWorker2)).Last().ShouldBe("session_ended RolesChanged");
 
         static Task<Answer> People(Browser browser) => browser.Get($"/api/v1/access/people?organisationId={DemoIds.HoaMauSchool}");
     }

@@ -141,7 +141,7 @@ public sealed class Signing_in(AccessHost host) : IClassFixture<AccessHost>
     {
         var accounts = await AccessDemo.SeedAsync(host.Services, CancellationToken.None);
         accounts.Select(account => account.Role).Distinct().Count().ShouldBe(13);
-        foreach (var account in accounts.Where(account => account.UserName is not ("trainer" or "communications"))) // paused by other tests
+        foreach (var account in accounts.Where(account => account.UserName is not ("trainer" or "communications" or "counsellor2"))) // paused by other tests; needs a code
         {
             var me = (await (await host.SignIn(account.UserName)).Get("/api/v1/me")).Body;
             me.GetProperty("id").GetGuid().ShouldBe(account.Id);

@@ -1,3 +1,4 @@
+using ProtectionPlatform.Access.Accounts;
 using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Access.Web;
@@ -11,6 +12,36 @@ internal static class AccessRules
         "The user name or password is wrong, or the account is paused after several wrong tries.",
         AllowedVi: "Kiểm tra lại rồi thử lại; nếu đã sai nhiều lần, hãy chờ 15 phút.",
         AllowedEn: "Check both and try again; after several wrong tries wait 15 minutes.", Status: 401);
+
+    public static readonly Rule SecondFactorNeeded = new("second-factor-needed",
+        "Cần thêm mã từ ứng dụng xác thực.", "The code of the authenticator is needed as well.",
+        AllowedVi: "Gửi lại kèm mã sáu chữ số, hoặc một mã dự phòng.", AllowedEn: "Send it again with the six digits, or with a recovery code.", Status: 401);
+
+    public static readonly Rule CodeWrong = new("code-wrong",
+        "Mã không đúng, đã dùng hoặc đã hết hạn.", "The code is wrong, was used already or has expired.",
+        AllowedVi: "Chờ ứng dụng hiện mã mới rồi nhập lại; đồng hồ điện thoại phải đúng giờ.", AllowedEn: "Wait for the next code and enter that; the telephone's clock must be right.", Status: 401);
+
+    public static readonly Rule PasswordWrong = new("password-wrong",
+        "Mật khẩu không đúng, hoặc tài khoản đang tạm khóa vì nhập sai nhiều lần.", "The password is wrong, or the account is paused after several wrong tries.",
+        AllowedVi: "Kiểm tra lại rồi thử lại; nếu đã sai nhiều lần, hãy chờ 15 phút.", AllowedEn: "Check it and try again; after several wrong tries wait 15 minutes.", Status: 401);
+
+    public static readonly Rule SessionLocked = new("session-locked",
+        "Phiên làm việc đang khóa vì không có ai dùng một lúc.", "The session is locked because nobody used it for a while.",
+        Source: "[D] P-16", AllowedVi: "Nhập lại mật khẩu để mở.", AllowedEn: "Enter the password again to open it.", Status: 401);
+
+    public static readonly Rule SecondFactorMissing = new("second-factor-missing",
+        "Vai trò này cần lớp xác thực thứ hai. Hãy bật trước khi làm việc khác.", "This role needs a second factor. Set it up before anything else.",
+        Source: "[D] P-16", Status: 401);
+
+    public static readonly Rule SecondFactorIsOn = new("second-factor-is-on",
+        "Lớp xác thực thứ hai đang bật.", "The second factor is on.",
+        AllowedVi: "Tắt bằng một mã mới rồi bật lại để chuyển sang điện thoại khác.", AllowedEn: "Switch it off with a fresh code and on again to move to another telephone.");
+
+    public static readonly Rule SecondFactorIsOff = new("second-factor-is-off",
+        "Lớp xác thực thứ hai chưa bật.", "The second factor is not on.");
+
+    /// <summary>Why a sign-in does not count yet, as a refusal.</summary>
+    public static Rule Of(Unfinished unfinished) => unfinished == Unfinished.Locked ? SessionLocked : SecondFactorMissing;
 
     public static readonly Rule CsrfTokenMissing = new("csrf-token-missing",
         "Thiếu tiêu đề X-CSRF-Token hoặc giá trị của nó không đúng.",
