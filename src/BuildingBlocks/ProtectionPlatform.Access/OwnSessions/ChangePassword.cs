@@ -25,9 +25,10 @@ internal static class ChangePassword
         CredentialCheck credentials, Sessions sessions, SecurityLog log, IAntiforgery antiforgery, CancellationToken ct)
     {
         var (current, chosen) = body.Value;
+        Texts.Need(http, ("current", current, Texts.Password), ("new", chosen, Texts.Password));
         var account = await users.Of(Sessions.Of(http)!);
         if (await NewPassword.Fault(users, account, chosen, Language.IsVietnamese(http)) is { } fault) throw AccessRules.Invalid("new", fault);
-        if (await credentials.CheckPassword(http, account, current, ct) is { } refusal) return AccessRules.Refused(refusal);
+        if (!await credentials.IsPasswordOf(http, account, current, ct)) throw AccessRules.WrongPassword(http, "current");
         await log.Record(new PasswordChanged(account.Id), account.Id);
         await users.ChangePasswordAsync(account, current, chosen);
         var me = await sessions.Renew(http, await principals.CreateUserPrincipalAsync(account), ct);

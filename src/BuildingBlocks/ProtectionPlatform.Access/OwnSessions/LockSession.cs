@@ -24,7 +24,7 @@ internal static class LockSession
             .WithName("lockSession").WithSummary("Khóa phiên / Lock the session")
             .WithDescription("Until it is opened again, every request of this session that needs a sign-in is refused with session-locked.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
-        access.MapPost("/session/opening", Open)
+        access.MapPost("/session/opening", Open).WithMetadata(new WithoutCsrfToken())
             .Acts<Me>("openSession", "Mở khóa phiên / Open a locked session",
                 "Takes the password of the person whose session it is. A second factor given at sign-in is not asked for again.", StatusCodes.Status200OK)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
@@ -40,8 +40,9 @@ internal static class LockSession
         CredentialCheck credentials, Sessions sessions, IAntiforgery antiforgery, CancellationToken ct)
     {
         if (Sessions.OfAnyKind(http) is not { } session) return AccessRules.Refused(Problems.Unauthenticated);
+        Texts.Need(http, ("password", body.Value.Password, Texts.Password));
         var account = await users.Of(session);
-        if (await credentials.CheckPassword(http, account, body.Value.Password, ct) is { } refusal) return AccessRules.Refused(refusal);
+        if (session.Locked && !await credentials.IsPasswordOf(http, account, body.Value.Password, ct)) throw AccessRules.WrongPassword(http, "password");
         var opened = await sessions.Lock(http, locked: false, ct);
         http.User = opened.Unfinished is null ? await principals.CreateUserPrincipalAsync(account) : http.User; // the token is for whom the next request will be
         return TypedResults.Ok(Me.Of(opened, antiforgery.GetAndStoreTokens(http).RequestToken));

@@ -28,6 +28,7 @@ internal static class RemoveAuthenticator
     private static async Task<IResult> Handle(Json<Body> body, HttpContext http, UserManager<Account> users, SignInManager<Account> principals,
         CredentialCheck credentials, Sessions sessions, SecurityLog log, IAntiforgery antiforgery, CancellationToken ct)
     {
+        Texts.Need(http, ("code", body.Value.Code, Texts.Code));
         var account = await users.Of(Sessions.Of(http)!);
         if (!account.TwoFactorEnabled) return AccessRules.Refused(AccessRules.SecondFactorIsOff);
         if (await credentials.CheckCode(http, account, body.Value.Code, ct) is { } refusal) return AccessRules.Refused(refusal);

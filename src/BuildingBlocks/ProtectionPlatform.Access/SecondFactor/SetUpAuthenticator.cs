@@ -58,6 +58,7 @@ internal static class SetUpAuthenticator
         CredentialCheck credentials, Codes codes, Sessions sessions, SecurityLog log, IAntiforgery antiforgery, CancellationToken ct)
     {
         if (Sessions.OfAnyKind(http) is not { Locked: false } session) return AccessRules.Refused(Problems.Unauthenticated);
+        Texts.Need(http, ("code", body.Value.Code, Texts.Code));
         var account = await users.Of(session);
         if (account.TwoFactorEnabled) return AccessRules.Refused(AccessRules.SecondFactorIsOn);
         await credentials.Limit(http, account.NormalizedUserName);

@@ -37,18 +37,18 @@ internal sealed class CredentialCheck(
     }
 
     /// <summary>Whether it is really the person who is at their session: their password again.</summary>
-    public async Task<Rule?> CheckPassword(HttpContext http, Account account, string password, CancellationToken ct)
+    public async Task<bool> IsPasswordOf(HttpContext http, Account account, string password, CancellationToken ct)
     {
         await Limit(http, account.NormalizedUserName);
         using var turn = await Turn(account.NormalizedUserName!, ct);
         if (await WrongPassword(account, password) is not { } wrong)
         {
             await users.ResetAccessFailedCountAsync(account);
-            return null;
+            return true;
         }
 
         await Refuse(account, wrong);
-        return AccessRules.PasswordWrong;
+        return false;
     }
 
     /// <summary>A fresh code of the authenticator, or a recovery code, for what a password alone must not do.</summary>

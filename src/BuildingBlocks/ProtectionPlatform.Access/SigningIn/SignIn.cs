@@ -16,8 +16,6 @@ namespace ProtectionPlatform.Access.SigningIn;
 /// </summary>
 internal static class SignIn
 {
-    private const int LongestUserName = 256, LongestPassword = 256, LongestCode = 40;
-
     /// <param name="Code">Six digits of the authenticator; asked for when the password was right.</param>
     /// <param name="RecoveryCode">Instead of the code, when the authenticator is not at hand. Each is good once.</param>
     public sealed record Credentials(string UserName, string Password, string? Code = null, string? RecoveryCode = null);
@@ -35,27 +33,11 @@ internal static class SignIn
     private static async Task<IResult> Handle(Json<Credentials> body, HttpContext http, CredentialCheck credentials, SignInManager<Account> principals,
         Sessions sessions, IAntiforgery antiforgery, CancellationToken ct)
     {
-        var faults = Faults(body, Language.IsVietnamese(http));
-        if (faults.Count > 0) throw new ProblemException(Problems.InvalidRequest, faults);
+        var (userName, password, code, recoveryCode) = body.Value;
+        Texts.Need(http, ("userName", userName, Texts.Name), ("password", password, Texts.Password), ("code", code ?? "-", Texts.Code), ("recoveryCode", recoveryCode ?? "-", Texts.Code));
         var (account, by, refusal) = await credentials.Check(http, body.Value, ct);
         if (refusal is not null) return AccessRules.Refused(refusal);
         var signedIn = await sessions.Open(http, await principals.CreateUserPrincipalAsync(account!), by, ct);
         return TypedResults.Ok(Me.Of(signedIn, antiforgery.GetAndStoreTokens(http).RequestToken));
-    }
-
-    private static Dictionary<string, string[]> Faults(Credentials body, bool vi)
-    {
-        var faults = new Dictionary<string, string[]>();
-        Check("userName", body.UserName, LongestUserName);
-        Check("password", body.Password, LongestPassword);
-        if (body.Code is not null) Check("code", body.Code, LongestCode);
-        if (body.RecoveryCode is not null) Check("recoveryCode", body.RecoveryCode, LongestCode);
-        return faults;
-
-        void Check(string field, string text, int longest)
-        {
-            if (string.IsNullOrWhiteSpace(text) || text.Length > longest)
-                faults[field] = [vi ? $"Cần có chữ, tối đa {longest} ký tự." : $"Needs text, at most {longest} characters."];
-        }
     }
 }

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http;
 using ProtectionPlatform.Access.Accounts;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -20,10 +21,6 @@ internal static class AccessRules
     public static readonly Rule CodeWrong = new("code-wrong",
         "Mã không đúng, đã dùng hoặc đã hết hạn.", "The code is wrong, was used already or has expired.",
         AllowedVi: "Chờ ứng dụng hiện mã mới rồi nhập lại; đồng hồ điện thoại phải đúng giờ.", AllowedEn: "Wait for the next code and enter that; the telephone's clock must be right.", Status: 401);
-
-    public static readonly Rule PasswordWrong = new("password-wrong",
-        "Mật khẩu không đúng, hoặc tài khoản đang tạm khóa vì nhập sai nhiều lần.", "The password is wrong, or the account is paused after several wrong tries.",
-        AllowedVi: "Kiểm tra lại rồi thử lại; nếu đã sai nhiều lần, hãy chờ 15 phút.", AllowedEn: "Check it and try again; after several wrong tries wait 15 minutes.", Status: 401);
 
     public static readonly Rule SessionLocked = new("session-locked",
         "Phiên làm việc đang khóa vì không có ai dùng một lúc.", "The session is locked because nobody used it for a while.",
@@ -52,4 +49,9 @@ internal static class AccessRules
 
     public static ProblemException Invalid(string field, string reason) =>
         new(Problems.InvalidRequest, new Dictionary<string, string[]> { [field] = [reason] });
+
+    /// <summary>Named at its field: the person is known, only whether it is really they is not.</summary>
+    public static ProblemException WrongPassword(HttpContext http, string field) => Invalid(field, Language.IsVietnamese(http)
+        ? "Mật khẩu không đúng, hoặc tài khoản đang tạm khóa 15 phút vì nhập sai nhiều lần."
+        : "The password is wrong, or the account is paused for 15 minutes after several wrong tries.");
 }

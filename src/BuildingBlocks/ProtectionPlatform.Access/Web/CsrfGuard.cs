@@ -6,7 +6,7 @@ using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Access.Web;
 
-/// <summary>Marks the one change that a browser may ask for without a token: signing in.</summary>
+/// <summary>Marks what a browser may ask for without a token, because it brings the password itself: signing in, opening a locked session.</summary>
 internal sealed record WithoutCsrfToken;
 
 /// <summary>

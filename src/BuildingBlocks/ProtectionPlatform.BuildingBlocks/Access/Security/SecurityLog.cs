@@ -4,6 +4,7 @@ using ProtectionPlatform.BuildingBlocks.Audit;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.BuildingBlocks.Storage;
+using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.BuildingBlocks.Access.Security;
 
@@ -15,8 +16,18 @@ public sealed class SecurityLog(SecurityRecorder recorder)
 
     /// <summary>Records one event and returns when it is durable. What cannot be recorded must not take effect.</summary>
     /// <param name="by">The account that did it; null when nobody has proved who they are.</param>
-    public Task Record(object happened, Guid? by) =>
-        recorder.Add(happened, new EventMetadata(by, "", Activity.Current?.TraceId.ToString(), null));
+    /// <exception cref="ProblemException">It could not be recorded (503).</exception>
+    public async Task Record(object happened, Guid? by)
+    {
+        try
+        {
+            await recorder.Add(happened, new EventMetadata(by, "", Activity.Current?.TraceId.ToString(), null));
+        }
+        catch (Exception) // which the recorder has logged
+        {
+            throw new ProblemException(Problems.Busy);
+        }
+    }
 
     internal static void Register(ModuleBuilder platform) => platform
         .Stream(typeof(SecurityLog), StreamType)

@@ -26,6 +26,7 @@ const aliases = [
   ['operations', '/quan-tri/xu-ly'],
   ['report', '/bao-tin'],
   ['sign-in', '/dang-nhap'],
+  ['account', '/tai-khoan'],
 ] as const
 
 export const router = createBrowserRouter([
@@ -44,6 +45,7 @@ export const router = createBrowserRouter([
             Component: RequireSignIn,
             children: [
               { index: true, Component: Home },
+              { path: 'tai-khoan', ...page(() => import('@/features/account/account-page'), 'AccountPage') },
               { path: 'hom-nay', ...page(() => import('@/features/today/today-page'), 'TodayPage') },
               { path: 'ca', ...page(() => import('@/features/cases/case-list-page'), 'CaseListPage') },
               { path: 'ca/:id', ...page(() => import('@/features/cases/case-page'), 'CasePage') },

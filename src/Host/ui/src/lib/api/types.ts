@@ -13,6 +13,7 @@ export type By = Schemas['PersonRef']
 export type Me = Answered<'get', '/me'>
 export type Role = Me['roles'][number]
 export type Person = Row<'/access/people'>
+export type OwnSession = Row<'/access/sessions'>
 
 // ---- cases ----
 export type CaseView = Answered<'get', '/cases/{id}'>

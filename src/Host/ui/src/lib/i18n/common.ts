@@ -20,6 +20,7 @@ const vi = {
   signIn: 'Đăng nhập',
   signOut: 'Đăng xuất',
   account: 'Tài khoản',
+  waived: 'Minh họa: chưa cần xác thực hai lớp',
   nav: {
     today: 'Hôm nay',
     report: 'Báo tin',
@@ -168,6 +169,7 @@ const en: typeof vi = {
   signIn: 'Sign in',
   signOut: 'Sign out',
   account: 'Account',
+  waived: 'Demonstration: no second factor needed',
   nav: {
     today: 'Today',
     report: 'Report',
