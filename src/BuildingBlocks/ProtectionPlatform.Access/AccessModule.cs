@@ -11,6 +11,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ProtectionPlatform.Access.Accounts;
+using ProtectionPlatform.Access.Administration;
 using ProtectionPlatform.Access.Directories;
 using ProtectionPlatform.Access.OwnSessions;
 using ProtectionPlatform.Access.SecondFactor;
@@ -50,7 +51,10 @@ public static class AccessModule
             options.Password.RequireDigit = options.Password.RequireLowercase = false;
             options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
         }).AddUserStore<AccountStore>().AddSignInManager()
+            .AddTokenProvider<DataProtectorTokenProvider<Account>>(TokenOptions.DefaultProvider)
             .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = InviteAccount.ValidFor);
+        services.AddScoped<Reach>();
         services.AddScoped<CredentialCheck>().AddScoped<Codes>();
         services.AddSingleton<Sessions>().AddSingleton<SignInLimits>();
 
@@ -97,6 +101,11 @@ public static class AccessModule
         ChangePassword.Map(access);
         ListSessions.Map(access);
         EndSessions.Map(access);
+        AcceptInvitation.Map(access);
+        var accounts = access.MapGroup("/accounts").RequireAuthorization();
+        ListAccounts.Map(accounts);
+        InviteAccount.Map(accounts);
+        DeactivateAccount.Map(accounts);
         ListSchools.Map(access);
         ListOrganisations.Map(access);
         ListPeople.Map(access);

@@ -22,6 +22,14 @@ internal static class AccessRules
         "Mã không đúng, đã dùng hoặc đã hết hạn.", "The code is wrong, was used already or has expired.",
         AllowedVi: "Chờ ứng dụng hiện mã mới rồi nhập lại; đồng hồ điện thoại phải đúng giờ.", AllowedEn: "Wait for the next code and enter that; the telephone's clock must be right.", Status: 401);
 
+    public static readonly Rule InvitationVoid = new("invitation-void",
+        "Đường dẫn này đã dùng, đã quá 72 giờ hoặc không còn hiệu lực.", "This link was used, is older than 72 hours or does not count any more.",
+        AllowedVi: "Nhờ người quản trị mời lại.", AllowedEn: "Ask the administrator to invite you again.");
+
+    public static readonly Rule NotOneself = new("not-oneself",
+        "Không tự làm việc này với tài khoản của mình.", "Nobody does this to their own account.",
+        AllowedVi: "Nhờ một người quản trị khác.", AllowedEn: "Ask another administrator.");
+
     public static readonly Rule SessionLocked = new("session-locked",
         "Phiên làm việc đang khóa vì không có ai dùng một lúc.", "The session is locked because nobody used it for a while.",
         Source: "[D] P-16", AllowedVi: "Nhập lại mật khẩu để mở.", AllowedEn: "Enter the password again to open it.", Status: 401);

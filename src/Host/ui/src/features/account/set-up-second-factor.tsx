@@ -30,11 +30,11 @@ export const SetUpSecondFactor = ({ done }: { done: (me: Me) => void }) => {
       {(made) => (
         <ol className="set-up">
           <li>
-            <h3>{t.step1}</h3>
+            <p className="set-up-step">{t.step1}</p>
             <p>{t.step1Text}</p>
           </li>
           <li>
-            <h3>{t.step2}</h3>
+            <p className="set-up-step">{t.step2}</p>
             <div className="set-up-scan">
               <img src={`data:image/svg+xml;utf8,${encodeURIComponent(made.picture)}`} alt={t.step2Alt} width="220" height="220" />
               <div className="stack">
@@ -48,7 +48,7 @@ export const SetUpSecondFactor = ({ done }: { done: (me: Me) => void }) => {
             </div>
           </li>
           <li>
-            <h3 id="set-up-code">{t.step3}</h3>
+            <p className="set-up-step">{t.step3}</p>
             <FormFrame form={form} action={t.confirm} then={t.confirmThen}>
               <Field bind={form.bind('code')} label={t.code} hint={t.codeHint} inputMode="numeric" autoComplete="one-time-code" maxLength={12} />
             </FormFrame>
