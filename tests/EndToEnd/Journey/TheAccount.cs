@@ -63,6 +63,34 @@ public sealed class An_account(Stage stage) : IClassFixture<Stage>
         await Expect(reporter.Main.GetByLabel("Mật khẩu mới", new() { Exact = true })).ToHaveValueAsync("mot cau dang viet do");
         findings.ShouldBeNone();
     }
+
+    [Fact]
+    public async Task Is_made_by_an_administrator_and_taken_over_by_a_link()
+    {
+        var administrator = await stage.SignedIn("administrator", findings);
+        await administrator.GoTo("Người dùng");
+        await administrator.Reads("Người dùng");
+        await administrator.Press("Mời người dùng");
+        var dialog = administrator.Page.GetByRole(AriaRole.Dialog);
+        await administrator.Type("Họ và tên", "Lý Thị Được Mời", dialog);
+        await administrator.Type("Tên đăng nhập", "duoc.moi", dialog);
+        await administrator.Choose("Vai trò", "Người cung cấp thông tin", dialog);
+        await administrator.Choose("Tổ chức", "Trường THCS Bình Cang", dialog);
+        await administrator.Look("95-moi-nguoi-dung");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Mời người dùng" }).ClickAsync();
+        await administrator.Sees("Đường dẫn lời mời");
+        await administrator.Look("96-nguoi-dung");
+        var link = await administrator.Main.Locator(".invitation-link").InnerTextAsync();
+
+        var invited = await stage.Visitor(findings, 360);
+        await invited.Open(new Uri(link).PathAndQuery + new Uri(link).Fragment);
+        await invited.Look("97-nhan-loi-moi");
+        await invited.Type("Mật khẩu", "mot cau that dai de nho");
+        await invited.Type("Nhập lại mật khẩu", "mot cau that dai de nho");
+        await invited.Press("Đặt mật khẩu");
+        await invited.Sees("Tên đăng nhập của anh/chị là duoc.moi");
+        findings.ShouldBeNone();
+    }
 }
 
 /// <summary>Where the role needs it, the second factor comes before anything else.</summary>

@@ -80,7 +80,7 @@ public sealed class A_session(AccessHost host) : IClassFixture<AccessHost>
 
         (await People(browser)).ShouldBeProblem(HttpStatusCode.Unauthorized, "/problems/unauthenticated");
         (await browser.Get("/api/v1/me")).Body.GetProperty("roles").GetArrayLength().ShouldBe(0);
-        (await host.Recorded(DemoIds.SocialWorker2)).Last().ShouldBe("session_ended RolesChanged");
+        (await host.Recorded(DemoIds.SocialWorker2))[^1].ShouldBe("session_ended RolesChanged");
 
         static Task<Answer> People(Browser browser) => browser.Get($"/api/v1/access/people?organisationId={DemoIds.HoaMauSchool}");
     }

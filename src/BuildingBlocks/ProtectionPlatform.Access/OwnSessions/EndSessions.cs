@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.Access.SigningIn;
-using ProtectionPlatform.Access.Storage;
 using ProtectionPlatform.Access.Web;
 using ProtectionPlatform.BuildingBlocks.Access.Security;
 using ProtectionPlatform.BuildingBlocks.Web;

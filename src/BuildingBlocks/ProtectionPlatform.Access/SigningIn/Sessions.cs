@@ -81,7 +81,7 @@ internal sealed class Sessions(AccessDatabase database, SecurityLog log, AccessS
         return changed;
     }
 
-    private Task End(Guid sessionId, SessionEnd reason, Guid? by, CancellationToken ct) => EndWhere("id = $1", reason, by, ct, sessionId);
+    private Task<int> End(Guid sessionId, SessionEnd reason, Guid? by, CancellationToken ct) => EndWhere("id = $1", reason, by, ct, sessionId);
 
     /// <returns>Whether the person had such a session.</returns>
     public async Task<bool> EndOneOf(Guid userId, Guid sessionId, SessionEnd reason, CancellationToken ct) =>

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.Access.Accounts;
 using ProtectionPlatform.Access.Web;
-using ProtectionPlatform.BuildingBlocks.Access.Security;
 using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Access.SigningIn;

@@ -8,7 +8,6 @@ public enum Proof
     Password,
     PasswordAndCode,
     PasswordAndRecoveryCode,
-    Passkey,
 }
 
 /// <summary>Why somebody was not signed in.</summary>
@@ -17,7 +16,6 @@ public enum SignInFailure
     UnknownName,
     WrongPassword,
     WrongCode,
-    WrongPasskey,
 
     /// <summary>After several wrong tries, for a while.</summary>
     Paused,
@@ -38,7 +36,7 @@ public enum SessionEnd
     /// <summary>A role was given or taken, or a membership ended.</summary>
     RolesChanged,
 
-    /// <summary>Password, second factor or passkey changed in another session.</summary>
+    /// <summary>Password or second factor changed in another session.</summary>
     CredentialsChanged,
     Idle,
 
@@ -54,7 +52,6 @@ public enum SessionEnd
 public enum Factor
 {
     Authenticator,
-    Passkey,
 }
 
 /// <summary>Somebody signed in.</summary>

@@ -53,13 +53,11 @@ public sealed class SecurityLog(SecurityRecorder recorder)
             .Codes<Proof>(
                 (Proof.Password, "Mật khẩu", "Password"),
                 (Proof.PasswordAndCode, "Mật khẩu và mã", "Password and code"),
-                (Proof.PasswordAndRecoveryCode, "Mật khẩu và mã dự phòng", "Password and recovery code"),
-                (Proof.Passkey, "Khóa truy cập", "Passkey"))
+                (Proof.PasswordAndRecoveryCode, "Mật khẩu và mã dự phòng", "Password and recovery code"))
             .Codes<SignInFailure>(
                 (SignInFailure.UnknownName, "Không có tên này", "Unknown name"),
                 (SignInFailure.WrongPassword, "Sai mật khẩu", "Wrong password"),
                 (SignInFailure.WrongCode, "Sai mã", "Wrong code"),
-                (SignInFailure.WrongPasskey, "Khóa truy cập không đúng", "Wrong passkey"),
                 (SignInFailure.Paused, "Đang tạm khóa", "Paused"),
                 (SignInFailure.Deactivated, "Đã ngừng", "Deactivated"),
                 (SignInFailure.TooMany, "Quá nhiều lần thử", "Too many tries"))
@@ -72,7 +70,7 @@ public sealed class SecurityLog(SecurityRecorder recorder)
                 (SessionEnd.TooOld, "Quá thời hạn", "Too old"),
                 (SessionEnd.Deactivated, "Tài khoản đã ngừng", "Account deactivated"),
                 (SessionEnd.Replaced, "Đăng nhập lại", "Signed in anew"))
-            .Codes<Factor>((Factor.Authenticator, "Ứng dụng xác thực", "Authenticator"), (Factor.Passkey, "Khóa truy cập", "Passkey")));
+            .Codes<Factor>((Factor.Authenticator, "Ứng dụng xác thực", "Authenticator")));
 }
 
 /// <summary>Writes the streams of security events.</summary>

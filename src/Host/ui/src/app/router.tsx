@@ -40,6 +40,7 @@ export const router = createBrowserRouter([
         children: [
           { path: 'bao-tin', ...page(() => import('@/features/report/report-page'), 'ReportPage') },
           { path: 'bao-tin/theo-doi', ...page(() => import('@/features/report/follow-up-page'), 'FollowUpPage') },
+          { path: 'loi-moi', ...page(() => import('@/features/administration/accept-page'), 'AcceptPage') },
           { path: 'dang-nhap', ...page(() => import('@/features/sign-in/sign-in-page'), 'SignInPage') },
           {
             Component: RequireSignIn,
@@ -58,6 +59,7 @@ export const router = createBrowserRouter([
               { path: 'chi-tieu', ...page(() => import('@/features/indicators/indicators-page'), 'IndicatorsPage') },
               { path: 'chi-tieu/:code', ...page(() => import('@/features/indicators/indicator-page'), 'IndicatorPage') },
               { path: 'thong-bao', ...page(() => import('@/features/notices/notices-page'), 'NoticesPage') },
+              { path: 'quan-tri/nguoi-dung', ...page(() => import('@/features/administration/accounts-page'), 'AccountsPage') },
               { path: 'quan-tri/xu-ly', ...page(() => import('@/features/operations/operations-page'), 'OperationsPage') },
               { path: 'kiem-tra', ...page(() => import('@/features/audit/ledger-page'), 'LedgerPage') },
               { path: 'kiem-tra/su-kien', ...page(() => import('@/features/audit/events-page'), 'EventsPage') },

@@ -5,8 +5,8 @@ import { Section } from '@/components/page'
 import { Note } from '@/components/states'
 import { useForm } from '@/components/use-form'
 import { api } from '@/lib/api/client'
+import { isTooShort } from '@/lib/new-password'
 import { useAcceptMe, useMe } from '@/lib/session'
-import { passwordFaults } from './password-faults'
 import { texts } from './texts'
 
 const empty = { current: '', new: '', again: '' }
@@ -18,7 +18,11 @@ export const PasswordSection = () => {
   const [changed, setChanged] = useState(false)
   const form = useForm({
     initial: empty,
-    validate: (values) => ({ ...(values.current ? {} : { current: t.needPassword }), ...passwordFaults(values, t) }),
+    validate: (values) => ({
+      ...(values.current ? {} : { current: t.needPassword }),
+      ...(isTooShort(values.new) ? { new: t.tooShort } : {}),
+      ...(values.new === values.again ? {} : { again: t.notSame }),
+    }),
     send: async (values) => {
       setChanged(false)
       acceptMe((await api.put('/access/password', { body: { current: values.current, new: values.new } })).data)

@@ -39,7 +39,9 @@ export const SessionsSection = () => {
       key: 'end',
       head: t.end,
       cell: (session) =>
-        !session.current && (
+        session.current ? (
+          t.here
+        ) : (
           <Button look="quiet" aria-label={t.endThis(deviceOf(session))} onClick={() => end.mutate(session.id)}>
             {t.end}
           </Button>
