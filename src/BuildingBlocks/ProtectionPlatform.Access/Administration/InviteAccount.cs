@@ -23,7 +23,7 @@ internal static class InviteAccount
 {
     public static readonly TimeSpan ValidFor = TimeSpan.FromHours(72);
 
-    public sealed record Body(string UserName, string DisplayName, string? Email, IReadOnlyList<ListAccounts.HeldRole> Memberships);
+    public sealed record Body(string UserName, string DisplayName, IReadOnlyList<ListAccounts.HeldRole> Memberships, string? Email = null);
 
     /// <param name="Link">Path of the page that takes it. What comes after # never reaches a server's log.</param>
     public sealed record Invitation(Guid Id, string Link, DateTimeOffset ValidUntil);
@@ -41,7 +41,7 @@ internal static class InviteAccount
         AccessDatabase database, PlatformDirectory directory, SecurityLog log, TimeProvider clock, CancellationToken ct)
     {
         if (!actor.IsAny(Role.Administrator)) return AccessRules.Refused(actor.IsSignedIn ? Problems.Forbidden : Problems.Unauthenticated);
-        var (userName, displayName, email, memberships) = body.Value;
+        var (userName, displayName, memberships, email) = body.Value;
         Texts.Need(http, ("userName", userName, 64), ("displayName", displayName, 200), ("email", email ?? "-", 256));
         var vi = Language.IsVietnamese(http);
         var reached = await reach.Organisations(ct);

@@ -11,6 +11,7 @@ import { api } from '@/lib/api/client'
 import type { AccountRow, Invitation } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
+import { useMe } from '@/lib/session'
 import { useAccounts, useOrganisations, useReadAnew } from './accounts'
 import { InvitationLink } from './invitation-link'
 import { InviteForm } from './invite-form'
@@ -22,6 +23,7 @@ type Act = 'again' | 'deactivate'
 export const AccountsPage = () => {
   const t = texts.useTexts()
   const c = common.useTexts()
+  const me = useMe().data
   const accounts = useAccounts()
   const organisations = useOrganisations().data
   const readAnew = useReadAnew()
@@ -92,13 +94,19 @@ export const AccountsPage = () => {
               {t.liftPause}
             </Button>
           )}
-          <Button look="quiet" aria-label={t.forPerson(t.again, account.displayName)} onClick={() => setAsking({ act: 'again', account })}>
-            {t.again}
-          </Button>
-          {!account.deactivatedAt && (
-            <Button look="quiet" aria-label={t.forPerson(t.deactivate, account.displayName)} onClick={() => setAsking({ act: 'deactivate', account })}>
-              {t.deactivate}
-            </Button>
+          {account.id === me?.id ? (
+            t.oneself
+          ) : (
+            <>
+              <Button look="quiet" aria-label={t.forPerson(t.again, account.displayName)} onClick={() => setAsking({ act: 'again', account })}>
+                {t.again}
+              </Button>
+              {!account.deactivatedAt && (
+                <Button look="quiet" aria-label={t.forPerson(t.deactivate, account.displayName)} onClick={() => setAsking({ act: 'deactivate', account })}>
+                  {t.deactivate}
+                </Button>
+              )}
+            </>
           )}
         </span>
       ),

@@ -2894,7 +2894,7 @@ export interface components {
         };
         InviteAccountBody: {
             displayName: string;
-            email: null | string;
+            email?: null | string;
             memberships: components["schemas"]["ListAccountsHeldRole"][];
             userName: string;
         };
