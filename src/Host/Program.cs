@@ -54,7 +54,9 @@ await using var server = embedded;
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddModules(configured, new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new CommunicationsModule());
-builder.Services.AddAccess(configured);
+// "accounts" gives the demonstration people without their cases: what tests start from.
+var demo = builder.Configuration["Platform:Demo"]?.ToLowerInvariant() ?? (builder.Environment.IsDevelopment() ? "true" : "false");
+builder.Services.AddAccess(configured, AccessSettings.Of(builder.Configuration, demo is "true" or "accounts"));
 builder.Services.AddLedger(builder.Configuration, dataFolder);
 builder.Services.AddHostedService(services => ActivatorUtilities.CreateInstance<MailProcess>(services, configured, new StartArguments(args)));
 builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
@@ -103,8 +105,6 @@ app.MapUserInterface();
 await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
 await AccessModule.MigrateAsync(app.Services, CancellationToken.None);
 
-// "accounts" gives the demonstration people without their cases: what tests start from.
-var demo = builder.Configuration["Platform:Demo"]?.ToLowerInvariant() ?? (app.Environment.IsDevelopment() ? "true" : "false");
 var accounts = demo is "true" or "accounts" ? await ProtectionPlatform.Access.Demo.AccessDemo.SeedAsync(app.Services, CancellationToken.None) : [];
 
 await app.StartAsync();

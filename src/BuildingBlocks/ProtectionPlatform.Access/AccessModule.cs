@@ -11,7 +11,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ProtectionPlatform.Access.Accounts;
+using ProtectionPlatform.Access.Administration;
 using ProtectionPlatform.Access.Directories;
+using ProtectionPlatform.Access.OwnSessions;
+using ProtectionPlatform.Access.SecondFactor;
 using ProtectionPlatform.Access.SigningIn;
 using ProtectionPlatform.Access.Storage;
 using ProtectionPlatform.Access.Web;
@@ -25,11 +28,13 @@ public static class AccessModule
 {
     /// <summary>
     /// Registers sign-in, the per-request <see cref="Actor"/> and the <see cref="IDirectory"/>.
+    /// Needs the platform's event store beside it, for the security log.
     /// The connection is the schema owner's: requests run under a role that reaches the schemas <c>identity</c> and <c>access</c> and nothing else.
     /// </summary>
-    public static IServiceCollection AddAccess(this IServiceCollection services, string connectionString)
+    public static IServiceCollection AddAccess(this IServiceCollection services, string connectionString, AccessSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(settings);
         services.AddSingleton(_ => new AccessDatabase(connectionString));
         services.AddSingleton<PlatformDirectory>();
         services.AddSingleton<IDirectory>(provider => provider.GetRequiredService<PlatformDirectory>());
@@ -42,13 +47,16 @@ public static class AccessModule
             options.Stores.SchemaVersion = IdentitySchemaVersions.Version3;
             options.Lockout.MaxFailedAccessAttempts = 6;
             options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(15);
-            // Length protects, composition rules only annoy.
-            options.Password.RequiredLength = 12;
+            options.Password.RequiredLength = NewPassword.Shortest;
             options.Password.RequireDigit = options.Password.RequireLowercase = false;
             options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
-        }).AddEntityFrameworkStores<AccessDbContext>().AddSignInManager();
-        services.AddScoped<PasswordCheck>();
-        services.AddSingleton<Sessions>();
+        }).AddUserStore<AccountStore>().AddSignInManager()
+            .AddTokenProvider<DataProtectorTokenProvider<Account>>(TokenOptions.DefaultProvider)
+            .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = InviteAccount.ValidFor);
+        services.AddScoped<Reach>();
+        services.AddScoped<CredentialCheck>().AddScoped<Codes>();
+        services.AddSingleton<Sessions>().AddSingleton<SignInLimits>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, SessionCookie);
         services.AddAuthorization();
@@ -85,6 +93,19 @@ public static class AccessModule
         var access = api.MapGroup("/access").WithTags("Access");
         SignIn.Map(access);
         SignOut.Map(access);
+        LockSession.Map(access);
+        ReadSecondFactor.Map(access);
+        SetUpAuthenticator.Map(access);
+        RemoveAuthenticator.Map(access);
+        RecoveryCodes.Map(access);
+        ChangePassword.Map(access);
+        ListSessions.Map(access);
+        EndSessions.Map(access);
+        AcceptInvitation.Map(access);
+        var accounts = access.MapGroup("/accounts").RequireAuthorization();
+        ListAccounts.Map(accounts);
+        InviteAccount.Map(accounts);
+        DeactivateAccount.Map(accounts);
         ListSchools.Map(access);
         ListOrganisations.Map(access);
         ListPeople.Map(access);

@@ -88,7 +88,7 @@ internal sealed class MailProcess(string connection, StartArguments arguments, I
             .AddSingleton(TimeProvider.System)
             .AddLogging(logging => logging.AddConfiguration(builder.Configuration.GetSection("Logging")).AddSimpleConsole(console => console.SingleLine = true))
             .AddModules(connection, new CommunicationsModule())
-            .AddAccess(connection);
+            .AddAccess(connection, AccessSettings.Of(builder.Configuration, demo: false));
         await using var provider = services.BuildServiceProvider();
 
         using var stop = new CancellationTokenSource();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using ProtectionPlatform.Access;
 using ProtectionPlatform.Access.Demo;
 
 namespace ProtectionPlatform.Host;
@@ -19,6 +20,10 @@ internal static class StartMessage
             Console.WriteLine("Demonstration accounts (fictional people; password for all: " + accounts[0].Password + ")");
             foreach (var account in accounts)
                 Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {account.UserName,-18} {account.DisplayName}"));
+            foreach (var account in accounts.Where(account => account.AuthenticatorSecret is not null))
+                Console.WriteLine($"  {account.UserName} also needs the code of an authenticator that holds the secret {account.AuthenticatorSecret}");
+            if (app.Services.GetRequiredService<AccessSettings>().DemoWithoutSecondFactor)
+                Console.WriteLine("  The others work without the second factor their roles need: Access__DemoWithoutSecondFactor is true.");
         }
 
         Console.WriteLine("Stop with Ctrl-C.");

@@ -7,7 +7,7 @@ using ProtectionPlatform.TestServer;
 namespace ProtectionPlatform.EndToEnd.Journey;
 
 /// <summary>The running platform with its built user interface, over a database of its own, and the people who come to it.</summary>
-public sealed class Stage : IAsyncLifetime
+public class Stage : IAsyncLifetime
 {
     private readonly List<Person> people = [];
     private RunningHost? host;
@@ -18,7 +18,10 @@ public sealed class Stage : IAsyncLifetime
     internal static string Repository { get; } = FindRepository();
 
     public async Task InitializeAsync() =>
-        host = await RunningHost.Start(await TestPostgres.CreateDatabaseAsync(), contentRoot: Path.Combine(Repository, "src", "Host"));
+        host = await RunningHost.Start(await TestPostgres.CreateDatabaseAsync(), contentRoot: Path.Combine(Repository, "src", "Host"), settings: Settings);
+
+    /// <summary>What this stage's host is told besides.</summary>
+    protected virtual (string Name, string Value)[] Settings => [];
 
     /// <summary>Somebody with a browser of their own, not signed in.</summary>
     internal async Task<Person> Visitor(Findings findings, int width = 1440)
@@ -62,6 +65,12 @@ public sealed class Stage : IAsyncLifetime
             folder = folder.Parent ?? throw new InvalidOperationException("The tests run outside a clone of the repository.");
         return folder.FullName;
     }
+}
+
+/// <summary>A platform on which demonstration accounts are no exception: whose role needs a second factor sets it up first.</summary>
+public sealed class StrictStage : Stage
+{
+    protected override (string Name, string Value)[] Settings => [("Access__DemoWithoutSecondFactor", "false")];
 }
 
 /// <summary>Somebody at the API.</summary>

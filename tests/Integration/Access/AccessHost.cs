@@ -8,6 +8,8 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using ProtectionPlatform.Access;
 using ProtectionPlatform.Access.Demo;
+using ProtectionPlatform.BuildingBlocks.Modules;
+using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.TestServer;
 
@@ -17,6 +19,8 @@ namespace ProtectionPlatform.Integration.Access;
 public sealed class AccessHost : IAsyncLifetime
 {
     private readonly List<WebApplication> applications = [];
+
+    private long asked;
 
     public string Database { get; private set; } = "";
 
@@ -35,9 +39,9 @@ public sealed class AccessHost : IAsyncLifetime
     }
 
     /// <summary>Starts one more host on the same database, as a restart or a second machine would, and gives its address.</summary>
-    public async Task<Uri> Start()
+    public async Task<Uri> Start(AccessSettings? settings = null)
     {
-        var application = Build(Database);
+        var application = Build(Database, settings);
         applications.Add(application);
         await application.StartAsync();
         return new Uri(application.Urls.Single());
@@ -53,6 +57,25 @@ public sealed class AccessHost : IAsyncLifetime
         return browser;
     }
 
+    /// <summary>The security events of the ledger about an account since it was last asked, in their order: name and one telling member.</summary>
+    public async Task<IReadOnlyList<string>> Recorded(Guid account)
+    {
+        await using var source = NpgsqlDataSource.Create(Database);
+        await using var command = source.CreateCommand(
+            """
+            select concat_ws(' ', e.type, coalesce(e.data ->> 'reason', e.data ->> 'by', e.data ->> 'factor')) from events.mt_events e join events.mt_streams s on s.id = e.stream_id
+            where s.type = 'security_log' and e.data ->> 'accountId' = $1 and e.seq_id > $2 order by e.seq_id
+            """);
+        command.Parameters.Add(new() { Value = account.ToString() });
+        command.Parameters.Add(new() { Value = asked });
+        var rows = new List<string>();
+        await using (var reader = await command.ExecuteReaderAsync())
+            while (await reader.ReadAsync()) rows.Add(reader.GetString(0));
+        await using var head = source.CreateCommand("select coalesce(max(seq_id), 0) from events.mt_events");
+        asked = (long)(await head.ExecuteScalarAsync())!;
+        return rows;
+    }
+
     public async Task Execute(string sql)
     {
         await using var source = NpgsqlDataSource.Create(Database);
@@ -60,14 +83,17 @@ public sealed class AccessHost : IAsyncLifetime
         await command.ExecuteNonQueryAsync();
     }
 
-    internal static WebApplication Build(string database)
+    /// <summary>Tests come from one address and try more often than people.</summary>
+    private static readonly AccessSettings Settings = new() { DemoWithoutSecondFactor = true, TriesPerAddress = 100_000, TriesPerAccount = 1_000 };
+
+    internal static WebApplication Build(string database, AccessSettings? settings = null)
     {
         var builder = WebApplication.CreateBuilder();
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
-        builder.Services.AddScoped<RequestContext>();
-        builder.Services.AddAccess(database);
+        builder.Services.AddModules(database);
+        builder.Services.AddAccess(database, settings ?? Settings);
         var application = builder.Build();
         application.Urls.Add("http://127.0.0.1:0");
         application.UseMiddleware<ProblemMiddleware>();
@@ -80,6 +106,7 @@ public sealed class AccessHost : IAsyncLifetime
     private static async Task Fill(string database)
     {
         await using var application = Build(database);
+        await application.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         await AccessModule.MigrateAsync(application.Services, CancellationToken.None);
         await AccessDemo.SeedAsync(application.Services, CancellationToken.None);
     }
@@ -93,12 +120,21 @@ public sealed class Browser(Uri address)
 
     public string? Language { get; set; }
 
-    public async Task<Answer> SignIn(string userName, string password)
+    public async Task<Answer> SignIn(string userName, string password, string? code = null, string? recoveryCode = null) =>
+        Took(await Send(HttpMethod.Post, "/api/v1/access/session", new { userName, password, code, recoveryCode }));
+
+    /// <summary>Keeps the token of an answer that says who one is now.</summary>
+    public Answer Took(Answer answer, string? within = null)
     {
-        var answer = await Send(HttpMethod.Post, "/api/v1/access/session", new { userName, password });
-        if (answer.StatusCode == HttpStatusCode.OK) Token = answer.Body.GetProperty("csrfToken").GetString();
+        if (answer.StatusCode == HttpStatusCode.OK) Token = (within is null ? answer.Body : answer.Body.GetProperty(within)).GetProperty("csrfToken").GetString();
         return answer;
     }
+
+    public Task<Answer> Post(string path, object? body = null) => Send(HttpMethod.Post, path, body ?? new { });
+
+    public Task<Answer> Put(string path, object body) => Send(HttpMethod.Put, path, body);
+
+    public Task<Answer> Delete(string path) => Send(HttpMethod.Delete, path);
 
     public Task<Answer> Get(string path) => Send(HttpMethod.Get, path);
 

@@ -5,7 +5,7 @@ namespace ProtectionPlatform.Integration.Access;
 
 public sealed class A_session(AccessHost host) : IClassFixture<AccessHost>
 {
-    private const string Session = "/api/v1/access/session";
+    private const string Session = "/api/v1/access/session", Sessions = "/api/v1/access/sessions";
 
     [Fact]
     public async Task Ends_on_the_server_too()
@@ -71,15 +71,16 @@ public sealed class A_session(AccessHost host) : IClassFixture<AccessHost>
     }
 
     [Fact]
-    public async Task Loses_a_role_as_soon_as_it_is_revoked()
+    public async Task Ends_as_soon_as_a_role_is_revoked()
     {
         var browser = await host.SignIn("socialworker2");
         (await People(browser)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         await host.Execute($"update access.memberships set valid_to = '2026-01-31' where user_id = '{DemoIds.SocialWorker2}'");
 
-        (await People(browser)).ShouldBeProblem(HttpStatusCode.Forbidden, "/problems/forbidden");
+        (await People(browser)).ShouldBeProblem(HttpStatusCode.Unauthorized, "/problems/unauthenticated");
         (await browser.Get("/api/v1/me")).Body.GetProperty("roles").GetArrayLength().ShouldBe(0);
+        (await host.Recorded(DemoIds.SocialWorker2))[^1].ShouldBe("session_ended RolesChanged");
 
         static Task<Answer> People(Browser browser) => browser.Get($"/api/v1/access/people?organisationId={DemoIds.HoaMauSchool}");
     }
@@ -106,6 +107,56 @@ public sealed class A_session(AccessHost host) : IClassFixture<AccessHost>
         var browser = host.Open();
         browser.Cookies.Add(new Cookie("platform.session", "CfDJ8Mforged", "/", "127.0.0.1"));
         (await SignedIn(browser)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Is_listed_for_its_person_with_the_device_in_words_and_without_the_whole_address()
+    {
+        var first = await host.SignIn("principal2");
+        var second = await host.SignIn("principal2");
+        var sessions = (await second.Get(Sessions)).Body.GetProperty("items").EnumerateArray().ToList();
+        sessions.Count.ShouldBe(2);
+        sessions[0].GetProperty("current").GetBoolean().ShouldBeTrue();
+        sessions.ShouldAllBe(session => session.GetProperty("network").GetString() == "127.0.0.x");
+
+        (await second.Delete($"{Sessions}/{sessions[1].GetProperty("id").GetGuid()}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await SignedIn(first)).ShouldBeFalse();
+        (await second.Delete($"{Sessions}/{sessions[1].GetProperty("id").GetGuid()}")).ShouldBeProblem(HttpStatusCode.NotFound, "/problems/not-found");
+        (await (await host.SignIn("reporter")).Delete($"{Sessions}/{sessions[0].GetProperty("id").GetGuid()}")).ShouldBeProblem(HttpStatusCode.NotFound, "/problems/not-found");
+        (await SignedIn(second)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Can_end_all_others_of_its_person()
+    {
+        var others = new[] { await host.SignIn("partner"), await host.SignIn("partner") };
+        var mine = await host.SignIn("partner");
+        await host.Recorded(DemoIds.Partner);
+        (await mine.Delete(Sessions)).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        foreach (var other in others) (await SignedIn(other)).ShouldBeFalse();
+        (await SignedIn(mine)).ShouldBeTrue();
+        (await host.Recorded(DemoIds.Partner)).ShouldBe(["session_ended EndedByPerson", "session_ended EndedByPerson"]);
+    }
+
+    [Fact]
+    public async Task Goes_on_when_its_person_changes_the_password_and_their_others_end()
+    {
+        const string password = "/api/v1/access/password", chosen = "mot cau that dai de nho";
+        var mine = await host.SignIn("trainer");
+        var other = await host.SignIn("trainer");
+        await host.Recorded(DemoIds.Trainer);
+        (await mine.Put(password, new { current = "not the password", @new = chosen })).Body.GetProperty("errors").TryGetProperty("current", out _).ShouldBeTrue();
+        (await mine.Put(password, new { current = AccessDemo.Password, @new = "too short" })).Body.GetProperty("errors").TryGetProperty("new", out _).ShouldBeTrue();
+        (await mine.Put(password, new { current = AccessDemo.Password, @new = "my name is trainer" })).Body.GetProperty("errors").TryGetProperty("new", out _).ShouldBeTrue();
+        mine.Took(await mine.Put(password, new { current = AccessDemo.Password, @new = chosen })).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        (await SignedIn(other)).ShouldBeFalse();
+        (await SignedIn(mine)).ShouldBeTrue();
+        (await mine.Delete(Sessions)).StatusCode.ShouldBe(HttpStatusCode.NoContent); // its token still counts
+        (await host.Open().SignIn("trainer", AccessDemo.Password)).ShouldBeProblem(HttpStatusCode.Unauthorized, "/problems/sign-in-failed");
+        (await host.Open().SignIn("trainer", chosen)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await host.Recorded(DemoIds.Trainer)).ShouldBe(
+            ["sign_in_failed WrongPassword", "password_changed", "session_ended CredentialsChanged", "sign_in_failed WrongPassword", "account_signed_in Password"]);
     }
 
     private static async Task<bool> SignedIn(Browser browser) => (await browser.Get("/api/v1/me")).Body.GetProperty("signedIn").GetBoolean();

@@ -47,15 +47,34 @@ public sealed class The_whole_host(WholePlatform platform) : IClassFixture<Whole
         (await platform.Anonymous().Post(Session, new { userName = "auditor", password = new string('x', 10 * 1024 * 1024) })).ShouldBeProblem(413, "too-large");
 
     [Fact]
-    public async Task Asks_for_the_password_again_after_eight_hours_without_use()
+    public async Task Locks_a_session_nobody_uses_for_ten_minutes_until_the_same_person_opens_it()
+    {
+        var browser = platform.Anonymous();
+        browser.CsrfToken = (await browser.Post(Session, new { userName = "trainer", password = AccessDemo.Password })).ShouldBe(200).Body["csrfToken"]!.GetValue<string>();
+        platform.Clock.Advance(TimeSpan.FromMinutes(9));
+        (await browser.Get("/api/v1/access/sessions")).ShouldBe(200);
+        platform.Clock.Advance(TimeSpan.FromMinutes(10));
+
+        (await browser.Get("/api/v1/access/sessions")).ShouldBeProblem(401, "session-locked");
+        (await browser.Get("/api/v1/training/courses")).ShouldBeProblem(401, "session-locked");
+        var me = (await browser.Get("/api/v1/me")).Body;
+        me["signedIn"]!.GetValue<bool>().ShouldBeFalse();
+        me["unfinished"]!.GetValue<string>().ShouldBe("Locked");
+        (await browser.Post($"{Session}/opening", new { password = "not the password" })).ShouldBeProblem(400, "invalid-request").Body["errors"]!["password"].ShouldNotBeNull();
+        browser.CsrfToken = (await browser.Post($"{Session}/opening", new { password = AccessDemo.Password })).ShouldBe(200).Body["csrfToken"]!.GetValue<string>();
+        (await browser.Get("/api/v1/access/sessions")).ShouldBe(200);
+
+        (await browser.Post($"{Session}/lock", null)).ShouldBe(204);
+        (await browser.Get("/api/v1/access/sessions")).ShouldBeProblem(401, "session-locked");
+    }
+
+    [Fact]
+    public async Task Ends_a_session_nobody_uses_for_four_hours()
     {
         var browser = platform.Anonymous();
         (await browser.Post(Session, new { userName = "trainer", password = AccessDemo.Password })).ShouldBe(200);
-        platform.Clock.Advance(TimeSpan.FromHours(7));
-        (await browser.Get("/api/v1/me")).Body["signedIn"]!.GetValue<bool>().ShouldBeTrue();
-        platform.Clock.Advance(TimeSpan.FromHours(7));
-        (await browser.Get("/api/v1/me")).Body["signedIn"]!.GetValue<bool>().ShouldBeTrue();
-        platform.Clock.Advance(TimeSpan.FromHours(8.1));
-        (await browser.Get("/api/v1/me")).Body["signedIn"]!.GetValue<bool>().ShouldBeFalse();
+        platform.Clock.Advance(TimeSpan.FromHours(4));
+        (await browser.Get("/api/v1/access/sessions")).ShouldBeProblem(401, "unauthenticated");
+        (await browser.Get("/api/v1/me")).Body["unfinished"].ShouldBeNull();
     }
 }

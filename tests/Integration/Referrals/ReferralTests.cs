@@ -290,7 +290,8 @@ public sealed class OverdueReferralTests(ReferralPlatform fixture) : IClassFixtu
         })).ShouldBe(201);
         await fixture.Platform.Settle();
         (await socialWorker.Get($"/api/v1/referrals/{sent.Id}")).Body["overdue"]!.GetValue<bool>().ShouldBeFalse();
-        fixture.Platform.Clock.Advance(TimeSpan.FromHours(4) + TimeSpan.FromMinutes(1));
+        fixture.Platform.Advance(TimeSpan.FromHours(4) + TimeSpan.FromMinutes(1));
+        socialWorker = await fixture.Platform.As("socialworker");
         (await socialWorker.Get($"/api/v1/referrals/{sent.Id}")).Body["overdue"]!.GetValue<bool>().ShouldBeTrue();
         (await socialWorker.Get("/api/v1/referrals?box=sent")).Body["items"]!.AsArray().Single()!["overdue"]!.GetValue<bool>().ShouldBeTrue();
     }

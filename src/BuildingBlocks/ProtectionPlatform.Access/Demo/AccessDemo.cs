@@ -10,13 +10,17 @@ using ProtectionPlatform.BuildingBlocks.Access;
 namespace ProtectionPlatform.Access.Demo;
 
 /// <summary>One account of the demonstration, to be shown to whoever tries the platform.</summary>
-public sealed record DemoAccount(Guid Id, string UserName, string Password, string DisplayName, Role Role, Guid OrganisationId, string OrganisationName);
+/// <param name="AuthenticatorSecret">The one account with a second factor: what its authenticator holds.</param>
+public sealed record DemoAccount(Guid Id, string UserName, string Password, string DisplayName, Role Role, Guid OrganisationId, string OrganisationName, string? AuthenticatorSecret = null);
 
 /// <summary>Fictional organisations, people and accounts. Never to be loaded beside real data: its password is public.</summary>
 public static class AccessDemo
 {
     /// <summary>The one password of all demonstration accounts.</summary>
     public const string Password = "Du-lieu-minh-hoa-2026";
+
+    /// <summary>What the authenticator of <see cref="DemoIds.Counsellor2"/> holds; as public as the password.</summary>
+    public const string AuthenticatorSecret = "MINHHOAMINHHOAMINHHOAMINHHOAMINH";
 
     // The parent is the line of supervision over child protection at school: school, commune, province department, ministry.
     // Dates: law on two-tier local government (1 July 2025) and the move of children's affairs to the health sector (1 March 2025).
@@ -53,6 +57,7 @@ public static class AccessDemo
         Account(DemoIds.Administrator, "administrator", "Hồ Văn Bản Mẫu", Role.Administrator, DemoIds.EducationDepartment),
         Account(DemoIds.SocialWorker2, "socialworker2", "Mai Thị Tưởng Tượng", Role.SocialWorker, DemoIds.HoaMauSchool),
         Account(DemoIds.Principal2, "principal2", "Phan Văn Làm Mẫu", Role.Principal, DemoIds.HoaMauSchool),
+        Account(DemoIds.Counsellor2, "counsellor2", "Cao Thị Xác Thực", Role.Counsellor, DemoIds.HoaMauSchool) with { AuthenticatorSecret = AuthenticatorSecret },
         Account(DemoIds.Partner2, "partner2", "Đinh Thị Ước Lệ", Role.Partner, DemoIds.LegalAidCentre),
     ];
 
@@ -62,7 +67,7 @@ public static class AccessDemo
         await using var scope = services.CreateAsyncScope();
         var source = scope.ServiceProvider.GetRequiredService<AccessDatabase>().Source;
         await AddOrganisations(source, ct);
-        await AddAccounts(scope.ServiceProvider.GetRequiredService<UserManager<Account>>());
+        await AddAccounts(scope.ServiceProvider.GetRequiredService<UserManager<Account>>(), scope.ServiceProvider.GetRequiredService<IUserStore<Account>>(), ct);
         await AddMemberships(source, ct);
         scope.ServiceProvider.GetRequiredService<PlatformDirectory>().Forget();
         return Accounts;
@@ -90,7 +95,7 @@ public static class AccessDemo
         await batch.ExecuteNonQueryAsync(ct);
     }
 
-    private static async Task AddAccounts(UserManager<Account> users)
+    private static async Task AddAccounts(UserManager<Account> users, IUserStore<Account> store, CancellationToken ct)
     {
         foreach (var it in Accounts)
         {
@@ -102,10 +107,14 @@ public static class AccessDemo
                 DisplayName = it.DisplayName,
                 Email = $"{it.UserName}@example.test",
                 EmailConfirmed = true,
+                SecondFactorWaived = it.AuthenticatorSecret is null,
             };
             var made = await users.CreateAsync(account, Password);
             if (!made.Succeeded)
                 throw new InvalidOperationException($"Demonstration account {it.UserName}: {string.Join("; ", made.Errors.Select(error => error.Code))}");
+            if (it.AuthenticatorSecret is null) continue;
+            await ((IUserAuthenticatorKeyStore<Account>)store).SetAuthenticatorKeyAsync(account, it.AuthenticatorSecret, ct);
+            await users.SetTwoFactorEnabledAsync(account, true);
         }
     }
 

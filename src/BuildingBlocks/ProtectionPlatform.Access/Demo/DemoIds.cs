@@ -58,6 +58,9 @@ public static class DemoIds
     /// <summary>At <see cref="LegalAidCentre"/>.</summary>
     public static readonly Guid Partner2 = Person(16);
 
+    /// <summary>At <see cref="HoaMauSchool"/>; the one account with a second factor.</summary>
+    public static readonly Guid Counsellor2 = Person(17);
+
     // Version 7 in form, with a time of their own each, so that nothing mistakes them for random ids.
     private static Guid Organisation(int number) => new($"01980000-0000-7000-8000-0000000000{number:x2}");
 

@@ -36,7 +36,7 @@ internal sealed class PlatformDirectory(AccessDatabase database, TimeProvider cl
 
     public async ValueTask<IReadOnlyList<Person>> PeopleAt(Guid organisationId, IReadOnlyCollection<Role> roles, CancellationToken ct)
     {
-        var found = await Read("exists (select from valid v where v.user_id = u.id and v.organisation_id = $2)", Parameter(organisationId), ct);
+        var found = await Read("u.deactivated_at is null and exists (select from valid v where v.user_id = u.id and v.organisation_id = $2)", Parameter(organisationId), ct);
         return [.. found
             .Where(person => person.Memberships.Any(m => m.OrganisationId == organisationId && roles.Contains(m.Role)))
             .OrderBy(person => person.DisplayName, ByName)];

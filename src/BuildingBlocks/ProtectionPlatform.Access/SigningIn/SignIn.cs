@@ -1,4 +1,3 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -10,71 +9,34 @@ using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Access.SigningIn;
 
-/// <summary>Signs a person in with user name and password. Never says which of the two was wrong, nor that an account exists.</summary>
+/// <summary>
+/// Signs a person in with user name, password and, where it is set up, a code of their authenticator or one of their recovery codes.
+/// Never says which of name and password was wrong, nor that an account exists.
+/// </summary>
 internal static class SignIn
 {
-    private const int LongestUserName = 256, LongestPassword = 256;
-
-    public sealed record Credentials(string UserName, string Password);
+    /// <param name="Code">Six digits of the authenticator; asked for when the password was right.</param>
+    /// <param name="RecoveryCode">Instead of the code, when the authenticator is not at hand. Each is good once.</param>
+    public sealed record Credentials(string UserName, string Password, string? Code = null, string? RecoveryCode = null);
 
     internal static void Map(IEndpointRouteBuilder access) => access
         .MapPost("/session", Handle)
         .WithMetadata(new WithoutCsrfToken())
         .WithName("SignIn").WithSummary("Sign in with user name and password")
-        .WithDescription("Answers who has signed in and sets the session cookie. After six wrong tries an account is paused for 15 minutes.")
+        .WithDescription("Answers who has signed in and sets the session cookie. An account with a second factor is refused with second-factor-needed until the request " +
+            "also brings `code` or `recoveryCode`. After six wrong tries an account is paused for 15 minutes.")
         .Produces<Me>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
+        .ProducesProblem(StatusCodes.Status413PayloadTooLarge).ProducesProblem(StatusCodes.Status415UnsupportedMediaType)
+        .ProducesProblem(StatusCodes.Status429TooManyRequests);
 
-    private static async Task<IResult> Handle(Json<Credentials> body, HttpContext http, PasswordCheck passwords, Sessions sessions, IAntiforgery antiforgery, CancellationToken ct)
+    private static async Task<IResult> Handle(Json<Credentials> body, HttpContext http, CredentialCheck credentials, SignInManager<Account> principals,
+        Sessions sessions, IAntiforgery antiforgery, CancellationToken ct)
     {
-        var (userName, password) = body.Value;
-        var faults = Faults(body, Language.IsVietnamese(http));
-        if (faults.Count > 0) throw new ProblemException(Problems.InvalidRequest, faults);
-        if (await passwords.Check(userName, password, ct) is not { } principal) return AccessRules.Refused(AccessRules.SignInFailed);
-        var signedIn = await sessions.Open(http, principal, ct);
+        var (userName, password, code, recoveryCode) = body.Value;
+        Texts.Need(http, ("userName", userName, Texts.Name), ("password", password, Texts.Password), ("code", code ?? "-", Texts.Code), ("recoveryCode", recoveryCode ?? "-", Texts.Code));
+        var (account, by, refusal) = await credentials.Check(http, body.Value, ct);
+        if (refusal is not null) return AccessRules.Refused(refusal);
+        var signedIn = await sessions.Open(http, await principals.CreateUserPrincipalAsync(account!), by, ct);
         return TypedResults.Ok(Me.Of(signedIn, antiforgery.GetAndStoreTokens(http).RequestToken));
-    }
-
-    private static Dictionary<string, string[]> Faults(Credentials body, bool vi)
-    {
-        var faults = new Dictionary<string, string[]>();
-        if (Reason(body.UserName, LongestUserName) is { } name) faults["userName"] = [name];
-        if (Reason(body.Password, LongestPassword) is { } password) faults["password"] = [password];
-        return faults;
-
-        string? Reason(string text, int longest) =>
-            !string.IsNullOrWhiteSpace(text) && text.Length <= longest ? null
-            : vi ? $"Cần có chữ, tối đa {longest} ký tự." : $"Needs text, at most {longest} characters.";
-    }
-}
-
-/// <summary>Checks a password so that an unknown name, a paused account and a wrong password answer alike and take about as long.</summary>
-internal sealed class PasswordCheck(UserManager<Account> users, SignInManager<Account> signIn, IPasswordHasher<Account> hasher)
-{
-    // Tries on one account queue up here: Identity counts tries made at the same moment as one, which would be a way round the pause.
-    private static readonly SemaphoreSlim[] Queues = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
-
-    private static string? decoy;
-
-    public async Task<ClaimsPrincipal?> Check(string userName, string password, CancellationToken ct)
-    {
-        var queue = Queues[(uint)users.NormalizeName(userName).GetHashCode(StringComparison.Ordinal) % Queues.Length];
-        await queue.WaitAsync(ct);
-        try
-        {
-            var account = await users.FindByNameAsync(userName);
-            if (account is not null && !await users.IsLockedOutAsync(account))
-            {
-                var result = await signIn.CheckPasswordSignInAsync(account, password, lockoutOnFailure: true);
-                return result.Succeeded ? await signIn.CreateUserPrincipalAsync(account) : null;
-            }
-        }
-        finally
-        {
-            queue.Release();
-        }
-        decoy ??= hasher.HashPassword(new Account(), Guid.CreateVersion7().ToString());
-        hasher.VerifyHashedPassword(new Account(), decoy, password);
-        return null;
     }
 }

@@ -8,28 +8,33 @@ using ProtectionPlatform.BuildingBlocks.Access;
 namespace ProtectionPlatform.Access.SigningIn;
 
 /// <summary>Who the caller is, and the token that changes need. The same answer after signing in and on asking.</summary>
-internal sealed record Me(bool SignedIn, Guid? Id, string? UserName, string? DisplayName, string? Email, string? CsrfToken,
-    IReadOnlyList<Me.MembershipView> Memberships, IReadOnlyList<Role> Roles)
+/// <param name="SignedIn">False also while the sign-in is unfinished: then only finishing it is possible.</param>
+/// <param name="Unfinished">What is missing to it.</param>
+/// <param name="SecondFactorWaived">A demonstration account that works without the second factor its role needs.</param>
+internal sealed record Me(bool SignedIn, Unfinished? Unfinished, Guid? Id, string? UserName, string? DisplayName, string? Email, string? CsrfToken,
+    bool SecondFactorWaived, IReadOnlyList<Me.MembershipView> Memberships, IReadOnlyList<Role> Roles)
 {
     public sealed record MembershipView(Role Role, Guid OrganisationId, string OrganisationName);
 
-    public static Me Anonymous { get; } = new(false, null, null, null, null, null, [], []);
+    public static Me Anonymous { get; } = new(false, null, null, null, null, null, null, false, [], []);
 
-    public static Me Of(SignedIn signedIn, string? csrfToken) => new(
-        true, signedIn.UserId, signedIn.UserName, signedIn.DisplayName, signedIn.Email, csrfToken,
-        [.. signedIn.Memberships.Select(held => new MembershipView(held.Role, held.OrganisationId, held.OrganisationName))],
-        [.. signedIn.Memberships.Select(held => held.Role).Distinct().Order()]);
+    public static Me Of(SignedIn signedIn, string? csrfToken) => signedIn.Unfinished is { } missing
+        ? Anonymous with { Unfinished = missing, Id = signedIn.UserId, UserName = signedIn.UserName, DisplayName = signedIn.DisplayName, CsrfToken = csrfToken }
+        : new(true, null, signedIn.UserId, signedIn.UserName, signedIn.DisplayName, signedIn.Email, csrfToken,
+            signedIn is { SecondFactorWaived: true, NeedsSecondFactor: true, HasSecondFactor: false },
+            [.. signedIn.Memberships.Select(held => new MembershipView(held.Role, held.OrganisationId, held.OrganisationName))],
+            [.. signedIn.Memberships.Select(held => held.Role).Distinct().Order()]);
 }
 
 /// <summary>Says who the caller is; an anonymous caller is an ordinary answer, not an error.</summary>
 internal static class WhoAmI
 {
     internal static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/me", (HttpContext http, IAntiforgery antiforgery) => TypedResults.Ok(Sessions.Of(http) is { } signedIn
+        .MapGet("/me", (HttpContext http, IAntiforgery antiforgery) => TypedResults.Ok(Sessions.OfAnyKind(http) is { } signedIn
             ? Me.Of(signedIn, antiforgery.GetAndStoreTokens(http).RequestToken)
             : Me.Anonymous))
         .WithTags("Access")
         .WithName("GetMe").WithSummary("Who am I")
-        .WithDescription("The signed-in person with roles and the token for the X-CSRF-Token header, or signedIn false.")
+        .WithDescription("The signed-in person with roles and the token for the X-CSRF-Token header, or signedIn false with what is missing to an unfinished sign-in.")
         .Produces<Me>();
 }

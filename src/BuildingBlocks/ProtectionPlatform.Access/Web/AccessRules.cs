@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+using ProtectionPlatform.Access.Accounts;
 using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Access.Web;
@@ -12,6 +14,40 @@ internal static class AccessRules
         AllowedVi: "Kiểm tra lại rồi thử lại; nếu đã sai nhiều lần, hãy chờ 15 phút.",
         AllowedEn: "Check both and try again; after several wrong tries wait 15 minutes.", Status: 401);
 
+    public static readonly Rule SecondFactorNeeded = new("second-factor-needed",
+        "Cần thêm mã từ ứng dụng xác thực.", "The code of the authenticator is needed as well.",
+        AllowedVi: "Gửi lại kèm mã sáu chữ số, hoặc một mã dự phòng.", AllowedEn: "Send it again with the six digits, or with a recovery code.", Status: 401);
+
+    public static readonly Rule CodeWrong = new("code-wrong",
+        "Mã không đúng, đã dùng hoặc đã hết hạn.", "The code is wrong, was used already or has expired.",
+        AllowedVi: "Chờ ứng dụng hiện mã mới rồi nhập lại; đồng hồ điện thoại phải đúng giờ.", AllowedEn: "Wait for the next code and enter that; the telephone's clock must be right.", Status: 401);
+
+    public static readonly Rule InvitationVoid = new("invitation-void",
+        "Đường dẫn này đã dùng, đã quá 72 giờ hoặc không còn hiệu lực.", "This link was used, is older than 72 hours or does not count any more.",
+        AllowedVi: "Nhờ người quản trị mời lại.", AllowedEn: "Ask the administrator to invite you again.");
+
+    public static readonly Rule NotOneself = new("not-oneself",
+        "Không tự làm việc này với tài khoản của mình.", "Nobody does this to their own account.",
+        AllowedVi: "Nhờ một người quản trị khác.", AllowedEn: "Ask another administrator.");
+
+    public static readonly Rule SessionLocked = new("session-locked",
+        "Phiên làm việc đang khóa vì không có ai dùng một lúc.", "The session is locked because nobody used it for a while.",
+        Source: "[D] P-16", AllowedVi: "Nhập lại mật khẩu để mở.", AllowedEn: "Enter the password again to open it.", Status: 401);
+
+    public static readonly Rule SecondFactorMissing = new("second-factor-missing",
+        "Vai trò này cần lớp xác thực thứ hai. Hãy bật trước khi làm việc khác.", "This role needs a second factor. Set it up before anything else.",
+        Source: "[D] P-16", Status: 401);
+
+    public static readonly Rule SecondFactorIsOn = new("second-factor-is-on",
+        "Lớp xác thực thứ hai đang bật.", "The second factor is on.",
+        AllowedVi: "Tắt bằng một mã mới rồi bật lại để chuyển sang điện thoại khác.", AllowedEn: "Switch it off with a fresh code and on again to move to another telephone.");
+
+    public static readonly Rule SecondFactorIsOff = new("second-factor-is-off",
+        "Lớp xác thực thứ hai chưa bật.", "The second factor is not on.");
+
+    /// <summary>Why a sign-in does not count yet, as a refusal.</summary>
+    public static Rule Of(Unfinished unfinished) => unfinished == Unfinished.Locked ? SessionLocked : SecondFactorMissing;
+
     public static readonly Rule CsrfTokenMissing = new("csrf-token-missing",
         "Thiếu tiêu đề X-CSRF-Token hoặc giá trị của nó không đúng.",
         "The header X-CSRF-Token is missing or its value is wrong.",
@@ -21,4 +57,9 @@ internal static class AccessRules
 
     public static ProblemException Invalid(string field, string reason) =>
         new(Problems.InvalidRequest, new Dictionary<string, string[]> { [field] = [reason] });
+
+    /// <summary>Named at its field: the person is known, only whether it is really they is not.</summary>
+    public static ProblemException WrongPassword(HttpContext http, string field) => Invalid(field, Language.IsVietnamese(http)
+        ? "Mật khẩu không đúng, hoặc tài khoản đang tạm khóa 15 phút vì nhập sai nhiều lần."
+        : "The password is wrong, or the account is paused for 15 minutes after several wrong tries.");
 }

@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
+using ProtectionPlatform.Access.SigningIn;
 using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Access.Web;
 
-/// <summary>Marks the one change that a browser may ask for without a token: signing in.</summary>
+/// <summary>Marks what a browser may ask for without a token, because it brings the password itself: signing in, opening a locked session.</summary>
 internal sealed record WithoutCsrfToken;
 
 /// <summary>
@@ -26,6 +27,7 @@ internal sealed class CsrfGuard(RequestDelegate next, IAntiforgery antiforgery)
 
     private static bool NeedsToken(HttpContext http) =>
         !(HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method) || HttpMethods.IsOptions(http.Request.Method))
-        && http.User.Identities.Any(identity => identity is { IsAuthenticated: true, AuthenticationType: var type } && type == IdentityConstants.ApplicationScheme)
+        && (http.User.Identities.Any(identity => identity is { IsAuthenticated: true, AuthenticationType: var type } && type == IdentityConstants.ApplicationScheme)
+            || Sessions.OfAnyKind(http) is { Unfinished: not null })
         && http.GetEndpoint()?.Metadata.GetMetadata<WithoutCsrfToken>() is null;
 }

@@ -35,7 +35,7 @@ public static class SearchEvents
 
     private static async Task<IResult> Search(
         Guid? actor, Guid? organisation, string? type, string? from, string? to, string? correlation, Guid? stream, [FromQuery(Name = "case")] Guid? caseId, bool? reads, int? limit, long? after,
-        Actor caller, Databases databases, CancellationToken ct)
+        Actor caller, Databases databases, IDirectory directory, CancellationToken ct)
     {
         if (!caller.IsSignedIn) throw new ProblemException(Problems.Unauthenticated);
         if (!caller.IsAny(Role.Auditor)) throw new ProblemException(Problems.Forbidden);
@@ -89,6 +89,9 @@ public static class SearchEvents
         }
 
         var page = rows.Take(most).ToList();
+        // The security log keeps ids only: the name is looked up for whoever may see it here.
+        for (var i = 0; i < page.Count; i++)
+            if (page[i].Actor is { Id: { } id, Name: "" } && await directory.Person(id, ct) is { } person) page[i] = page[i] with { Actor = new(id, person.DisplayName) };
         return TypedResults.Ok(new Page<Row>(page, rows.Count > most ? page[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null));
     }
 

@@ -4,6 +4,7 @@ using MediatR;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Security;
 using ProtectionPlatform.BuildingBlocks.Audit.Evidence;
 using ProtectionPlatform.BuildingBlocks.Audit.Oversight;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
@@ -170,6 +171,7 @@ public static class ModuleRegistration
         services.AddScoped(typeof(Streams<>));
         services.AddScoped<Web.RequestContext>();
         services.AddSingleton<ReadRecorder>().AddScoped<ReadLog>().AddSingleton<Decisions>();
+        services.AddSingleton<SecurityRecorder>().AddSingleton<SecurityLog>();
         services.AddScoped<ServiceFactory>(s => s.GetService!);
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.TracingBehavior<,>));
@@ -181,6 +183,7 @@ public static class ModuleRegistration
         var platform = new ModuleBuilder(ModuleInfo.Platform, services, declared);
         RoleWords.Tell(new WordsBuilder(ModuleInfo.Platform.Name, declared.Words));
         ReadLog.Register(platform);
+        SecurityLog.Register(platform);
         EvidenceExport.Register(platform);
         Operations.OperationsModule.Register(platform);
         services.AddScoped<CaseRecord>().AddScoped<Chronology>();

@@ -53,12 +53,18 @@ public static class Problems
         _ => Unexpected,
     };
 
+    private static readonly object unfinished = new();
+
+    /// <summary>The caller brings a sign-in that does not count yet: where one is needed, the answer says what is missing to it.</summary>
+    public static void SignInIsUnfinished(HttpContext http, Rule why) => http.Items[unfinished] = why;
+
     /// <summary>Writes the problem document in the caller's language (<c>Accept-Language</c>: vi unless en is preferred).</summary>
     /// <param name="errors">Reasons per field, for invalid requests.</param>
     /// <param name="extensions">Further members, such as <c>currentVersion</c>.</param>
     public static Task Write(HttpContext http, Refusal refusal,
         IReadOnlyDictionary<string, string[]>? errors = null, IReadOnlyDictionary<string, object?>? extensions = null)
     {
+        if (refusal.Rule == Unauthenticated && http.Items[unfinished] is Rule why) refusal = new Refusal(why, []);
         var rule = refusal.Rule;
         var vi = Language.IsVietnamese(http);
         var traceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
@@ -78,7 +84,7 @@ public static class Problems
         foreach (var (name, value) in extensions ?? new Dictionary<string, object?>()) body[name] = value;
 
         http.Response.StatusCode = rule.Status;
-        if (rule.Status is 503 or 429) http.Response.Headers.RetryAfter = "2";
+        if (rule.Status is 503 or 429 && http.Response.Headers.RetryAfter.Count == 0) http.Response.Headers.RetryAfter = "2";
         http.Response.Headers.ContentLanguage = vi ? "vi" : "en";
         http.Response.Headers.CacheControl = "no-store";
         return http.Response.WriteAsJsonAsync(body, ApiJson.Options, "application/problem+json");

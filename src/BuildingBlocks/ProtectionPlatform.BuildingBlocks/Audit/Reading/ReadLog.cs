@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
@@ -81,3 +82,7 @@ public sealed class ReadLog(ReadRecorder recorder, Databases databases, Actor ac
         .Subscribes(ReadsProjection.Name, SubscriptionStart.Beginning, ("Nhật ký xem hồ sơ", "Who read what"), on => on.Event<ContentRead>(ReadsProjection.On).Event<ReadDenied>(ReadsProjection.On),
             tables: ["audit.reads_v1"]);
 }
+
+/// <summary>Writes the streams of reads.</summary>
+public sealed class ReadRecorder(EventStore.EventStore store, Databases databases, TimeProvider clock, ILogger<ReadRecorder> log)
+    : LogRecorder(ReadLog.StreamType, store, databases, clock, log);

@@ -5,8 +5,8 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { RouterProvider } from 'react-router/dom'
-import { whenSignedOut } from '@/lib/api/client'
-import type { Me } from '@/lib/api/types'
+import { whenLocked, whenSignedOut } from '@/lib/api/client'
+import { coverPage } from '@/lib/cover'
 import { language } from '@/lib/i18n/language'
 import { queryClient } from '@/lib/query-client'
 import { meQuery } from '@/lib/session'
@@ -14,17 +14,9 @@ import { router } from './router'
 
 document.documentElement.lang = language()
 
-// A session that ended shows itself as a refused request: the guard of the page then leads to sign-in and back.
-whenSignedOut(() => queryClient.setQueryData<Me>(meQuery.queryKey, {
-    signedIn: false,
-    id: null,
-    userName: null,
-    displayName: null,
-    email: null,
-    csrfToken: null,
-    memberships: [],
-    roles: [],
-  }))
+// A session that is locked or ended shows itself as a refused request: the page is covered, and what was typed in it stays.
+whenLocked(() => coverPage('locked'))
+whenSignedOut(() => coverPage('ended'))
 
 void queryClient.prefetchQuery(meQuery)
 

@@ -27,6 +27,7 @@ export const placesFor = (me: Me | undefined): Place[] => {
       name: 'indicators',
       icon: 'chart',
     },
+    hasRole(me, 'Administrator') && { to: '/quan-tri/nguoi-dung', name: 'people', icon: 'user' },
     hasRole(me, 'Administrator', 'Auditor') && { to: '/quan-tri/xu-ly', name: 'operations', icon: 'cycle' },
   ]
   return places.filter((place): place is Place => place !== false)

@@ -1,7 +1,11 @@
+import { lazy, Suspense } from 'react'
 import { Navigate, Outlet, useLocation } from 'react-router'
-import { Await } from '@/components/states'
+import { Await, Loading } from '@/components/states'
 import { useMe } from '@/lib/session'
 
+const SetUpPage = lazy(async () => ({ default: (await import('@/features/account/set-up-page')).SetUpPage }))
+
+/** Pages of signed-in people. A locked session is the shell's to open again; one without its second factor sets that up first. */
 export const RequireSignIn = () => {
   const me = useMe()
   const here = useLocation()
@@ -10,6 +14,12 @@ export const RequireSignIn = () => {
       {(who) =>
         who.signedIn ? (
           <Outlet />
+        ) : who.unfinished === 'SecondFactorMissing' ? (
+          <Suspense fallback={<Loading />}>
+            <SetUpPage />
+          </Suspense>
+        ) : who.unfinished === 'Locked' ? (
+          <Loading />
         ) : (
           <Navigate replace to={`/dang-nhap?tiep=${encodeURIComponent(here.pathname + here.search)}`} />
         )

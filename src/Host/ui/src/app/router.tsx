@@ -26,6 +26,7 @@ const aliases = [
   ['operations', '/quan-tri/xu-ly'],
   ['report', '/bao-tin'],
   ['sign-in', '/dang-nhap'],
+  ['account', '/tai-khoan'],
 ] as const
 
 export const router = createBrowserRouter([
@@ -39,11 +40,13 @@ export const router = createBrowserRouter([
         children: [
           { path: 'bao-tin', ...page(() => import('@/features/report/report-page'), 'ReportPage') },
           { path: 'bao-tin/theo-doi', ...page(() => import('@/features/report/follow-up-page'), 'FollowUpPage') },
+          { path: 'loi-moi', ...page(() => import('@/features/administration/accept-page'), 'AcceptPage') },
           { path: 'dang-nhap', ...page(() => import('@/features/sign-in/sign-in-page'), 'SignInPage') },
           {
             Component: RequireSignIn,
             children: [
               { index: true, Component: Home },
+              { path: 'tai-khoan', ...page(() => import('@/features/account/account-page'), 'AccountPage') },
               { path: 'hom-nay', ...page(() => import('@/features/today/today-page'), 'TodayPage') },
               { path: 'ca', ...page(() => import('@/features/cases/case-list-page'), 'CaseListPage') },
               { path: 'ca/:id', ...page(() => import('@/features/cases/case-page'), 'CasePage') },
@@ -56,6 +59,7 @@ export const router = createBrowserRouter([
               { path: 'chi-tieu', ...page(() => import('@/features/indicators/indicators-page'), 'IndicatorsPage') },
               { path: 'chi-tieu/:code', ...page(() => import('@/features/indicators/indicator-page'), 'IndicatorPage') },
               { path: 'thong-bao', ...page(() => import('@/features/notices/notices-page'), 'NoticesPage') },
+              { path: 'quan-tri/nguoi-dung', ...page(() => import('@/features/administration/accounts-page'), 'AccountsPage') },
               { path: 'quan-tri/xu-ly', ...page(() => import('@/features/operations/operations-page'), 'OperationsPage') },
               { path: 'kiem-tra', ...page(() => import('@/features/audit/ledger-page'), 'LedgerPage') },
               { path: 'kiem-tra/su-kien', ...page(() => import('@/features/audit/events-page'), 'EventsPage') },

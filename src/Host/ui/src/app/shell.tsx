@@ -1,14 +1,17 @@
 import { useMutation } from '@tanstack/react-query'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Link, NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
 import { Dialog } from '@/components/dialog'
 import { Icon } from '@/components/icon'
 import { useUnreadCount } from '@/features/notices/unread-count'
-import { api } from '@/lib/api/client'
+import { api, setCsrfToken } from '@/lib/api/client'
 import { common } from '@/lib/i18n/common'
 import { setLanguage, useLanguage } from '@/lib/i18n/language'
 import { queryClient } from '@/lib/query-client'
-import { meQuery, useMe } from '@/lib/session'
+import { meQuery, useAcceptMe, useMe } from '@/lib/session'
+import type { Me } from '@/lib/api/types'
+import { coverPage, useCover } from '@/lib/cover'
+import { useIdleLock } from '@/lib/use-idle-lock'
 import { placesFor, type Place } from './navigation'
 import './shell.css'
 
@@ -34,6 +37,23 @@ const NavItem = ({ place, count, onClick }: { place: Place; count: number; onCli
   )
 }
 
+const AccountLink = ({ me, onClick }: { me?: Me; onClick?: () => void }) => {
+  const t = common.useTexts()
+  return (
+    <NavLink to="/tai-khoan" className="nav-item" {...(onClick ? { onClick } : {})}>
+      <span className="nav-icon">
+        <Icon name="user" />
+      </span>
+      <span>
+        {t.account}
+        {me?.secondFactorWaived && <span className="nav-note">{t.waived}</span>}
+      </span>
+    </NavLink>
+  )
+}
+
+const Cover = lazy(async () => ({ default: (await import('@/features/sign-in/cover')).Cover }))
+
 export const Shell = () => {
   const t = common.useTexts()
   const language = useLanguage()
@@ -46,6 +66,18 @@ export const Shell = () => {
   const places = placesFor(me)
   const unread = useUnreadCount(me?.signedIn ?? false)
   const signOut = useSignOut()
+  const cover = useCover()
+  // Whoever has no session, or one that was locked before this page was loaded, is not covered over nothing.
+  const covered = me?.unfinished === 'Locked' ? 'locked' : me?.signedIn ? cover : null
+  useIdleLock(!!me?.signedIn && !covered)
+  const acceptMe = useAcceptMe()
+  const uncover = useCallback(
+    (now: Me) => {
+      acceptMe(now)
+      void queryClient.invalidateQueries()
+    },
+    [acceptMe],
+  )
 
   // After a change of page the focus starts at its heading; a link inside a page keeps its own target.
   useEffect(() => {
@@ -70,7 +102,7 @@ export const Shell = () => {
   const bottom = places.slice(0, places.length > 5 ? 4 : 5)
   return (
     <>
-      <div className={places.length > 0 ? 'shell shell-nav' : 'shell'} hidden={hidden}>
+      <div className={places.length > 0 ? 'shell shell-nav' : 'shell'} hidden={hidden || !!covered}>
         <a className="skip" href="#content">
           {t.skip}
         </a>
@@ -124,6 +156,7 @@ export const Shell = () => {
               <p className="small muted">
                 {me?.memberships.map((membership) => `${t.role[membership.role] ?? membership.role}, ${membership.organisationName}`).join(' · ')}
               </p>
+              <AccountLink {...(me ? { me } : {})} />
               <button type="button" className="nav-item" onClick={() => signOut.mutate()}>
                 <Icon name="out" />
                 <span>{t.signOut}</span>
@@ -165,6 +198,9 @@ export const Shell = () => {
                 <NavItem key={place.to} place={place} count={unread} onClick={() => setMore(false)} />
               ))}
               <li>
+                <AccountLink {...(me ? { me } : {})} onClick={() => setMore(false)} />
+              </li>
+              <li>
                 <button
                   type="button"
                   className="nav-item"
@@ -183,6 +219,11 @@ export const Shell = () => {
           </Dialog>
         )}
       </div>
+      {covered && me && (
+        <Suspense>
+          <Cover why={covered} person={me} uncover={uncover} leave={() => signOut.mutate()} />
+        </Suspense>
+      )}
       {hidden && (
         <div className="blank">
           <button type="button" autoFocus onClick={() => setHidden(false)}>
@@ -197,8 +238,13 @@ export const Shell = () => {
 const useSignOut = () => {
   const navigate = useNavigate()
   return useMutation({
-    mutationFn: () => api.delete('/access/session'),
+    mutationFn: async () => {
+      // The token of a session that was locked meanwhile is another.
+      setCsrfToken((await api.get('/me')).data.csrfToken)
+      await api.delete('/access/session')
+    },
     onSettled: async () => {
+      coverPage(null)
       await navigate('/dang-nhap')
       // Nothing one person saw stays in memory for the next.
       queryClient.clear()

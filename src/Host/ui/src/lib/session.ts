@@ -1,11 +1,19 @@
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useCallback } from 'react'
 import { api, setCsrfToken } from './api/client'
 import type { Me, Role } from './api/types'
+import { coverPage } from './cover'
 
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: async () => {
+  queryFn: async ({ client }): Promise<Me> => {
     const me = (await api.get('/me')).data
+    // A session that was locked or ended meanwhile: the page is covered, not taken away with what was typed in it.
+    const before = client.getQueryData<Me>(['me'])
+    if (before?.signedIn && !me.signedIn && me.unfinished !== 'SecondFactorMissing') {
+      coverPage(me.unfinished === 'Locked' ? 'locked' : 'ended')
+      return before
+    }
     setCsrfToken(me.csrfToken)
     return me
   },
@@ -13,6 +21,19 @@ export const meQuery = queryOptions({
 })
 
 export const useMe = () => useQuery(meQuery)
+
+/** Takes an answer that says who one is now, after signing in or a change of how one does. */
+export const useAcceptMe = () => {
+  const cache = useQueryClient()
+  return useCallback(
+    (me: Me) => {
+      setCsrfToken(me.csrfToken)
+      coverPage(null)
+      cache.setQueryData(meQuery.queryKey, me)
+    },
+    [cache],
+  )
+}
 
 export const hasRole = (me: Me | undefined, ...roles: Role[]): boolean => roles.some((role) => me?.roles.includes(role) ?? false)
 

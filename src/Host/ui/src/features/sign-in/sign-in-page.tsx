@@ -1,11 +1,13 @@
-import { Navigate, useSearchParams } from 'react-router'
+import { useState } from 'react'
+import { Link, Navigate, useSearchParams } from 'react-router'
 import { ButtonLink } from '@/components/button'
 import { Field } from '@/components/field'
 import { FormFrame } from '@/components/form'
 import { Page } from '@/components/page'
 import { useForm } from '@/components/use-form'
+import { isProblem, problemType } from '@/lib/api/problem'
 import { useMe } from '@/lib/session'
-import { Link } from 'react-router'
+import { CodeFields, emptyCode, type Code } from './code-fields'
 import { useSignIn } from './sign-in'
 import { texts } from './texts'
 import './sign-in.css'
@@ -18,18 +20,27 @@ export const SignInPage = () => {
   const [search] = useSearchParams()
   const me = useMe().data
   const signIn = useSignIn()
-  const form = useForm({
-    initial: { userName: '', password: '' },
+  // Asked for once name and password were right, so that nobody learns from the page whose account has a second factor.
+  const [asked, setAsked] = useState(false)
+  const form = useForm<{ userName: string; password: string } & Code>({
+    initial: { userName: '', password: '', ...emptyCode },
     validate: (values) => ({
       ...(values.userName.trim() ? {} : { userName: t.needUser }),
       ...(values.password ? {} : { password: t.needPassword }),
+      ...(asked && !values.code && !values.recoveryCode ? { code: t.needCode } : {}),
     }),
     send: async (values) => {
       form.clean()
-      await signIn(values.userName.trim(), values.password)
+      const { userName, password, code, recoveryCode } = values
+      try {
+        await signIn({ userName: userName.trim(), password, code: code || undefined, recoveryCode: recoveryCode || undefined })
+      } catch (error) {
+        if (!isProblem(error, problemType.secondFactorNeeded)) throw error
+        setAsked(true)
+      }
     },
   })
-  if (me?.signedIn && !form.busy) return <Navigate replace to={safePath(search.get('tiep'))} />
+  if ((me?.signedIn || me?.unfinished) && !form.busy) return <Navigate replace to={safePath(search.get('tiep'))} />
   return (
     <Page title={t.title}>
       <div className="sign-in">
@@ -46,6 +57,7 @@ export const SignInPage = () => {
         <FormFrame form={form} action={t.action} then={t.then}>
           <Field bind={form.bind('userName')} label={t.userName} autoComplete="username" autoCapitalize="none" spellCheck={false} />
           <Field bind={form.bind('password')} label={t.password} type="password" autoComplete="current-password" />
+          {asked && <CodeFields form={form} />}
         </FormFrame>
       </div>
     </Page>

@@ -1,13 +1,22 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { api, setCsrfToken } from '@/lib/api/client'
-import { meQuery } from '@/lib/session'
+import { api } from '@/lib/api/client'
+import { useAcceptMe } from '@/lib/session'
+
+export interface Credentials {
+  userName: string
+  password: string
+  /** Of the authenticator, once the server asked for it. */
+  code?: string | undefined
+  recoveryCode?: string | undefined
+}
 
 export const useSignIn = () => {
   const cache = useQueryClient()
-  return async (userName: string, password: string) => {
-    const { data: me } = await api.post('/access/session', { body: { userName, password } })
-    setCsrfToken(me.csrfToken)
+  const acceptMe = useAcceptMe()
+  return async (credentials: Credentials) => {
+    const { data: me } = await api.post('/access/session', { body: credentials })
     cache.clear()
-    cache.setQueryData(meQuery.queryKey, me)
+    acceptMe(me)
+    return me
   }
 }

@@ -13,6 +13,20 @@ const vi = {
   followUp: 'Tôi đã báo tin, muốn xem kết quả',
   needUser: 'Hãy nhập tên đăng nhập.',
   needPassword: 'Hãy nhập mật khẩu.',
+  code: 'Mã từ ứng dụng xác thực',
+  codeHint: 'Sáu chữ số đang hiện trên điện thoại của anh/chị.',
+  recoveryCode: 'Mã dự phòng',
+  recoveryCodeHint: 'Một trong mười mã đã in hoặc chép ra giấy. Mỗi mã dùng một lần.',
+  useRecoveryCode: 'Không có điện thoại ở đây',
+  useCode: 'Dùng mã từ ứng dụng',
+  needCode: 'Hãy nhập mã.',
+  unlock: 'Mở lại',
+  lockedTitle: 'Đã khóa màn hình',
+  endedTitle: 'Phiên làm việc đã hết',
+  lockedText: 'Những gì anh/chị đang nhập vẫn còn nguyên. Nhập mật khẩu để làm tiếp.',
+  leave: 'Không phải tôi, đăng xuất',
+  leaveText: 'Khi đăng xuất, những gì đang nhập mà chưa gửi sẽ mất.',
+  hotline: 'Việc gấp: gọi 111',
 }
 
 const en: typeof vi = {
@@ -28,6 +42,20 @@ const en: typeof vi = {
   followUp: 'I have reported and want to see what became of it',
   needUser: 'Enter your user name.',
   needPassword: 'Enter your password.',
+  code: 'Code from the authenticator app',
+  codeHint: 'The six digits your phone shows now.',
+  recoveryCode: 'Recovery code',
+  recoveryCodeHint: 'One of the ten codes you printed or wrote down. Each works once.',
+  useRecoveryCode: 'I do not have my phone here',
+  useCode: 'Use the code from the app',
+  needCode: 'Enter the code.',
+  unlock: 'Open again',
+  lockedTitle: 'The screen is locked',
+  endedTitle: 'Your session has ended',
+  lockedText: 'What you were typing is still here. Enter your password to go on.',
+  leave: 'That is not me, sign out',
+  leaveText: 'Signing out loses what was typed but not sent.',
+  hotline: 'Urgent: call 111',
 }
 
 export const texts = dictionary(vi, en)

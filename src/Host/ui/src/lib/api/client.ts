@@ -24,6 +24,7 @@ export interface Answer<T> {
 
 let csrfToken: string | null = null
 let onSignedOut: () => void = () => undefined
+let onLocked: () => void = () => undefined
 
 /** Set by the session as soon as it is known; changes made with the sign-in cookie need it. */
 export const setCsrfToken = (token: string | null | undefined) => {
@@ -32,6 +33,10 @@ export const setCsrfToken = (token: string | null | undefined) => {
 
 export const whenSignedOut = (go: () => void) => {
   onSignedOut = go
+}
+
+export const whenLocked = (go: () => void) => {
+  onLocked = go
 }
 
 export const newKey = (): string =>
@@ -95,7 +100,8 @@ const send = async <T>(method: string, path: string, options: Options): Promise<
 
   if (!response.ok) {
     const problem = await asProblem(response)
-    if (problem.status === 401 && problem.type !== problemType.signInFailed) onSignedOut()
+    if (problem.type === problemType.unauthenticated) onSignedOut()
+    if (problem.type === problemType.locked) onLocked()
     throw problem
   }
 

@@ -44,6 +44,9 @@ export const problemType = {
   notFound: '/problems/not-found',
   changed: '/problems/changed-meanwhile',
   signInFailed: '/problems/sign-in-failed',
+  secondFactorNeeded: '/problems/second-factor-needed',
+  codeWrong: '/problems/code-wrong',
+  locked: '/problems/session-locked',
   busy: '/problems/busy',
 } as const
 

@@ -13,6 +13,9 @@ export type By = Schemas['PersonRef']
 export type Me = Answered<'get', '/me'>
 export type Role = Me['roles'][number]
 export type Person = Row<'/access/people'>
+export type OwnSession = Row<'/access/sessions'>
+export type AccountRow = Row<'/access/accounts'>
+export type Invitation = Answered<'post', '/access/accounts'>
 
 // ---- cases ----
 export type CaseView = Answered<'get', '/cases/{id}'>

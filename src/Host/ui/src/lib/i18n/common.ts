@@ -20,6 +20,7 @@ const vi = {
   signIn: 'Đăng nhập',
   signOut: 'Đăng xuất',
   account: 'Tài khoản',
+  waived: 'Minh họa: chưa cần xác thực hai lớp',
   nav: {
     today: 'Hôm nay',
     report: 'Báo tin',
@@ -29,6 +30,7 @@ const vi = {
     indicators: 'Chỉ tiêu',
     notices: 'Thông báo',
     audit: 'Kiểm tra',
+    people: 'Người dùng',
     operations: 'Xử lý nền',
   },
   loading: 'Đang tải…',
@@ -168,6 +170,7 @@ const en: typeof vi = {
   signIn: 'Sign in',
   signOut: 'Sign out',
   account: 'Account',
+  waived: 'Demonstration: no second factor needed',
   nav: {
     today: 'Today',
     report: 'Report',
@@ -177,6 +180,7 @@ const en: typeof vi = {
     indicators: 'Indicators',
     notices: 'Notices',
     audit: 'Audit',
+    people: 'People',
     operations: 'Background work',
   },
   loading: 'Loading…',

@@ -11,7 +11,8 @@ const vi = {
   byType: {
     '/problems/invalid-request': 'Một vài chỗ cần xem lại trước khi gửi.',
     '/problems/unauthenticated': 'Phiên làm việc đã hết. Hãy đăng nhập lại.',
-    '/problems/sign-in-failed': 'Tên đăng nhập hoặc mật khẩu chưa đúng.',
+    '/problems/sign-in-failed': 'Tên đăng nhập hoặc mật khẩu chưa đúng, hoặc tài khoản đang tạm khóa vì nhập sai nhiều lần.',
+    '/problems/session-locked': 'Màn hình đã khóa. Mở lại rồi gửi lần nữa.',
     '/problems/forbidden': 'Vai trò của anh/chị không được làm việc này.',
     '/problems/not-found': 'Không tìm thấy, hoặc anh/chị không được xem.',
     '/problems/changed-meanwhile': 'Người khác vừa thay đổi trong lúc anh/chị đang nhập.',
@@ -31,7 +32,8 @@ const en: typeof vi = {
   byType: {
     '/problems/invalid-request': 'A few things need another look before sending.',
     '/problems/unauthenticated': 'Your session has ended. Please sign in again.',
-    '/problems/sign-in-failed': 'The user name or password is not right.',
+    '/problems/sign-in-failed': 'The user name or password is not right, or the account is paused after several wrong tries.',
+    '/problems/session-locked': 'The screen was locked. Open it again and send once more.',
     '/problems/forbidden': 'Your role does not allow this.',
     '/problems/not-found': 'Not found, or not yours to see.',
     '/problems/changed-meanwhile': 'Someone else changed this while you were typing.',
@@ -52,7 +54,7 @@ export const useProblemMessage = () => {
     const known = word(t.byType, error.type)
     if (known !== error.type) return known
     const { title, detail } = error.document
-    return [title, detail].filter(Boolean).join('. ').replaceAll('..', '.') || t.unexpected
+    return [...new Set([title, detail])].filter(Boolean).join('. ').replaceAll('..', '.') || t.unexpected
   }
 }
 

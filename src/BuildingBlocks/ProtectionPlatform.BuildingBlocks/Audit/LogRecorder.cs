@@ -4,13 +4,14 @@ using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Time;
 
-namespace ProtectionPlatform.BuildingBlocks.Audit.Reading;
+namespace ProtectionPlatform.BuildingBlocks.Audit;
 
 /// <summary>
-/// Group commit: reads that arrive while an append is under way wait for it and then become one append together: one gate, one flush.
-/// Each waits for the commit that holds it. A host writes streams of its own, of bounded length.
+/// Group commit for what is recorded all the time: entries that arrive while an append is under way wait for it and then become one append
+/// together: one gate, one flush. Each waits for the commit that holds it. A host writes streams of its own, of bounded length.
 /// </summary>
-public sealed class ReadRecorder(EventStore.EventStore store, Databases databases, TimeProvider clock, ILogger<ReadRecorder> log)
+/// <param name="streamType">The type of those streams.</param>
+public abstract class LogRecorder(string streamType, EventStore.EventStore store, Databases databases, TimeProvider clock, ILogger log)
 {
     private const int LongestStream = 1_000;
     private const int LargestAppend = 200;
@@ -27,7 +28,7 @@ public sealed class ReadRecorder(EventStore.EventStore store, Databases database
     private long version;
     private DateTimeOffset last;
 
-    /// <summary>Reads that are not durable yet.</summary>
+    /// <summary>Entries that are not durable yet.</summary>
     internal int Unrecorded { get; private set; }
 
     /// <summary>The task ends when the event is durable; it fails when it could not be recorded.</summary>
@@ -64,7 +65,7 @@ public sealed class ReadRecorder(EventStore.EventStore store, Databases database
             }
             catch (Exception e)
             {
-                log.LogError(e, "{Count} reads could not be recorded and were refused", together.Count);
+                log.LogError(e, "{Count} entries of {StreamType} could not be recorded; what they stand for was refused", together.Count, streamType);
                 failed = e;
             }
 
@@ -97,15 +98,15 @@ public sealed class ReadRecorder(EventStore.EventStore store, Databases database
         if (stream == default || version >= LongestStream) (stream, version, last) = (clock.NewId(), 0, default);
         var now = clock.Now();
         last = now > last ? now : last; // within a stream recorded time never runs backwards
-        var append = new Appending(stream, ReadLog.StreamType, version, last,
+        var append = new Appending(stream, streamType, version, last,
             [.. together.Select(one => one.Happened)], [.. together.Select(one => one.EventId)], together[0].By, Answer: null)
         {
             MetadataOfEach = [.. together.Select(one => one.By)],
         };
         await using var connection = await databases.Platform.OpenConnectionAsync();
-        // Subscriptions are not woken for each read: the one that follows them looks every second, and at once when somebody waits for it.
+        // Subscriptions are not woken for each entry: one that follows them looks every second, and at once when somebody waits for it.
         if (await store.Append(connection, append) is null)
-            throw new NpgsqlException($"Somebody else wrote to the stream of reads {stream}.");
+            throw new NpgsqlException($"Somebody else wrote to the stream {stream} of {streamType}.");
         version += together.Count;
     }
 }

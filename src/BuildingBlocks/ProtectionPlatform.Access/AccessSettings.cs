@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Configuration;
+
+namespace ProtectionPlatform.Access;
+
+/// <summary>What an installation may decide about signing in; section <c>Access</c> of the configuration.</summary>
+public sealed record AccessSettings
+{
+    /// <summary>
+    /// Demonstration accounts may work without the second factor their roles need. Their password is public in any case.
+    /// Concerns only accounts that the demonstration data made; everybody sees it on the page.
+    /// </summary>
+    public bool DemoWithoutSecondFactor { get; init; }
+
+    /// <summary>After so long without a request a session is locked: the password opens it again.</summary>
+    public TimeSpan IdleLock { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>After so long without a request a session has ended.</summary>
+    public TimeSpan IdleEnd { get; init; } = TimeSpan.FromHours(4);
+
+    /// <summary>Tries to sign in within five minutes from one address; a school may share one.</summary>
+    public int TriesPerAddress { get; init; } = 300;
+
+    /// <summary>Tries to sign in within five minutes under one name.</summary>
+    public int TriesPerAccount { get; init; } = 30;
+
+    /// <param name="configuration">The whole configuration.</param>
+    /// <param name="demo">Whether this host loads the demonstration people.</param>
+    public static AccessSettings Of(IConfiguration configuration, bool demo) =>
+        (configuration.GetSection("Access").Get<AccessSettings>() ?? new AccessSettings()) with
+        {
+            DemoWithoutSecondFactor = configuration.GetValue("Access:DemoWithoutSecondFactor", demo),
+        };
+}

@@ -1,0 +1,91 @@
+namespace ProtectionPlatform.BuildingBlocks.Access.Security;
+
+// Events of the streams "security_log". Ids only: who the account belongs to is not here, nor what was typed.
+
+/// <summary>By what a person proved who they are.</summary>
+public enum Proof
+{
+    Password,
+    PasswordAndCode,
+    PasswordAndRecoveryCode,
+}
+
+/// <summary>Why somebody was not signed in.</summary>
+public enum SignInFailure
+{
+    UnknownName,
+    WrongPassword,
+    WrongCode,
+
+    /// <summary>After several wrong tries, for a while.</summary>
+    Paused,
+    Deactivated,
+
+    /// <summary>More tries than an address or an account may make.</summary>
+    TooMany,
+}
+
+/// <summary>Why a session ended.</summary>
+public enum SessionEnd
+{
+    SignedOut,
+
+    /// <summary>From the list of one's own sessions.</summary>
+    EndedByPerson,
+
+    /// <summary>A role was given or taken, or a membership ended.</summary>
+    RolesChanged,
+
+    /// <summary>Password or second factor changed in another session.</summary>
+    CredentialsChanged,
+    Idle,
+
+    /// <summary>However much it was used.</summary>
+    TooOld,
+    Deactivated,
+
+    /// <summary>The same browser signed in anew.</summary>
+    Replaced,
+}
+
+/// <summary>What stands beside the password.</summary>
+public enum Factor
+{
+    Authenticator,
+}
+
+/// <summary>Somebody signed in.</summary>
+public sealed record AccountSignedIn(Guid AccountId, Guid SessionId, Proof By);
+
+/// <summary>Somebody tried to sign in and was refused. No account when there is none of that name.</summary>
+public sealed record SignInFailed(Guid? AccountId, SignInFailure Reason);
+
+/// <summary>Several wrong tries: the account is paused.</summary>
+public sealed record AccountPaused(Guid AccountId, DateTimeOffset Until);
+
+/// <summary>An administrator ended the pause.</summary>
+public sealed record AccountPauseLifted(Guid AccountId);
+
+/// <summary>A session ended.</summary>
+public sealed record SessionEnded(Guid AccountId, Guid SessionId, SessionEnd Reason);
+
+/// <summary>A second factor was added.</summary>
+public sealed record SecondFactorSet(Guid AccountId, Factor Factor);
+
+/// <summary>A second factor was taken away.</summary>
+public sealed record SecondFactorRemoved(Guid AccountId, Factor Factor);
+
+/// <summary>New recovery codes replaced the old ones.</summary>
+public sealed record RecoveryCodesReplaced(Guid AccountId);
+
+/// <summary>The password was changed.</summary>
+public sealed record PasswordChanged(Guid AccountId);
+
+/// <summary>An administrator invited somebody, or invited them again after they lost what they sign in with.</summary>
+public sealed record AccountInvited(Guid AccountId, IReadOnlyList<Membership> Memberships, bool Again);
+
+/// <summary>The invited person chose a password.</summary>
+public sealed record InvitationAccepted(Guid AccountId);
+
+/// <summary>An administrator closed the account.</summary>
+public sealed record AccountDeactivated(Guid AccountId);

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using ProtectionPlatform.BuildingBlocks.Audit;
+using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Modules;
+using ProtectionPlatform.BuildingBlocks.Storage;
+using ProtectionPlatform.BuildingBlocks.Web;
+
+namespace ProtectionPlatform.BuildingBlocks.Access.Security;
+
+/// <summary>Who signed in, who failed to, what changed about accounts. Names nobody: an entry holds ids, also of who did it.</summary>
+public sealed class SecurityLog(SecurityRecorder recorder)
+{
+    /// <summary>The type of the streams that hold it. They belong to the platform itself, not to a module.</summary>
+    public const string StreamType = "security_log";
+
+    /// <summary>Records one event and returns when it is durable. What cannot be recorded must not take effect.</summary>
+    /// <param name="by">The account that did it; null when nobody has proved who they are.</param>
+    /// <exception cref="ProblemException">It could not be recorded (503).</exception>
+    public async Task Record(object happened, Guid? by)
+    {
+        try
+        {
+            await recorder.Add(happened, new EventMetadata(by, "", Activity.Current?.TraceId.ToString(), null));
+        }
+        catch (Exception) // which the recorder has logged
+        {
+            throw new ProblemException(Problems.Busy);
+        }
+    }
+
+    internal static void Register(ModuleBuilder platform) => platform
+        .Stream(typeof(SecurityLog), StreamType)
+        .Event<AccountSignedIn>("account_signed_in", "Đăng nhập", "Signed in")
+        .Event<SignInFailed>("sign_in_failed", "Đăng nhập không thành công", "Sign-in failed")
+        .Event<AccountPaused>("account_paused", "Tạm khóa tài khoản", "Account paused")
+        .Event<AccountPauseLifted>("account_pause_lifted", "Bỏ tạm khóa tài khoản", "Pause of an account lifted")
+        .Event<SessionEnded>("session_ended", "Kết thúc phiên làm việc", "Session ended")
+        .Event<SecondFactorSet>("second_factor_set", "Bật lớp xác thực thứ hai", "Second factor set")
+        .Event<SecondFactorRemoved>("second_factor_removed", "Bỏ lớp xác thực thứ hai", "Second factor removed")
+        .Event<RecoveryCodesReplaced>("recovery_codes_replaced", "Thay mã dự phòng", "Recovery codes replaced")
+        .Event<PasswordChanged>("password_changed", "Đổi mật khẩu", "Password changed")
+        .Event<AccountInvited>("account_invited", "Mời người dùng", "Account invited")
+        .Event<InvitationAccepted>("invitation_accepted", "Nhận lời mời", "Invitation accepted")
+        .Event<AccountDeactivated>("account_deactivated", "Ngừng tài khoản", "Account deactivated")
+        .Words(words => words
+            .Field("accountId", "Tài khoản", "Account")
+            .Field("sessionId", "Phiên", "Session")
+            .Field("by", "Bằng", "By")
+            .Field("until", "Đến", "Until")
+            .Field("factor", "Lớp thứ hai", "Second factor")
+            .Field("again", "Mời lại", "Again")
+            .Codes<Proof>(
+                (Proof.Password, "Mật khẩu", "Password"),
+                (Proof.PasswordAndCode, "Mật khẩu và mã", "Password and code"),
+                (Proof.PasswordAndRecoveryCode, "Mật khẩu và mã dự phòng", "Password and recovery code"))
+            .Codes<SignInFailure>(
+                (SignInFailure.UnknownName, "Không có tên này", "Unknown name"),
+                (SignInFailure.WrongPassword, "Sai mật khẩu", "Wrong password"),
+                (SignInFailure.WrongCode, "Sai mã", "Wrong code"),
+                (SignInFailure.Paused, "Đang tạm khóa", "Paused"),
+                (SignInFailure.Deactivated, "Đã ngừng", "Deactivated"),
+                (SignInFailure.TooMany, "Quá nhiều lần thử", "Too many tries"))
+            .Codes<SessionEnd>(
+                (SessionEnd.SignedOut, "Đăng xuất", "Signed out"),
+                (SessionEnd.EndedByPerson, "Người dùng tự kết thúc", "Ended by the person"),
+                (SessionEnd.RolesChanged, "Vai trò thay đổi", "Roles changed"),
+                (SessionEnd.CredentialsChanged, "Cách đăng nhập thay đổi", "Credentials changed"),
+                (SessionEnd.Idle, "Không dùng quá lâu", "Idle"),
+                (SessionEnd.TooOld, "Quá thời hạn", "Too old"),
+                (SessionEnd.Deactivated, "Tài khoản đã ngừng", "Account deactivated"),
+                (SessionEnd.Replaced, "Đăng nhập lại", "Signed in anew"))
+            .Codes<Factor>((Factor.Authenticator, "Ứng dụng xác thực", "Authenticator")));
+}
+
+/// <summary>Writes the streams of security events.</summary>
+public sealed class SecurityRecorder(EventStore.EventStore store, Databases databases, TimeProvider clock, ILogger<SecurityRecorder> log)
+    : LogRecorder(SecurityLog.StreamType, store, databases, clock, log);

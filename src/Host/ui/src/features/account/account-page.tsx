@@ -1,0 +1,28 @@
+import { Facts, Page } from '@/components/page'
+import { common } from '@/lib/i18n/common'
+import { useMe } from '@/lib/session'
+import { PasswordSection } from './password-section'
+import { SecondFactorSection } from './second-factor-section'
+import { SessionsSection } from './sessions-section'
+import { texts } from './texts'
+import './account.css'
+
+export const AccountPage = () => {
+  const t = texts.useTexts()
+  const c = common.useTexts()
+  const me = useMe().data
+  return (
+    <Page title={t.title} lead={t.lead} narrow>
+      <Facts
+        facts={[
+          { term: t.userName, text: me?.userName },
+          { term: t.email, text: me?.email },
+          { term: t.roles, text: me?.memberships.map((held) => `${c.role[held.role] ?? held.role}, ${held.organisationName}`).join('\n') },
+        ]}
+      />
+      <SecondFactorSection />
+      <SessionsSection />
+      <PasswordSection />
+    </Page>
+  )
+}
