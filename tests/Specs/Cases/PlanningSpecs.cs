@@ -120,13 +120,6 @@ public sealed class Deciding_on_a_plan
         Given(SchoolPlan).When(f => Decide(f, A.Principal, paper: false)).Then(typeof(PlanApproved), typeof(DeadlineStarted)).Recorded<PlanApproved>().PerformedBy.ShouldBe(PerformedBy.School);
 
     [Fact]
-    public void Other_staff_and_principals_of_other_schools_decide_nothing()
-    {
-        Given(SchoolPlan).When(f => Decide(f, A.Counsellor)).ThenRefused(Problems.Forbidden);
-        Given(SchoolPlan).When(f => Decide(f, A.PrincipalElsewhere)).ThenRefused(Problems.Forbidden);
-    }
-
-    [Fact]
     public void Returning_needs_a_reason_and_lets_the_author_revise()
     {
         Given(A.ToSubmitted).When(f => Decide(f, A.CommuneOfficer, PlanOutcome.Returned)).ThenRefused(CaseRules.ReturnReason);

@@ -86,13 +86,6 @@ public sealed class Triage
         Given(A.Report(), new Told(A.Proposed(), A.FocalPerson)).When(f => Confirm(f, A.FocalPerson)).ThenRefused(CaseRules.SecondPerson);
 
     [Fact]
-    public void Cannot_be_confirmed_by_other_staff_nor_by_a_principal_of_another_school()
-    {
-        Given(A.Report(), new Told(A.Proposed(), A.FocalPerson)).When(f => Confirm(f, A.Counsellor)).ThenRefused(Problems.Forbidden);
-        Given(A.Report(), new Told(A.Proposed(), A.FocalPerson)).When(f => Confirm(f, A.PrincipalElsewhere)).ThenRefused(Problems.Forbidden);
-    }
-
-    [Fact]
     public void Has_nothing_to_confirm_without_a_proposal() => Given(A.Intake()).When(f => Confirm(f, A.Principal)).ThenRefused(CaseRules.NothingToConfirm);
 
     [Fact]

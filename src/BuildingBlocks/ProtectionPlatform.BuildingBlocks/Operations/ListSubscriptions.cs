@@ -21,7 +21,6 @@ internal static class ListSubscriptions
         string Name, string Module, string PurposeVi, string PurposeEn, SubscriptionState State, long Position, long LagEvents, long LagSeconds,
         StoppedAt? Stopped, bool ParksStreams, int ParkedStreams, int ParkedMessages, bool Rebuildable, RebuildProgress? Rebuild);
 
-    [Roles(Role.Administrator, Role.Auditor)]
     public sealed record Query : IRequest<Page<Row>>;
 
     public static void Map(IEndpointRouteBuilder subscriptions) => subscriptions

@@ -14,7 +14,6 @@ internal static class RebuildReadModel
 {
     public sealed record Body(string Reason);
 
-    [Roles(Role.Administrator)]
     public sealed record Command(string Name, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder subscriptions) => subscriptions

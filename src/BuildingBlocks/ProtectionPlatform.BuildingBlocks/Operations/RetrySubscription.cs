@@ -11,7 +11,6 @@ namespace ProtectionPlatform.BuildingBlocks.Operations;
 /// <summary>Wakes a stopped subscription: it tries its message again at once instead of at its next minute.</summary>
 internal static class RetrySubscription
 {
-    [Roles(Role.Administrator)]
     public sealed record Command(string Name) : IRequest<ListSubscriptions.Row>;
 
     public static void Map(IEndpointRouteBuilder subscriptions) => subscriptions
@@ -37,7 +36,6 @@ internal static class RetryParkedStream
     /// <param name="Remaining">Messages of the stream that still wait; with none it flows again.</param>
     public sealed record Answer(int Handled, int Remaining);
 
-    [Roles(Role.Administrator)]
     public sealed record Command(string Name, Guid StreamId) : IRequest<Answer>;
 
     public static void Map(IEndpointRouteBuilder subscriptions) => subscriptions

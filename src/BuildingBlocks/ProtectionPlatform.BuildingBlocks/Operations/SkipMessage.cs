@@ -16,7 +16,6 @@ internal static class SkipMessage
 {
     public sealed record Body(long Sequence, string Reason);
 
-    [Roles(Role.Administrator)]
     public sealed record Command(string Name, IfMatch Version, Body Body) : ICommand;
 
     /// <summary>The message as it stands in the log, and where it stands in the way.</summary>

@@ -13,7 +13,6 @@ internal static class HoldNeedsMeeting
 {
     public sealed record Body(DateTimeOffset HeldAt, IReadOnlyList<Attendee> Attendees, string Minutes, bool ChildHeard, IReadOnlyList<string>? Absent = null);
 
-    [Roles(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal, Role.CommuneOfficer)]
     public sealed record Command(Guid CaseId, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases

@@ -13,7 +13,6 @@ internal static class ProgressAction
 {
     public sealed record Body(ActionStatus Status, DateTimeOffset OccurredAt, string? Note = null);
 
-    [Roles(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal, Role.CommuneOfficer)]
     public sealed record Command(Guid CaseId, int Number, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases

@@ -17,7 +17,6 @@ internal static class ChangeDeadlineRule
 
     public sealed record Answer(Guid Id, long Version, long Position, string RuleVersion) : Changed(Id, Version, Position);
 
-    [Roles(Role.Administrator)]
     public sealed record Command(Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases

@@ -17,7 +17,6 @@ internal static class NotifyAuthority
         RecipientKind RecipientKind, NotificationChannel Channel, DateTimeOffset OccurredAt, string PersonSpokenTo,
         Guid? RecipientOrganisationId = null, string? RecipientName = null, string? Note = null, string? AbsenceReason = null, PerformedBy PerformedBy = PerformedBy.School);
 
-    [Roles(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal)]
     public sealed record Command(Guid CaseId, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases

@@ -61,7 +61,6 @@ internal static class DraftPlan
 {
     public sealed record Answer(Guid Id, long Version, long Position, int Number) : Changed(Id, Version, Position);
 
-    [Roles(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal, Role.CommuneOfficer)]
     public sealed record Command(Guid CaseId, IfMatch Version, PlanBody Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases

@@ -11,7 +11,6 @@ namespace ProtectionPlatform.Cases.Planning;
 /// <summary>Rewrites a draft or returned plan; every version that was saved stays in the record.</summary>
 internal static class RevisePlan
 {
-    [Roles(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal, Role.CommuneOfficer)]
     public sealed record Command(Guid CaseId, int Number, IfMatch Version, PlanBody Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases

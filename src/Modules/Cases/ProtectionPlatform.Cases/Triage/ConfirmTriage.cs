@@ -13,7 +13,6 @@ internal static class ConfirmTriage
 {
     public sealed record Body(bool Agree, string Reason);
 
-    [Roles(Role.FocalPerson, Role.Principal)]
     public sealed record Command(Guid CaseId, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases
@@ -35,7 +34,6 @@ internal static class ConfirmTriage
     {
         if (file.Triage is not { Pending: true } proposed) return Decision.Refuse(CaseRules.NothingToConfirm);
         if (proposed.By.Id == moment.Actor.UserId) return Decision.Refuse(CaseRules.SecondPerson);
-        if (!CaseAccess.IsFocalOrPrincipalOf(moment.Actor, file)) return Decision.Refuse(Problems.Forbidden);
         if (!body.Agree) return Decision.Record(new TriageClosureRejected(body.Reason));
         // Two persons found that nothing has to follow: what still runs is waived with that reason.
         var waived = file.Deadlines.Where(d => d.IsRunning)

@@ -16,7 +16,6 @@ internal static class DefineCourse
     public sealed record Body(
         string Code, string NameVi, string NameEn, Audience Audience, int Hours, IReadOnlyList<string> Competencies, int? CertificateValidMonths = null);
 
-    [Roles(Role.Trainer, Role.Administrator)]
     public sealed record Command(Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder training) => training
