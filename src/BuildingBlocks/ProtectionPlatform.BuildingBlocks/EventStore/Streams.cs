@@ -203,7 +203,7 @@ public static class Idempotency
         if (!reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(Hash(request))) return Outcome.Refused(new Refusal(Problems.KeyReused, []));
         var earlier = Outcome.Again(reader.GetInt32(1), JsonDocument.Parse(reader.GetString(2)).RootElement, reader.GetInt64(4),
             reader.IsDBNull(3) ? null : reader.GetString(3));
-        var about = JsonSerializer.Deserialize<Changed>(reader.GetString(2), ApiJson.Options)!.Id;
+        var about = ((JsonElement)earlier.Body!).GetProperty("id").GetGuid();
         await reader.CloseAsync();
         if (hidden is not null && (await hidden.Streams(ct)).Contains(about)) return null;
         await EventStore.Flush(connection, ct); // the first request's commit may not be on disk yet

@@ -33,10 +33,12 @@ internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> r
     public async Task<Outcome> Change(Guid caseId, IfMatch version, Func<CaseFile, Moment, Decision> decide, CancellationToken ct, InlineWrite? inline = null)
     {
         var moment = await Moment(ct);
-        // What the caller may not read does not exist for them; what they may read but not change like this is forbidden.
-        return await cases.Change(caseId, version, file => CaseAccess.MaySee(permission.Actor, file),
-            file => CaseAccess.May(permission.Row, permission.Actor, file) ? decide(file, moment) : Decision.Refuse(Problems.Forbidden), ct, inline);
+        return await cases.Change(caseId, version, Reaches, file => decide(file, moment), ct, inline);
     }
+
+    /// <summary>What the caller may not read does not exist for them; what they may read but not change like this is forbidden, whatever its version.</summary>
+    private bool Reaches(CaseFile file) =>
+        CaseAccess.May(permission.Row, permission.Actor, file) || (CaseAccess.MaySee(permission.Actor, file) ? throw new ProblemException(Problems.Forbidden) : false);
 
     public async Task<Moment> Moment(CancellationToken ct) => new(
         permission.Actor, clock.Now(), (await rules.Load(DeadlineRules.StreamId, ct))?.State ?? DeadlineRules.Initial, await directory.Organisations(ct));
