@@ -44,6 +44,7 @@ public sealed class A_person_excluded_from_a_case(Platform platform) : IClassFix
         await platform.Settle();
         (await (await platform.As("socialworker")).Post("/api/v1/referrals", new { caseId = story.CaseId, planNumber = 1, actionNumber = 1, providerId = DemoIds.SocialWorkCentre, need = "Tham vấn", measureCode = "50.a", urgency = "High", basis = "LegalDuty", shared = Array.Empty<object>() })).ShouldBe(201);
         await platform.Settle();
+        await story.Refresh();
         (await Answers(principal, paths)).Zip(before).ShouldAllBe(pair => pair.First != pair.Second, "each of these shows the case to begin with");
 
         (await story.Do("focalperson", "exclusions", Exclusion(DemoIds.Principal))).ShouldBe(200);

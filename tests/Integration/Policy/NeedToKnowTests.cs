@@ -13,13 +13,13 @@ namespace ProtectionPlatform.Integration.Policy;
 
 /// <summary>
 /// Random people at random organisations, excluded from random cases, read whatever they like: they get what a model of a few lines says, and every
-/// read and every refusal is on record. POLICY_READS sets how many reads (2,000 unless set; 100,000 for the long run).
+/// read and every refusal is on record. POLICY_READS sets how many reads (1,000 unless set; 100,000 for the long run).
 /// </summary>
 public sealed class Whoever_reads(Platform platform, ITestOutputHelper output) : IClassFixture<Platform>
 {
     private const int ReadsInAWorld = 100;
 
-    private static readonly int reads = int.Parse(Environment.GetEnvironmentVariable("POLICY_READS") ?? "2000", CultureInfo.InvariantCulture);
+    private static readonly int reads = int.Parse(Environment.GetEnvironmentVariable("POLICY_READS") ?? "1000", CultureInfo.InvariantCulture);
 
     private static readonly Guid[] places = [DemoIds.BinhCangSchool, DemoIds.HoaMauSchool, DemoIds.Commune, People.OtherCommune, DemoIds.EducationDepartment, DemoIds.SocialWorkCentre];
 

@@ -44,8 +44,8 @@ public sealed class The_policy_page(Platform platform) : IClassFixture<Platform>
             - Người bị chặn khỏi một ca bằng tên (nghi vấn, người thân, xung đột lợi ích) không biết có ca đó, dù giữ vai trò gì. /
               For a person excluded from a case by name (suspected, relative, conflict of interest) the case does not exist, whatever their role.
             - Điều kiện của quy trình (trạng thái, người thứ hai) nằm ở từng bước: xem `procedure.md`. / Conditions of the procedure (state, second person) stand with each step: see `procedure.md`.
-            - Sổ gốc để kiểm chứng luôn nguyên vẹn với mọi người kiểm tra: mỗi mục chỉ có mã, thời điểm, tài khoản và dấu băm, không có nội dung. Sổ có lỗ hổng thì không chứng minh được gì. /
-              The raw log stays whole for every auditor: an entry holds ids, times, accounts and digests, no content. A log with holes proves nothing.
+            - Gói mục của sổ gốc có nêu ca bị chặn thì người kiểm tra bị chặn không lấy được cả gói; người kiểm tra khác vẫn kiểm chứng được trọn sổ. /
+              A bundle of the raw log that names such a case is not there for the auditor who is excluded from it, the whole bundle; other auditors verify the log whole.
 
             ## Quan hệ / Relations
 
