@@ -6,6 +6,7 @@ var loads = new Dictionary<string, Func<Table, Task>>
     ["append"] = AppendingEvents.Run,
     ["load"] = LoadingStreams.Run,
     ["read"] = ReadingInOrder.Run,
+    ["hidden"] = NotYoursNotThere.Run,
 };
 
 if (args is ["functions", .. var rest])

@@ -67,7 +67,7 @@ public static class AccessModule
         services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((options, keys) => options.XmlRepository = keys);
 
         services.AddHttpContextAccessor();
-        services.AddScoped(provider => new Permission(AccessPolicy.For(provider.GetRequiredService<RequestContext>().Operation), provider.GetRequiredService<Actor>()));
+        services.AddScoped(provider => new Permit(AccessPolicy.For(provider.GetRequiredService<RequestContext>().Operation), provider.GetRequiredService<Actor>()));
         services.AddScoped(provider => Sessions.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext)?.ToActor() ?? Actor.Anonymous);
         return services;
     }

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ProtectionPlatform.Access.Demo;
 using ProtectionPlatform.Integration.Audit;
 using ProtectionPlatform.Integration.Cases;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.AspNetCore.Http.Metadata;
@@ -53,16 +54,16 @@ public sealed class The_policy_page(Platform platform) : IClassFixture<Platform>
             | --- | --- | --- |
 
             """);
-        foreach (var (relation, (vi, en)) in relations) page.AppendLine($"| {vi} | {en} | `{relation}` |");
+        foreach (var (relation, (vi, en)) in relations) page.AppendLine(CultureInfo.InvariantCulture, $"| {vi} | {en} | `{relation}` |");
         page.AppendLine("\n## Vai trò / Roles\n\n| Tiếng Việt | English | |\n| --- | --- | --- |");
-        foreach (var role in Enum.GetValues<Role>()) page.AppendLine($"| {roles[role].Vi} | {roles[role].En} | `{role}` |");
+        foreach (var role in Enum.GetValues<Role>()) page.AppendLine(CultureInfo.InvariantCulture, $"| {roles[role].Vi} | {roles[role].En} | `{role}` |");
         page.AppendLine("\n## Bảng / The table\n");
         foreach (var row in AccessPolicy.Table)
         {
-            page.AppendLine($"### {row.Vi}\n\n{row.En}\n\n| Ai | Who |\n| --- | --- |");
-            foreach (var grant in row.Grants) page.AppendLine($"| {Who(grant, w => w.Vi)} | {Who(grant, w => w.En)} |");
+            page.AppendLine(CultureInfo.InvariantCulture, $"### {row.Vi}\n\n{row.En}\n\n| Ai | Who |\n| --- | --- |");
+            foreach (var grant in row.Grants) page.AppendLine(CultureInfo.InvariantCulture, $"| {Who(grant, w => w.Vi)} | {Who(grant, w => w.En)} |");
             page.AppendLine();
-            foreach (var operation in row.Operations) page.AppendLine($"- {(summaries[operation] is { } summary ? $"{summary} " : "")}(`{operation}`)");
+            foreach (var operation in row.Operations) page.AppendLine(CultureInfo.InvariantCulture, $"- {(summaries[operation] is { } summary ? $"{summary} " : "")}(`{operation}`)");
             page.AppendLine();
         }
 

@@ -60,7 +60,7 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
         var bodies = (await Operation.All(platform)).ToDictionary(operation => operation.Id, operation => Body(operation, things));
         var tried = 0;
         var wrong = new ConcurrentBag<string>();
-        await Parallel.ForEachAsync(people, new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (person, _) =>
+        await Parallel.ForEachAsync(people, new ParallelOptions { MaxDegreeOfParallelism = 8 }, async (person, _) =>
         {
             foreach (var endpoint in endpoints)
                 foreach (var thing in ThingsOf(endpoint, things))

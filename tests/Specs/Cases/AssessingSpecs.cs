@@ -1,6 +1,5 @@
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
-using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Cases;
 using ProtectionPlatform.Cases.AssessingRisk;
 using ProtectionPlatform.Cases.Deadlines;

@@ -1,5 +1,4 @@
 using ProtectionPlatform.BuildingBlocks.Access;
-using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Cases;
 using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Cases.Triage;

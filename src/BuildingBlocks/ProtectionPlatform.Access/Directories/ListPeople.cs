@@ -20,12 +20,12 @@ internal static class ListPeople
         .Reads<PersonList>("ListPeople", "People of an own organisation",
             "Name and roles of everybody who holds a role at `organisationId`; only for people who hold one there themselves, for auditors and data protection officers.");
 
-    private static async Task<IResult> Handle(string? organisationId, HttpContext http, Permission permission, IDirectory directory, CancellationToken ct)
+    private static async Task<IResult> Handle(string? organisationId, HttpContext http, Permit permit, IDirectory directory, CancellationToken ct)
     {
         if (!Guid.TryParse(organisationId, out var id))
             throw AccessRules.Invalid("organisationId", Language.IsVietnamese(http) ? "Phải là mã của một tổ chức." : "Must be the id of an organisation.");
         var everyRole = Enum.GetValues<Role>();
-        if (!permission.Covers(id)) return AccessRules.Refused(Problems.Forbidden);
+        if (!permit.Covers(id)) return AccessRules.Refused(Problems.Forbidden);
         var people = await directory.PeopleAt(id, everyRole, ct);
         return TypedResults.Ok(new PersonList([.. people.Select(person => new PersonRow(person.Id, person.DisplayName,
             [.. person.Memberships.Where(m => m.OrganisationId == id).Select(m => m.Role).Order()]))]));

@@ -28,7 +28,7 @@ internal sealed record Moment(Actor Actor, DateTimeOffset Now, DeadlineRules Rul
 }
 
 /// <summary>How every slice changes a case: the policy table must allow the caller this step with it, and the version must be the one they saw.</summary>
-internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> rules, IDirectory directory, Permission permission, TimeProvider clock)
+internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> rules, IDirectory directory, Permit permit, TimeProvider clock)
 {
     public async Task<Outcome> Change(Guid caseId, IfMatch version, Func<CaseFile, Moment, Decision> decide, CancellationToken ct, InlineWrite? inline = null)
     {
@@ -38,8 +38,8 @@ internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> r
 
     /// <summary>What the caller may not read does not exist for them; what they may read but not change like this is forbidden, whatever its version.</summary>
     private bool Reaches(CaseFile file) =>
-        CaseAccess.May(permission.Row, permission.Actor, file) || (CaseAccess.MaySee(permission.Actor, file) ? throw new ProblemException(Problems.Forbidden) : false);
+        CaseAccess.May(permit.Row, permit.Actor, file) || (CaseAccess.MaySee(permit.Actor, file) ? throw new ProblemException(Problems.Forbidden) : false);
 
     public async Task<Moment> Moment(CancellationToken ct) => new(
-        permission.Actor, clock.Now(), (await rules.Load(DeadlineRules.StreamId, ct))?.State ?? DeadlineRules.Initial, await directory.Organisations(ct));
+        permit.Actor, clock.Now(), (await rules.Load(DeadlineRules.StreamId, ct))?.State ?? DeadlineRules.Initial, await directory.Organisations(ct));
 }

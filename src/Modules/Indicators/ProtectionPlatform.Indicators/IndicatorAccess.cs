@@ -4,10 +4,10 @@ using ProtectionPlatform.BuildingBlocks.Access.Policy;
 namespace ProtectionPlatform.Indicators;
 
 /// <summary>The policy table applied to the organisation tree: whose figures the operation at hand reaches. Asked before the query; the query then names the organisations.</summary>
-internal sealed class IndicatorAccess(Permission permission, IDirectory directory)
+internal sealed class IndicatorAccess(Permit permit, IDirectory directory)
 {
     /// <summary>Organisations whose own people the caller is one of: figures as they are.</summary>
-    public Guid[] Own => permission.OrganisationsAs(Relation.OwnOrganisation);
+    public Guid[] Own => permit.OrganisationsAs(Relation.OwnOrganisation);
 
     public bool IsOwn(Guid organisationId) => Own.Contains(organisationId);
 
@@ -17,8 +17,8 @@ internal sealed class IndicatorAccess(Permission permission, IDirectory director
     public async Task<Guid[]> Reached(CancellationToken ct)
     {
         var all = await directory.Organisations(ct);
-        if (permission.IsAnywhere(Relation.AnyOrganisation)) return [.. all.Select(o => o.Id)];
-        var below = permission.OrganisationsAs(Relation.OrganisationAbove).ToHashSet();
+        if (permit.IsAnywhere(Relation.AnyOrganisation)) return [.. all.Select(o => o.Id)];
+        var below = permit.OrganisationsAs(Relation.OrganisationAbove).ToHashSet();
         for (var before = 0; before < below.Count;)
         {
             before = below.Count;

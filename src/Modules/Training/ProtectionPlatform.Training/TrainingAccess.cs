@@ -8,6 +8,6 @@ internal static class TrainingAccess
     /// <summary>Rows with <c>organisation_id</c> which the operation at hand shows the caller.</summary>
     public const string MaySeeSql = "(@everywhere or organisation_id = any (@organisations))";
 
-    public static (bool Everywhere, Guid[] Organisations) Parameters(Permission permission) =>
-        (permission.IsAnywhere(Relation.AnyOrganisation), permission.OrganisationsAs(Relation.OwnOrganisation));
+    public static (bool Everywhere, Guid[] Organisations) Parameters(Permit permit) =>
+        (permit.IsAnywhere(Relation.AnyOrganisation), permit.OrganisationsAs(Relation.OwnOrganisation));
 }

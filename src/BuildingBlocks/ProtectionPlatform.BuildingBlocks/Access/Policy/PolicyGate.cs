@@ -14,6 +14,7 @@ public sealed class PolicyGate(RequestDelegate next)
 {
     public async Task InvokeAsync(HttpContext http, RequestContext request, Actor actor)
     {
+        NotFoundTime.Begin(http);
         if (http.GetEndpoint() is not RouteEndpoint endpoint)
         {
             await next(http);

@@ -67,7 +67,7 @@ public sealed record PolicyRow(IReadOnlyList<string> Operations, string Vi, stri
 }
 
 /// <summary>What the policy table says of the operation at hand, for the caller at hand. Scoped.</summary>
-public sealed class Permission(PolicyRow row, Actor actor)
+public sealed class Permit(PolicyRow row, Actor actor)
 {
     public PolicyRow Row => row;
 

@@ -32,12 +32,12 @@ internal static class ListCases
         .Reads<Page<Row>>("listCases", "Danh sách ca / Work list", "Filters by state, organisation, assignee, risk, overdue and q (ignores case and diacritics). sort=openedAt gives the oldest first.")
         .ShowsMany<Page<Row>>("case", page => page.Items.Select(row => row.Id));
 
-    internal sealed class Handler(ModuleDatabase<CasesModule> database, SubscriptionRunner subscriptions, IDirectory directory, Permission permission, Hidden hidden, TimeProvider clock) : IRequestHandler<Query, Page<Row>>
+    internal sealed class Handler(ModuleDatabase<CasesModule> database, SubscriptionRunner subscriptions, IDirectory directory, Permit permit, Hidden hidden, TimeProvider clock) : IRequestHandler<Query, Page<Row>>
     {
         public async Task<Page<Row>> Handle(Query request, CancellationToken cancellationToken)
         {
             await subscriptions.ReadOwnWrite(Caseload.Name, request.Position, cancellationToken);
-            var see = CaseAccess.Parameters(permission.Row, permission.Actor, await hidden.Cases(cancellationToken));
+            var see = CaseAccess.Parameters(permit.Row, permit.Actor, await hidden.Cases(cancellationToken));
             var cursor = Cursor.Read(request.After);
             var parameters = new
             {

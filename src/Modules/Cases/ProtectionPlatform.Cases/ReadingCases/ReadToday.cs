@@ -51,13 +51,13 @@ internal static class ReadToday
         where {CaseAccess.MaySeeSql}
         """;
 
-    internal sealed class Handler(ModuleDatabase<CasesModule> database, SubscriptionRunner subscriptions, Permission permission, Hidden hidden, TimeProvider clock) : IRequestHandler<Query, Answer>, IRequestHandler<ClockQuery, Page<Clock>>
+    internal sealed class Handler(ModuleDatabase<CasesModule> database, SubscriptionRunner subscriptions, Permit permit, Hidden hidden, TimeProvider clock) : IRequestHandler<Query, Answer>, IRequestHandler<ClockQuery, Page<Clock>>
     {
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
         {
             await subscriptions.ReadOwnWrite(Caseload.Name, request.Position, cancellationToken);
-            var actor = permission.Actor;
-            var see = CaseAccess.Parameters(permission.Row, actor, await hidden.Cases(cancellationToken));
+            var actor = permit.Actor;
+            var see = CaseAccess.Parameters(permit.Row, actor, await hidden.Cases(cancellationToken));
             var decides = new
             {
                 see.Schools,
@@ -100,7 +100,7 @@ internal static class ReadToday
 
         public async Task<Page<Clock>> Handle(ClockQuery request, CancellationToken cancellationToken)
         {
-            var see = CaseAccess.Parameters(permission.Row, permission.Actor, await hidden.Cases(cancellationToken));
+            var see = CaseAccess.Parameters(permit.Row, permit.Actor, await hidden.Cases(cancellationToken));
             await using var connection = await database.Open(cancellationToken);
             var clocks = await connection.QueryAsync<StoredClock>(new CommandDefinition(
                 $"select * from ({Clocks}) k where (@status::varchar is null or k.Status = @status) and (@before::timestamptz is null or k.DueAt < @before) order by k.DueAt limit 200",

@@ -66,7 +66,7 @@ internal static class FollowUpReport
         }
     }
 
-    internal sealed class Writer(Streams<CaseFile> cases, ModuleDatabase<CasesModule> database, Permission permission, Actor actor) : IRequestHandler<Command, Outcome>
+    internal sealed class Writer(Streams<CaseFile> cases, ModuleDatabase<CasesModule> database, Permit permit, Actor actor) : IRequestHandler<Command, Outcome>
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -74,7 +74,7 @@ internal static class FollowUpReport
             if (loaded is null) return Outcome.NotFound;
             var fromReporter = HasCode(loaded.State, request.Code) || IsReporter(loaded, actor);
             return await cases.Change(loaded.State.Id, version: null,
-                file => !file.Excludes(actor.UserId) && (fromReporter || CaseAccess.May(permission.Row, actor, file)),
+                file => !file.Excludes(actor.UserId) && (fromReporter || CaseAccess.May(permit.Row, actor, file)),
                 file => Decide(file, request.Body.Text, fromReporter), cancellationToken);
         }
     }

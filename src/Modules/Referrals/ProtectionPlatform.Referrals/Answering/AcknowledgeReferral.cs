@@ -19,12 +19,12 @@ internal static class AcknowledgeReferral
         .MapPost("/{id:guid}/acknowledgement", (Guid id, IfMatch version, Json<Body> _, IMediator send, CancellationToken ct) => send.Send(new Command(id, version), ct))
         .Changes("acknowledgeReferral", "Xác nhận đã nhận / Acknowledge a referral", "By the provider it was sent to, once.");
 
-    internal sealed class Handler(Streams<Referral> referrals, Permission permission, Hidden hidden) : IRequestHandler<Command, Outcome>
+    internal sealed class Handler(Streams<Referral> referrals, Permit permit, Hidden hidden) : IRequestHandler<Command, Outcome>
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
             var unseen = await hidden.Cases(cancellationToken);
-            return await referrals.Change(request.Id, request.Version, referral => ReferralAccess.May(permission.Row, permission.Actor, referral, unseen), Decide, cancellationToken);
+            return await referrals.Change(request.Id, request.Version, referral => ReferralAccess.May(permit.Row, permit.Actor, referral, unseen), Decide, cancellationToken);
         }
     }
 

@@ -48,7 +48,7 @@ internal static class ListReferrals
         }
     }
 
-    internal sealed class Handler(ModuleDatabase<ReferralsModule> database, SubscriptionRunner subscriptions, Permission permission, Hidden hidden, TimeProvider clock)
+    internal sealed class Handler(ModuleDatabase<ReferralsModule> database, SubscriptionRunner subscriptions, Permit permit, Hidden hidden, TimeProvider clock)
         : IRequestHandler<Query, Page<ReferralRow>>
     {
         public async Task<Page<ReferralRow>> Handle(Query request, CancellationToken cancellationToken)
@@ -93,8 +93,8 @@ internal static class ListReferrals
         private NpgsqlCommand Command(string sql, Query request, Guid[] unseen)
         {
             var command = database.Source.CreateCommand(sql);
-            command.Parameters.AddWithValue("partnerOf", permission.OrganisationsAs(Relation.BodySentTo));
-            command.Parameters.AddWithValue("senderAt", permission.OrganisationsAs(Relation.OwnOrganisation));
+            command.Parameters.AddWithValue("partnerOf", permit.OrganisationsAs(Relation.BodySentTo));
+            command.Parameters.AddWithValue("senderAt", permit.OrganisationsAs(Relation.OwnOrganisation));
             command.Parameters.AddWithValue("hidden", unseen);
             Add("state", NpgsqlDbType.Text, request.State?.ToString());
             Add("q", NpgsqlDbType.Text, string.IsNullOrWhiteSpace(request.Q) ? null : SearchText.Fold(request.Q.Trim()));

@@ -53,7 +53,7 @@ internal static class SendReferral
 
     internal sealed class Handler(
         Streams<Referral> referrals, ModuleDatabase<ReferralsModule> database, SubscriptionRunner subscriptions,
-        IDirectory directory, Permission permission, Hidden hidden, TimeProvider clock) : IRequestHandler<Command, Outcome>
+        IDirectory directory, Permit permit, Hidden hidden, TimeProvider clock) : IRequestHandler<Command, Outcome>
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -63,7 +63,7 @@ internal static class SendReferral
             var provider = await ProviderDirectory.Find(database.Source, request.Body.ProviderId, cancellationToken);
             var id = clock.NewId();
             return await referrals.Start(id,
-                Decide(id, request.Body, known, provider, ReferenceCodes.Next(), permission.Actor, clock.Now(), WorkingCalendar.VietNam), cancellationToken);
+                Decide(id, request.Body, known, provider, ReferenceCodes.Next(), permit.Actor, clock.Now(), WorkingCalendar.VietNam), cancellationToken);
         }
 
         /// <summary>Null when there is no such case, or none of the caller's school: the two must look alike.</summary>
@@ -80,7 +80,7 @@ internal static class SendReferral
             command.Parameters.Add(new() { Value = body.CaseId });
             command.Parameters.Add(new() { Value = body.PlanNumber });
             command.Parameters.Add(new() { Value = body.ActionNumber });
-            command.Parameters.Add(new() { Value = permission.OrganisationsAs(Relation.OwnOrganisation) });
+            command.Parameters.Add(new() { Value = permit.OrganisationsAs(Relation.OwnOrganisation) });
             command.Parameters.Add(new() { Value = await hidden.Cases(ct) });
             await using var reader = await command.ExecuteReaderAsync(ct);
             if (!await reader.ReadAsync(ct)) return null;

@@ -29,12 +29,12 @@ internal static class NoteProgress
         }
     }
 
-    internal sealed class Handler(Streams<Referral> referrals, Permission permission, Hidden hidden) : IRequestHandler<Command, Outcome>
+    internal sealed class Handler(Streams<Referral> referrals, Permit permit, Hidden hidden) : IRequestHandler<Command, Outcome>
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
             var unseen = await hidden.Cases(cancellationToken);
-            return await referrals.Change(request.Id, request.Version, referral => ReferralAccess.May(permission.Row, permission.Actor, referral, unseen), referral => Decide(referral, request.Body), cancellationToken);
+            return await referrals.Change(request.Id, request.Version, referral => ReferralAccess.May(permit.Row, permit.Actor, referral, unseen), referral => Decide(referral, request.Body), cancellationToken);
         }
     }
 

@@ -44,13 +44,13 @@ internal static class ListCertificates
             context.Sequence,
         });
 
-    internal sealed class Handler(ModuleDatabase<TrainingModule> database, SubscriptionRunner subscriptions, IDirectory directory, Permission permission, TimeProvider clock) : IRequestHandler<Query, Page<Row>>
+    internal sealed class Handler(ModuleDatabase<TrainingModule> database, SubscriptionRunner subscriptions, IDirectory directory, Permit permit, TimeProvider clock) : IRequestHandler<Query, Page<Row>>
     {
         public async Task<Page<Row>> Handle(Query request, CancellationToken cancellationToken)
         {
             await subscriptions.ReadOwnWrite(TrainingModule.CertificateList, request.Position, cancellationToken);
             await subscriptions.ReadOwnWrite(TrainingModule.CourseList, request.Position, cancellationToken);
-            var (everywhere, organisations) = TrainingAccess.Parameters(permission);
+            var (everywhere, organisations) = TrainingAccess.Parameters(permit);
             await using var command = database.Source.CreateCommand(
                 $"""
                 select t.id, t.number, t.person_id, c.code, c.name_vi, c.name_en, t.issued_on, t.valid_to,
@@ -61,7 +61,7 @@ internal static class ListCertificates
                   and (not @onlyValid or @day between t.issued_on and coalesce(t.valid_to, 'infinity'))
                 order by t.issued_on desc, t.number desc
                 """);
-            command.Parameters.AddWithValue("me", permission.Actor.Id);
+            command.Parameters.AddWithValue("me", permit.Actor.Id);
             command.Parameters.AddWithValue("everywhere", everywhere);
             command.Parameters.AddWithValue("organisations", organisations);
             command.Parameters.AddWithValue("onlyValid", request.ValidOn is not null);

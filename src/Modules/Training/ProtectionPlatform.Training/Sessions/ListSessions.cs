@@ -56,13 +56,13 @@ internal static class ListSessions
         "update training.sessions_v1 set certificates_issued = certificates_issued + 1, version = @Version, last_seq = @Sequence where id = @StreamId and last_seq < @Sequence",
         new { context.Source.Version, context.Sequence, context.Source.StreamId });
 
-    internal sealed class Handler(ModuleDatabase<TrainingModule> database, SubscriptionRunner subscriptions, IDirectory directory, Permission permission) : IRequestHandler<Query, Page<Row>>
+    internal sealed class Handler(ModuleDatabase<TrainingModule> database, SubscriptionRunner subscriptions, IDirectory directory, Permit permit) : IRequestHandler<Query, Page<Row>>
     {
         public async Task<Page<Row>> Handle(Query request, CancellationToken cancellationToken)
         {
             await subscriptions.ReadOwnWrite(TrainingModule.SessionList, request.Position, cancellationToken);
             await subscriptions.ReadOwnWrite(TrainingModule.CourseList, request.Position, cancellationToken);
-            var (everywhere, organisations) = TrainingAccess.Parameters(permission);
+            var (everywhere, organisations) = TrainingAccess.Parameters(permit);
             await using var command = database.Source.CreateCommand(
                 $"""
                 select s.id, s.course_id, c.code, c.name_vi, c.name_en, s.organisation_id, s.held_on, s.place, s.trainer, s.present, s.certificates_issued, s.version
@@ -110,12 +110,12 @@ internal static class GetSession
         })
         .Reads<Answer>("getSession", "Xem buổi tập huấn / Read a session", "With the list of attendance. For trainers and principals of the organisation, and administrators.");
 
-    internal sealed class Handler(Streams<Session> sessions, Streams<Course> courses, IDirectory directory, Permission permission) : IRequestHandler<Query, Answer>
+    internal sealed class Handler(Streams<Session> sessions, Streams<Course> courses, IDirectory directory, Permit permit) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
         {
             var loaded = await sessions.Load(request.Id, cancellationToken);
-            if (loaded is null || !permission.Covers(loaded.State.OrganisationId)) throw new ProblemException(Problems.NotFound);
+            if (loaded is null || !permit.Covers(loaded.State.OrganisationId)) throw new ProblemException(Problems.NotFound);
             var session = loaded.State;
             var planned = (SessionPlannedEvent)loaded.Events[0].Data!;
             var course = (CourseDefinedEvent)(await courses.Load(session.CourseId, cancellationToken))!.Events[0].Data!;

@@ -32,12 +32,12 @@ internal static class PlanSession
         }
     }
 
-    internal sealed class Handler(Streams<Session> sessions, Streams<Course> courses, IDirectory directory, Permission permission, TimeProvider clock) : IRequestHandler<Command, Outcome>
+    internal sealed class Handler(Streams<Session> sessions, Streams<Course> courses, IDirectory directory, Permit permit, TimeProvider clock) : IRequestHandler<Command, Outcome>
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
             var body = request.Body;
-            if (!permission.Covers(body.OrganisationId)
+            if (!permit.Covers(body.OrganisationId)
                 || await directory.Organisation(body.OrganisationId, cancellationToken) is null
                 || await courses.Load(body.CourseId, cancellationToken) is null) return Outcome.NotFound;
             var id = clock.NewId();

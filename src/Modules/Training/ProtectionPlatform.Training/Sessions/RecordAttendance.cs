@@ -33,14 +33,14 @@ internal static class RecordAttendance
         }
     }
 
-    internal sealed class Handler(Streams<Session> sessions, Streams<Course> courses, IDirectory directory, Permission permission, TimeProvider clock) : IRequestHandler<Command, Outcome>
+    internal sealed class Handler(Streams<Session> sessions, Streams<Course> courses, IDirectory directory, Permit permit, TimeProvider clock) : IRequestHandler<Command, Outcome>
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
-            if (await sessions.Load(request.Id, cancellationToken) is not { State: var session } || !permission.Covers(session.OrganisationId)) return Outcome.NotFound;
+            if (await sessions.Load(request.Id, cancellationToken) is not { State: var session } || !permit.Covers(session.OrganisationId)) return Outcome.NotFound;
             var course = (await courses.Load(session.CourseId, cancellationToken))!.State;
             var people = (await directory.PeopleAt(session.OrganisationId, Enum.GetValues<Role>(), cancellationToken)).Select(p => p.Id).ToHashSet();
-            return await sessions.Change(request.Id, request.Version, s => permission.Covers(s.OrganisationId),
+            return await sessions.Change(request.Id, request.Version, s => permit.Covers(s.OrganisationId),
                 s => Decide(s, course, request.Body, people, clock.Now().VietNamDay()), cancellationToken);
         }
     }

@@ -44,11 +44,11 @@ internal static class CountWorkforce
         }
     }
 
-    internal sealed class Handler(Streams<Workforce> workforces, IDirectory directory, Permission permission) : IRequestHandler<Command, Outcome>
+    internal sealed class Handler(Streams<Workforce> workforces, IDirectory directory, Permit permit) : IRequestHandler<Command, Outcome>
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
-            if (!permission.Covers(request.OrganisationId) || await directory.Organisation(request.OrganisationId, cancellationToken) is null) return Outcome.NotFound;
+            if (!permit.Covers(request.OrganisationId) || await directory.Organisation(request.OrganisationId, cancellationToken) is null) return Outcome.NotFound;
             var stream = Workforce.StreamOf(request.OrganisationId, request.Year);
             var decision = Decide(request.OrganisationId, request.Year, request.Body);
             return request.Version.Version == 0
@@ -77,10 +77,10 @@ internal static class GetWorkforce
         })
         .Reads<Answer>("getWorkforce", "Số cán bộ, giáo viên, nhân viên / Read the workforce", "404 while it has not been counted.");
 
-    internal sealed class Handler(Streams<Workforce> workforces, Permission permission) : IRequestHandler<Query, Answer>
+    internal sealed class Handler(Streams<Workforce> workforces, Permit permit) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken) =>
-            permission.Covers(request.OrganisationId)
+            permit.Covers(request.OrganisationId)
             && await workforces.Load(Workforce.StreamOf(request.OrganisationId, request.Year), cancellationToken) is { } loaded
                 ? new Answer(loaded.State.OrganisationId, loaded.State.Year, loaded.State.Headcount, loaded.Version)
                 : throw new ProblemException(Problems.NotFound);
