@@ -124,7 +124,7 @@ public sealed class The_main_job(Stage stage) : IClassFixture<Stage>
         await counsellor.SeesNot(reference);
         counsellor.Expects(404);
         await counsellor.Open(caseAddress);
-        await counsellor.Sees("Không tìm thấy");
+        await counsellor.Reads("Phần này không mở cho anh/chị");
         await counsellor.Look("09c-ca-khong-co");
         counsellor.Expects();
 

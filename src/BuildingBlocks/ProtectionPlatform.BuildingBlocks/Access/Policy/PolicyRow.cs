@@ -12,7 +12,7 @@ public enum Relation
     /// <summary>Whoever is signed in, for what is their own and nothing else.</summary>
     Self,
 
-    /// <summary>Whoever is signed in may ask; without another grant of the same row the answer holds nothing.</summary>
+    /// <summary>Whoever is signed in may ask; without another grant of the same row the list is empty, and the one thing is not there.</summary>
     Nothing,
 
     /// <summary>Holds the role at the organisation it belongs to.</summary>
