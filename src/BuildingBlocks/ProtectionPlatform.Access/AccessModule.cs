@@ -19,6 +19,7 @@ using ProtectionPlatform.Access.SigningIn;
 using ProtectionPlatform.Access.Storage;
 using ProtectionPlatform.Access.Web;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Access;
@@ -74,16 +75,17 @@ public static class AccessModule
         services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((options, keys) => options.XmlRepository = keys);
 
         services.AddHttpContextAccessor();
+        services.AddScoped(provider => new Permit(AccessPolicy.For(provider.GetRequiredService<RequestContext>().Operation), provider.GetRequiredService<Actor>()));
         services.AddScoped(provider => Sessions.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext)?.ToActor() ?? Actor.Anonymous);
         return services;
     }
 
     /// <summary>
-    /// Authentication, the anti-forgery check and authorization, in this order. Comes after <see cref="ProblemMiddleware"/> and routing.
+    /// Authentication, the anti-forgery check and the policy table, in this order. Comes after <see cref="ProblemMiddleware"/>, routing and <see cref="RequestContextMiddleware"/>.
     /// Without it every caller is anonymous or unprotected, so a host must call it.
     /// </summary>
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app) =>
-        app.UseAuthentication().UseMiddleware<CsrfGuard>().UseAuthorization();
+        app.UseAuthentication().UseMiddleware<CsrfGuard>().UseAuthorization().UseMiddleware<PolicyGate>();
 
     /// <summary>Maps the routes under <c>/api/v1/access</c> and <c>/api/v1/me</c>.</summary>
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder app)
@@ -102,7 +104,7 @@ public static class AccessModule
         ListSessions.Map(access);
         EndSessions.Map(access);
         AcceptInvitation.Map(access);
-        var accounts = access.MapGroup("/accounts").RequireAuthorization();
+        var accounts = access.MapGroup("/accounts");
         ListAccounts.Map(accounts);
         InviteAccount.Map(accounts);
         DeactivateAccount.Map(accounts);

@@ -50,6 +50,8 @@ public sealed class The_main_job(Stage stage) : IClassFixture<Stage>
         await focal.Sees(reference);
         await focal.Look("10-thong-bao-dau-moi");
 
+        await KeepACounsellorAway(focal, caseAddress, reference);
+
         var worker = await stage.SignedIn("socialworker", findings);
         await Assess(worker, caseAddress, reference);
         await Plan(worker, caseAddress);
@@ -100,6 +102,38 @@ public sealed class The_main_job(Stage stage) : IClassFixture<Stage>
         await Audit(caseAddress);
         await SpeakEnglishAndLeave(principal, caseAddress);
         findings.ShouldBeNone();
+    }
+
+    /// <summary>A colleague turns out to be a relative of the suspected person: the case is gone for them until that proves wrong.</summary>
+    private async Task KeepACounsellorAway(Person focal, string caseAddress, string reference)
+    {
+        await focal.Open(caseAddress + "/khong-cho-biet");
+        await focal.Press("Không cho người này biết ca");
+        await focal.Sees("Hãy chọn một người.");
+        await focal.Pick("Ai không được biết ca này", "Lê Văn Giả Định");
+        await focal.Pick("Vì sao", "Người thân của người bị nghi vấn");
+        await focal.Type("Lý do", "Là em ruột của người bị nghi vấn.");
+        await focal.Look("09a-khong-cho-biet");
+        await focal.Send("Không cho người này biết ca");
+        await focal.Open(caseAddress + "#nguoi");
+        await focal.Sees("Không được biết ca này");
+        await focal.Look("09b-nguoi-lien-quan");
+
+        var counsellor = await stage.SignedIn("counsellor", findings);
+        await counsellor.GoTo("Ca");
+        await counsellor.SeesNot(reference);
+        counsellor.Expects(404);
+        await counsellor.Open(caseAddress);
+        await counsellor.Reads("Phần này không mở cho anh/chị");
+        await counsellor.Look("09c-ca-khong-co");
+        counsellor.Expects();
+
+        await focal.Follow("Cho một người xem lại ca");
+        await focal.Type("Lý do", "Đã xác minh: trùng tên, không có quan hệ.");
+        await focal.Look("09d-cho-xem-lai");
+        await focal.Send("Cho xem lại");
+        await counsellor.Open(caseAddress);
+        await counsellor.Sees(reference);
     }
 
     [Fact]

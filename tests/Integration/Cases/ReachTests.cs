@@ -75,12 +75,13 @@ public sealed class Reaching_a_case(Platform platform) : IClassFixture<Platform>
         {
             var person = (await directory.Person(user, CancellationToken.None))!;
             var actor = new Actor(person.Id, person.DisplayName, person.Memberships);
-            var (schools, authorities, department, auditor) = CaseAccess.Parameters(actor);
+            var see = CaseAccess.Parameters(CaseAccess.Reading, actor, await scope.ServiceProvider.GetRequiredService<Exclusions>().CasesHiddenFrom(user, CancellationToken.None));
             await using var command = new NpgsqlCommand($"select c.case_id from cases.caseload_v1 c where {CaseAccess.MaySeeSql}", connection);
-            command.Parameters.AddWithValue("schools", schools);
-            command.Parameters.AddWithValue("authorities", authorities);
-            command.Parameters.AddWithValue("department", department);
-            command.Parameters.AddWithValue("auditor", auditor);
+            command.Parameters.AddWithValue("schools", see.Schools);
+            command.Parameters.AddWithValue("authorities", see.Authorities);
+            command.Parameters.AddWithValue("unrouted", see.Unrouted);
+            command.Parameters.AddWithValue("everywhere", see.Everywhere);
+            command.Parameters.AddWithValue("hidden", see.Hidden);
             var listed = new List<Guid>();
             await using var found = await command.ExecuteReaderAsync();
             while (await found.ReadAsync()) listed.Add(found.GetGuid(0));

@@ -65,6 +65,21 @@ public sealed class E_mail : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Never_reaches_whoever_was_excluded_from_the_case_since_it_was_queued()
+    {
+        await sink.Mode("refuse 451");
+        await Queue(1);
+        await sink.Await("refused");
+        await Until("Queued", 1, "attempts = 1");
+        await platform.Ask<int>("insert into walls.exclusions (person_id, case_id) select recipient_id, case_id from communications.emails returning 1");
+
+        await sink.Mode("accept");
+        platform.Clock.Advance(TimeSpan.FromMinutes(2));
+        await Until("Failed", 1, "last_error is not null");
+        sink.Mails.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Is_given_up_after_five_permanent_refusals_and_the_administrator_sees_it()
     {
         await sink.Mode("refuse-recipient 550");

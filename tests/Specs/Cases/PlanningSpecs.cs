@@ -1,6 +1,5 @@
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
-using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Cases;
 using ProtectionPlatform.Cases.CarryingOut;
 using ProtectionPlatform.Cases.Planning;
@@ -118,13 +117,6 @@ public sealed class Deciding_on_a_plan
     [Fact]
     public void Other_plans_are_the_principals_to_approve() =>
         Given(SchoolPlan).When(f => Decide(f, A.Principal, paper: false)).Then(typeof(PlanApproved), typeof(DeadlineStarted)).Recorded<PlanApproved>().PerformedBy.ShouldBe(PerformedBy.School);
-
-    [Fact]
-    public void Other_staff_and_principals_of_other_schools_decide_nothing()
-    {
-        Given(SchoolPlan).When(f => Decide(f, A.Counsellor)).ThenRefused(Problems.Forbidden);
-        Given(SchoolPlan).When(f => Decide(f, A.PrincipalElsewhere)).ThenRefused(Problems.Forbidden);
-    }
 
     [Fact]
     public void Returning_needs_a_reason_and_lets_the_author_revise()

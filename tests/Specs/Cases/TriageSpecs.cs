@@ -1,5 +1,4 @@
 using ProtectionPlatform.BuildingBlocks.Access;
-using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Cases;
 using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Cases.Triage;
@@ -84,13 +83,6 @@ public sealed class Triage
     [Fact]
     public void Cannot_be_confirmed_by_who_proposed_it() =>
         Given(A.Report(), new Told(A.Proposed(), A.FocalPerson)).When(f => Confirm(f, A.FocalPerson)).ThenRefused(CaseRules.SecondPerson);
-
-    [Fact]
-    public void Cannot_be_confirmed_by_other_staff_nor_by_a_principal_of_another_school()
-    {
-        Given(A.Report(), new Told(A.Proposed(), A.FocalPerson)).When(f => Confirm(f, A.Counsellor)).ThenRefused(Problems.Forbidden);
-        Given(A.Report(), new Told(A.Proposed(), A.FocalPerson)).When(f => Confirm(f, A.PrincipalElsewhere)).ThenRefused(Problems.Forbidden);
-    }
 
     [Fact]
     public void Has_nothing_to_confirm_without_a_proposal() => Given(A.Intake()).When(f => Confirm(f, A.Principal)).ThenRefused(CaseRules.NothingToConfirm);

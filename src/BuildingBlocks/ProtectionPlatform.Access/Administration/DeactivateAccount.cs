@@ -27,7 +27,6 @@ internal static class DeactivateAccount
     private static async Task<IResult> Close(Guid id, Actor actor, Reach reach, UserManager<Account> users, Sessions sessions, PlatformDirectory directory,
         SecurityLog log, TimeProvider clock, CancellationToken ct)
     {
-        if (!actor.IsAny(Role.Administrator)) return AccessRules.Refused(actor.IsSignedIn ? Problems.Forbidden : Problems.Unauthenticated);
         if (!await reach.Holds(id, ct) || await users.FindByIdAsync(id.ToString()) is not { } account) return AccessRules.Refused(Problems.NotFound);
         if (id == actor.Id) return AccessRules.Refused(AccessRules.NotOneself);
         if (account.DeactivatedAt is not null) return TypedResults.NoContent();
@@ -41,7 +40,6 @@ internal static class DeactivateAccount
 
     private static async Task<IResult> LiftPause(Guid id, Actor actor, Reach reach, UserManager<Account> users, SecurityLog log, CancellationToken ct)
     {
-        if (!actor.IsAny(Role.Administrator)) return AccessRules.Refused(actor.IsSignedIn ? Problems.Forbidden : Problems.Unauthenticated);
         if (!await reach.Holds(id, ct) || await users.FindByIdAsync(id.ToString()) is not { } account) return AccessRules.Refused(Problems.NotFound);
         if (!await users.IsLockedOutAsync(account)) return TypedResults.NoContent();
         await log.Record(new AccountPauseLifted(id), actor.Id);

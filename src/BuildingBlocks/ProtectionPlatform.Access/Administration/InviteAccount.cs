@@ -40,7 +40,6 @@ internal static class InviteAccount
     private static async Task<IResult> Invite(Json<Body> body, HttpContext http, Actor actor, Reach reach, UserManager<Account> users,
         AccessDatabase database, PlatformDirectory directory, SecurityLog log, TimeProvider clock, CancellationToken ct)
     {
-        if (!actor.IsAny(Role.Administrator)) return AccessRules.Refused(actor.IsSignedIn ? Problems.Forbidden : Problems.Unauthenticated);
         var (userName, displayName, memberships, email) = body.Value;
         Texts.Need(http, ("userName", userName, 64), ("displayName", displayName, 200), ("email", email ?? "-", 256));
         var vi = Language.IsVietnamese(http);
@@ -70,7 +69,6 @@ internal static class InviteAccount
 
     private static async Task<IResult> Again(Guid id, Actor actor, Reach reach, UserManager<Account> users, Sessions sessions, SecurityLog log, TimeProvider clock, CancellationToken ct)
     {
-        if (!actor.IsAny(Role.Administrator)) return AccessRules.Refused(actor.IsSignedIn ? Problems.Forbidden : Problems.Unauthenticated);
         if (!await reach.Holds(id, ct) || await users.FindByIdAsync(id.ToString()) is not { } account) return AccessRules.Refused(Problems.NotFound);
         if (id == actor.Id) return AccessRules.Refused(AccessRules.NotOneself);
         await log.Record(new AccountInvited(id, [], Again: true), actor.Id);

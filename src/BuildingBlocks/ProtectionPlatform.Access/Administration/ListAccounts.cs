@@ -5,7 +5,6 @@ using Npgsql;
 using NpgsqlTypes;
 using ProtectionPlatform.Access.Accounts;
 using ProtectionPlatform.Access.Storage;
-using ProtectionPlatform.Access.Web;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -31,7 +30,6 @@ internal static class ListAccounts
 
     private static async Task<IResult> Handle(Actor actor, Reach reach, AccessDatabase database, TimeProvider clock, AccessSettings settings, CancellationToken ct)
     {
-        if (!actor.IsAny(Role.Administrator)) return AccessRules.Refused(Problems.Forbidden);
         var now = clock.Now();
         await using var command = database.Source.CreateCommand(
             """

@@ -17,7 +17,7 @@ internal static class ListOrganisations
     public sealed record OrganisationList(IReadOnlyList<OrganisationRow> Items);
 
     internal static void Map(IEndpointRouteBuilder access) => access
-        .MapGet("/organisations", Handle).RequireAuthorization()
+        .MapGet("/organisations", Handle)
         .Reads<OrganisationList>("ListOrganisations", "Organisations on a day",
             "`at` is a date, YYYY-MM-DD, today in Viet Nam when left out. `validTo` is the last valid day; `replacedById` the successor.");
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.Access.Web;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Access.Directories;
@@ -15,16 +16,16 @@ internal static class ListPeople
     public sealed record PersonList(IReadOnlyList<PersonRow> Items);
 
     internal static void Map(IEndpointRouteBuilder access) => access
-        .MapGet("/people", Handle).RequireAuthorization()
+        .MapGet("/people", Handle)
         .Reads<PersonList>("ListPeople", "People of an own organisation",
             "Name and roles of everybody who holds a role at `organisationId`; only for people who hold one there themselves, for auditors and data protection officers.");
 
-    private static async Task<IResult> Handle(string? organisationId, HttpContext http, Actor actor, IDirectory directory, CancellationToken ct)
+    private static async Task<IResult> Handle(string? organisationId, HttpContext http, Permit permit, IDirectory directory, CancellationToken ct)
     {
         if (!Guid.TryParse(organisationId, out var id))
             throw AccessRules.Invalid("organisationId", Language.IsVietnamese(http) ? "Phải là mã của một tổ chức." : "Must be the id of an organisation.");
         var everyRole = Enum.GetValues<Role>();
-        if (!actor.IsAt(id, everyRole) && !actor.IsAny(Role.Auditor, Role.DataProtectionOfficer)) return AccessRules.Refused(Problems.Forbidden);
+        if (!permit.Covers(id)) return AccessRules.Refused(Problems.Forbidden);
         var people = await directory.PeopleAt(id, everyRole, ct);
         return TypedResults.Ok(new PersonList([.. people.Select(person => new PersonRow(person.Id, person.DisplayName,
             [.. person.Memberships.Where(m => m.OrganisationId == id).Select(m => m.Role).Order()]))]));

@@ -19,7 +19,7 @@ internal static class ListSessions
     public sealed record SessionList(IReadOnlyList<SessionRow> Items);
 
     internal static void Map(IEndpointRouteBuilder access) => access
-        .MapGet("/sessions", Handle).RequireAuthorization()
+        .MapGet("/sessions", Handle)
         .Reads<SessionList>("listOwnSessions", "Các phiên của tôi / My sessions", "Browsers the caller is signed in with.");
 
     private static async Task<SessionList> Handle(HttpContext http, AccessDatabase database, CancellationToken ct)

@@ -20,7 +20,7 @@ internal static class LockSession
 
     internal static void Map(IEndpointRouteBuilder access)
     {
-        access.MapPost("/session/lock", Lock).RequireAuthorization()
+        access.MapPost("/session/lock", Lock)
             .WithName("lockSession").WithSummary("Khóa phiên / Lock the session")
             .WithDescription("Until it is opened again, every request of this session that needs a sign-in is refused with session-locked.")
             .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);

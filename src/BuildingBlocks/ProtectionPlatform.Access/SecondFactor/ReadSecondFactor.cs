@@ -16,7 +16,7 @@ internal static class ReadSecondFactor
     public sealed record Standing(bool On, bool Needed, bool Waived, int RecoveryCodesLeft);
 
     internal static void Map(IEndpointRouteBuilder access) => access
-        .MapGet("/second-factor", Handle).RequireAuthorization()
+        .MapGet("/second-factor", Handle)
         .Reads<Standing>("readSecondFactor", "Lớp xác thực thứ hai của tôi / My second factor", "Whether it is on, whether the caller's role needs it, and how many recovery codes are left.");
 
     private static async Task<Standing> Handle(HttpContext http, UserManager<Account> users)

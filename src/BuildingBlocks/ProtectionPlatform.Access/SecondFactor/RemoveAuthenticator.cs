@@ -21,7 +21,7 @@ internal static class RemoveAuthenticator
     public sealed record Body(string Code);
 
     internal static void Map(IEndpointRouteBuilder access) => access
-        .MapPost("/second-factor/removal", Handle).RequireAuthorization()
+        .MapPost("/second-factor/removal", Handle)
         .Acts<Me>("removeSecondFactor", "Tắt lớp thứ hai / Remove the second factor",
             "Needs a code that was not used before. Ends the caller's other sessions; the old recovery codes are void.", StatusCodes.Status200OK);
 

@@ -5,7 +5,8 @@ namespace ProtectionPlatform.BuildingBlocks.Access;
 /// <summary>What roles are called.</summary>
 internal static class RoleWords
 {
-    public static void Tell(WordsBuilder words) => words.Codes<Role>(
+    public static readonly IReadOnlyList<(Role Role, string Vi, string En)> All =
+    [
         (Role.Reporter, "Người cung cấp thông tin", "Informant"),
         (Role.SocialWorker, "Nhân viên công tác xã hội", "Social worker"),
         (Role.Counsellor, "Tư vấn học đường", "School counsellor"),
@@ -18,5 +19,8 @@ internal static class RoleWords
         (Role.CommunicationsOfficer, "Người phụ trách truyền thông", "Communications officer"),
         (Role.Auditor, "Người kiểm tra", "Auditor"),
         (Role.DataProtectionOfficer, "Người phụ trách bảo vệ dữ liệu", "Data protection officer"),
-        (Role.Administrator, "Quản trị", "Administrator"));
+        (Role.Administrator, "Quản trị", "Administrator"),
+    ];
+
+    public static void Tell(WordsBuilder words) => words.Codes<Role>([.. All]);
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -20,9 +19,8 @@ public static class ListEventTypes
     public sealed record Field(string Path, string Vi, string En, IReadOnlyDictionary<string, Wording>? Codes);
 
     public static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/audit/event-types", (Actor caller, EventTypes types, EventWords words) => caller.IsSignedIn
-            ? TypedResults.Ok<IReadOnlyList<EventType>>([.. types.StoredNames.Select(name => Describe(name, types, words))])
-            : throw new ProblemException(Problems.Unauthenticated))
+        .MapGet("/audit/event-types", (EventTypes types, EventWords words) =>
+            TypedResults.Ok<IReadOnlyList<EventType>>([.. types.StoredNames.Select(name => Describe(name, types, words))]))
         .WithTags("Audit")
         .Reads<IReadOnlyList<EventType>>("listEventTypes", "Tên các loại sự kiện / Names of event types",
             "For everybody signed in. Each stored name with its title, and what the keys and codes of its data are called. Changes only with the platform's version.");

@@ -21,7 +21,7 @@ public delegate Task InlineWrite(NpgsqlConnection connection, NpgsqlTransaction 
 /// (or the caller's If-Match), answer.
 /// </summary>
 public sealed class Streams<T>(
-    EventStore store, EventTypes types, Databases databases, RequestContext request, Actor actor, TimeProvider clock)
+    EventStore store, EventTypes types, Databases databases, RequestContext request, Actor actor, Hidden hidden, TimeProvider clock)
     where T : class, IState<T>
 {
     private const int Attempts = 4;
@@ -83,7 +83,7 @@ public sealed class Streams<T>(
     /// (a newer version, a state that allows it no more): the answer of the other one is the answer.
     /// </summary>
     private async Task<Outcome?> Repeated(Outcome outcome, CancellationToken ct) =>
-        outcome.Refusal is null || request.IdempotencyKey is null ? null : await Idempotency.Find(databases, Caller, request, ct);
+        outcome.Refusal is not { } refusal || refusal.Rule == Problems.NotFound || request.IdempotencyKey is null ? null : await Idempotency.Find(databases, Caller, request, hidden, ct);
 
     private string Caller => actor.UserId?.ToString() ?? "anonymous";
 
@@ -126,7 +126,7 @@ public sealed class Streams<T>(
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && append.Answer is not null && e.TableName is "idempotency" or "entries")
         {
             // The same request arrived twice at once and the other one won: give its answer.
-            return await Idempotency.Find(databases, Caller, request, ct) ?? Outcome.Refused(new Refusal(Problems.KeyReused, []));
+            return await Idempotency.Find(databases, Caller, request, hidden, ct) ?? Outcome.Refused(new Refusal(Problems.KeyReused, []));
         }
         catch (Exception e) when (PostgresErrors.IsLostReply(e))
         {
@@ -189,7 +189,8 @@ public static class Idempotency
         SHA256.HashData([.. Encoding.UTF8.GetBytes(request.Target), 0, .. request.BodyHash]);
 
     /// <summary>The answer given before, a refusal when the key came with another request, or null for a new key.</summary>
-    public static async Task<Outcome?> Find(Databases databases, string caller, RequestContext request, CancellationToken ct)
+    /// <param name="hidden">What does not exist for the caller: an answer about it is forgotten. Null where the answer is never about a case.</param>
+    public static async Task<Outcome?> Find(Databases databases, string caller, RequestContext request, Hidden? hidden, CancellationToken ct)
     {
         if (request.IdempotencyKey is not { } key) return null;
         await using var connection = await databases.Platform.OpenConnectionAsync(ct);
@@ -202,7 +203,9 @@ public static class Idempotency
         if (!reader.GetFieldValue<byte[]>(0).AsSpan().SequenceEqual(Hash(request))) return Outcome.Refused(new Refusal(Problems.KeyReused, []));
         var earlier = Outcome.Again(reader.GetInt32(1), JsonDocument.Parse(reader.GetString(2)).RootElement, reader.GetInt64(4),
             reader.IsDBNull(3) ? null : reader.GetString(3));
+        var about = ((JsonElement)earlier.Body!).GetProperty("id").GetGuid();
         await reader.CloseAsync();
+        if (hidden is not null && (await hidden.Streams(ct)).Contains(about)) return null;
         await EventStore.Flush(connection, ct); // the first request's commit may not be on disk yet
         return earlier;
     }

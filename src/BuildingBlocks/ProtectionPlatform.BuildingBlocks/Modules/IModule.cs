@@ -170,12 +170,12 @@ public static class ModuleRegistration
         services.AddHostedService<Web.IdempotencyCleanup>();
         services.AddScoped(typeof(Streams<>));
         services.AddScoped<Web.RequestContext>();
+        services.AddSingleton<Exclusions>().AddScoped<Hidden>();
         services.AddSingleton<ReadRecorder>().AddScoped<ReadLog>().AddSingleton<Decisions>();
         services.AddSingleton<SecurityRecorder>().AddSingleton<SecurityLog>();
         services.AddScoped<ServiceFactory>(s => s.GetService!);
         services.AddScoped<IMediator, Mediator>();
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.TracingBehavior<,>));
-        services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.AuthorizationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.ValidationBehavior<,>));
         services.AddScoped(typeof(IPipelineBehavior<,>), typeof(Web.IdempotencyBehavior<,>));
 

@@ -1,7 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -21,7 +20,6 @@ internal static class ListSubscriptions
         string Name, string Module, string PurposeVi, string PurposeEn, SubscriptionState State, long Position, long LagEvents, long LagSeconds,
         StoppedAt? Stopped, bool ParksStreams, int ParkedStreams, int ParkedMessages, bool Rebuildable, RebuildProgress? Rebuild);
 
-    [Roles(Role.Administrator, Role.Auditor)]
     public sealed record Query : IRequest<Page<Row>>;
 
     public static void Map(IEndpointRouteBuilder subscriptions) => subscriptions

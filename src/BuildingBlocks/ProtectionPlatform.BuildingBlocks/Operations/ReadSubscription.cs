@@ -29,7 +29,6 @@ internal static class ReadSubscription
     /// <param name="Skipped">The latest first.</param>
     public sealed record Answer(ListSubscriptions.Row Subscription, long Version, IReadOnlyList<ParkedStream> Parked, IReadOnlyList<Skip> Skipped);
 
-    [Roles(Role.Administrator, Role.Auditor)]
     public sealed record Query(string Name) : IRequest<Answer>;
 
     public static void Map(IEndpointRouteBuilder subscriptions) => subscriptions
@@ -42,7 +41,7 @@ internal static class ReadSubscription
         })
         .Reads<Answer>("readSubscription", "Một kênh xử lý / Read a subscription", "With its parked streams and the messages skipped so far: who and why.");
 
-    internal sealed class Handler(SubscriptionStatuses statuses, Streams<SubscriptionRecord> records, Databases databases) : IRequestHandler<Query, Answer>
+    internal sealed class Handler(SubscriptionStatuses statuses, Streams<SubscriptionRecord> records, Databases databases, Hidden hidden) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
         {
@@ -60,9 +59,11 @@ internal static class ReadSubscription
                 select p.stream_id, p.sequence, e.id, e.type, p.error, p.attempts, p.parked_at
                 from messaging.parked p join events.mt_events e on e.seq_id = p.sequence where p.name = @name order by p.sequence
                 """, new { name }, cancellationToken: ct));
+            var unseen = await hidden.Streams(ct);
             return
             [
                 .. from row in rows
+                   where !unseen.Contains(row.Stream)
                    group row by row.Stream into stream
                    let first = stream.First()
                    select new ParkedStream(stream.Key, first.Error, first.Attempts, new DateTimeOffset(first.Since, TimeSpan.Zero),

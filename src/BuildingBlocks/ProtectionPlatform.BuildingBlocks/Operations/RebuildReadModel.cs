@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -14,7 +13,6 @@ internal static class RebuildReadModel
 {
     public sealed record Body(string Reason);
 
-    [Roles(Role.Administrator)]
     public sealed record Command(string Name, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder subscriptions) => subscriptions

@@ -2,7 +2,6 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -11,7 +10,6 @@ namespace ProtectionPlatform.BuildingBlocks.Operations;
 /// <summary>Wakes a stopped subscription: it tries its message again at once instead of at its next minute.</summary>
 internal static class RetrySubscription
 {
-    [Roles(Role.Administrator)]
     public sealed record Command(string Name) : IRequest<ListSubscriptions.Row>;
 
     public static void Map(IEndpointRouteBuilder subscriptions) => subscriptions
@@ -37,7 +35,6 @@ internal static class RetryParkedStream
     /// <param name="Remaining">Messages of the stream that still wait; with none it flows again.</param>
     public sealed record Answer(int Handled, int Remaining);
 
-    [Roles(Role.Administrator)]
     public sealed record Command(string Name, Guid StreamId) : IRequest<Answer>;
 
     public static void Map(IEndpointRouteBuilder subscriptions) => subscriptions

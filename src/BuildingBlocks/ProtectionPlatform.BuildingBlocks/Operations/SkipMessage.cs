@@ -3,7 +3,6 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Storage;
@@ -16,7 +15,6 @@ internal static class SkipMessage
 {
     public sealed record Body(long Sequence, string Reason);
 
-    [Roles(Role.Administrator)]
     public sealed record Command(string Name, IfMatch Version, Body Body) : ICommand;
 
     /// <summary>The message as it stands in the log, and where it stands in the way.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Http;
@@ -16,17 +15,6 @@ namespace ProtectionPlatform.BuildingBlocks.Web;
 /// <summary>A request that changes something. Answers an <see cref="Outcome"/>.</summary>
 public interface ICommand : IRequest<Outcome>;
 
-/// <summary>Who may send a request: holders of one of these roles anywhere. Which rows they then reach is decided in the query.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class RolesAttribute(params Role[] roles) : Attribute
-{
-    public IReadOnlyList<Role> Roles { get; } = roles;
-}
-
-/// <summary>A request anybody may send without signing in.</summary>
-[AttributeUsage(AttributeTargets.Class)]
-public sealed class PublicAttribute : Attribute;
-
 /// <summary>Spans of slices and of subscription batches.</summary>
 public static class Tracing
 {
@@ -40,20 +28,6 @@ internal sealed class TracingBehavior<TRequest, TResponse> : IPipelineBehavior<T
     {
         using var activity = Tracing.Source.StartActivity(typeof(TRequest).DeclaringType?.Name ?? typeof(TRequest).Name);
         return await next();
-    }
-}
-
-/// <summary>Denies by default: a request without an attribute needs a signed-in caller.</summary>
-internal sealed class AuthorizationBehavior<TRequest, TResponse>(Actor actor) : IPipelineBehavior<TRequest, TResponse>
-{
-    private static readonly bool IsPublic = typeof(TRequest).IsDefined(typeof(PublicAttribute));
-    private static readonly Role[]? Roles = typeof(TRequest).GetCustomAttribute<RolesAttribute>()?.Roles.ToArray();
-
-    public Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
-    {
-        if (!IsPublic && !actor.IsSignedIn) throw new ProblemException(Problems.Unauthenticated);
-        if (Roles is not null && !actor.IsAny(Roles)) throw new ProblemException(Problems.Forbidden);
-        return next();
     }
 }
 
@@ -80,12 +54,12 @@ internal sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValid
 }
 
 /// <summary>The same key and the same request give the first answer again; the answer itself is stored by the append.</summary>
-internal sealed class IdempotencyBehavior<TRequest, TResponse>(Databases databases, RequestContext context, Actor actor) : IPipelineBehavior<TRequest, TResponse>
+internal sealed class IdempotencyBehavior<TRequest, TResponse>(Databases databases, RequestContext context, Actor actor, Hidden hidden) : IPipelineBehavior<TRequest, TResponse>
 {
     public async Task<TResponse> Handle(TRequest request, CancellationToken cancellationToken, RequestHandlerDelegate<TResponse> next)
     {
         if (request is ICommand && context.IdempotencyKey is not null
-            && await Idempotency.Find(databases, actor.UserId?.ToString() ?? "anonymous", context, cancellationToken) is TResponse earlier)
+            && await Idempotency.Find(databases, actor.UserId?.ToString() ?? "anonymous", context, hidden, cancellationToken) is TResponse earlier)
             return earlier;
         return await next();
     }

@@ -61,7 +61,7 @@ public static class Problems
     /// <summary>Writes the problem document in the caller's language (<c>Accept-Language</c>: vi unless en is preferred).</summary>
     /// <param name="errors">Reasons per field, for invalid requests.</param>
     /// <param name="extensions">Further members, such as <c>currentVersion</c>.</param>
-    public static Task Write(HttpContext http, Refusal refusal,
+    public static async Task Write(HttpContext http, Refusal refusal,
         IReadOnlyDictionary<string, string[]>? errors = null, IReadOnlyDictionary<string, object?>? extensions = null)
     {
         if (refusal.Rule == Unauthenticated && http.Items[unfinished] is Rule why) refusal = new Refusal(why, []);
@@ -83,11 +83,12 @@ public static class Problems
         if ((vi ? rule.AllowedVi : rule.AllowedEn) is { } allowed) body["allowed"] = new[] { allowed };
         foreach (var (name, value) in extensions ?? new Dictionary<string, object?>()) body[name] = value;
 
+        if (rule.Status == StatusCodes.Status404NotFound) await NotFoundTime.Wait(http);
         http.Response.StatusCode = rule.Status;
         if (rule.Status is 503 or 429 && http.Response.Headers.RetryAfter.Count == 0) http.Response.Headers.RetryAfter = "2";
         http.Response.Headers.ContentLanguage = vi ? "vi" : "en";
         http.Response.Headers.CacheControl = "no-store";
-        return http.Response.WriteAsJsonAsync(body, ApiJson.Options, "application/problem+json");
+        await http.Response.WriteAsJsonAsync(body, ApiJson.Options, "application/problem+json");
     }
 }
 

@@ -14,6 +14,9 @@ public sealed class RequestContext
     /// <summary>The caller's own key for this intention; the same key with the same body is answered from memory for seven days.</summary>
     public string? IdempotencyKey { get; set; }
 
+    /// <summary>Name of the endpoint, by which the policy table knows it.</summary>
+    public string? Operation { get; set; }
+
     /// <summary>Method and route with its values: the same key must not serve two different routes.</summary>
     public string Target { get; set; } = "";
 

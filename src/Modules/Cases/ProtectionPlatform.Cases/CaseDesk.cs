@@ -1,4 +1,5 @@
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -26,17 +27,19 @@ internal sealed record Moment(Actor Actor, DateTimeOffset Now, DeadlineRules Rul
         file.StartClock(Rules, code, start, Now, PlacesOf(file.SchoolId), risk);
 }
 
-/// <summary>How every slice changes a case: the caller must be allowed to work with it, and the version must be the one they saw.</summary>
-internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> rules, IDirectory directory, Actor actor, TimeProvider clock)
+/// <summary>How every slice changes a case: the policy table must allow the caller this step with it, and the version must be the one they saw.</summary>
+internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> rules, IDirectory directory, Permit permit, TimeProvider clock)
 {
-    public async Task<Outcome> Change(Guid caseId, IfMatch version, Func<CaseFile, Moment, Decision> decide, CancellationToken ct)
+    public async Task<Outcome> Change(Guid caseId, IfMatch version, Func<CaseFile, Moment, Decision> decide, CancellationToken ct, InlineWrite? inline = null)
     {
         var moment = await Moment(ct);
-        // What the caller may not work with does not exist for them, except that an auditor may know it does.
-        return await cases.Change(caseId, version, file => CaseAccess.MaySee(actor, file),
-            file => CaseAccess.MayWork(actor, file) ? decide(file, moment) : Decision.Refuse(Problems.Forbidden), ct);
+        return await cases.Change(caseId, version, Reaches, file => decide(file, moment), ct, inline);
     }
 
+    /// <summary>What the caller may not read does not exist for them; what they may read but not change like this is forbidden, whatever its version.</summary>
+    private bool Reaches(CaseFile file) =>
+        CaseAccess.May(permit.Row, permit.Actor, file) || (CaseAccess.MaySee(permit.Actor, file) ? throw new ProblemException(Problems.Forbidden) : false);
+
     public async Task<Moment> Moment(CancellationToken ct) => new(
-        actor, clock.Now(), (await rules.Load(DeadlineRules.StreamId, ct))?.State ?? DeadlineRules.Initial, await directory.Organisations(ct));
+        permit.Actor, clock.Now(), (await rules.Load(DeadlineRules.StreamId, ct))?.State ?? DeadlineRules.Initial, await directory.Organisations(ct));
 }

@@ -90,6 +90,12 @@ internal sealed record CaseClosed(string Summary, string? DecisionNo, Guid? Scho
 
 internal sealed record CaseReopened(string Reason, Guid? SchoolId);
 
+/// <summary>The case does not exist for this person any more (Law on Children, Article 6.11; [D] P-12).</summary>
+internal sealed record PersonExcluded(Guid PersonId, string PersonName, ExclusionGround Ground, string Reason);
+
+/// <summary>The ground fell away: the person's role counts again.</summary>
+internal sealed record ExclusionLifted(Guid PersonId, string Reason);
+
 /// <summary>The anonymous reporter wrote again.</summary>
 internal sealed record ReporterWrote(string Text);
 

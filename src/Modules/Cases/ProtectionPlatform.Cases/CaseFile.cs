@@ -70,6 +70,8 @@ internal sealed record DeadlineRecord(DeadlineStarted Event, DeadlineSettled? Se
 
 internal sealed record ReporterMessage(MessageFrom From, DateTimeOffset At, string Text, PersonRef? By);
 
+internal sealed record ExclusionRecord(PersonRef Person, ExclusionGround Ground, string Reason, PersonRef By, DateTimeOffset At);
+
 /// <summary>A case as its events tell it. Enough to decide, and all there is to show.</summary>
 internal sealed record CaseFile(
     Guid Id, CaseState State, ConcernReported Report, DateTimeOffset OpenedAt, PersonRef? Receiver, Guid? SchoolId) : IState<CaseFile>
@@ -88,6 +90,7 @@ internal sealed record CaseFile(
     public ImmutableList<ReferralRecord> Referrals { get; init; } = [];
     public ImmutableList<DeadlineRecord> Deadlines { get; init; } = [];
     public ImmutableList<ReporterMessage> Messages { get; init; } = [];
+    public ImmutableList<ExclusionRecord> Exclusions { get; init; } = [];
 
     public string Reference => Report.Reference;
 
@@ -106,6 +109,9 @@ internal sealed record CaseFile(
             return assessed?.EffectiveLevel;
         }
     }
+
+    /// <summary>For this person there is no such case, whatever their role.</summary>
+    public bool Excludes(Guid? person) => person is not null && Exclusions.Any(e => e.Person.Id == person);
 
     /// <summary>The authorities that were told, as far as they are known by id.</summary>
     public IEnumerable<Guid> Authorities => Notifications.Select(n => n.Event.RecipientOrganisationId).OfType<Guid>().Distinct();
@@ -208,6 +214,12 @@ internal sealed record CaseFile(
                 Reopenings = before.Reopenings.Add(new ReopeningRecord(e.Reason, by, at)),
                 Triage = before.Triage is { Decision: not TriageDecision.Proceed } ? null : before.Triage,
             },
+            PersonExcluded e => before with
+            {
+                Exclusions = before.Exclusions.Add(new ExclusionRecord(new PersonRef(e.PersonId, e.PersonName), e.Ground, e.Reason, by, at)),
+                Assignee = before.Assignee?.Id == e.PersonId ? null : before.Assignee,
+            },
+            ExclusionLifted e => before with { Exclusions = before.Exclusions.RemoveAll(x => x.Person.Id == e.PersonId) },
             ReporterWrote e => before with { Messages = before.Messages.Add(new ReporterMessage(MessageFrom.Reporter, at, e.Text, null)) },
             SchoolAnsweredReporter e => before with { Messages = before.Messages.Add(new ReporterMessage(MessageFrom.School, at, e.Text, by)) },
             ReferralNoted e => before.WithReferral(e),

@@ -145,6 +145,19 @@ internal static class CaseRules
     public static readonly Rule AssigneeNotStaff = new("assignee-not-case-staff",
         "Người được giao không làm việc với ca ở trường này.", "The assignee does not work with cases at this school.", "[D] Đúng vai trò, đúng trường");
 
+    public static readonly Rule PersonUnknown = new("no-such-person",
+        "Không có người này.", "There is no such person.", "[D] P-12", "Chọn một người có tài khoản.", "Choose somebody who has an account.");
+
+    public static readonly Rule AlreadyExcluded = new("already-excluded",
+        "Người này đã không được biết ca.", "This person is excluded already.", "[D] P-12");
+
+    public static readonly Rule NotExcluded = new("not-excluded",
+        "Người này không bị chặn khỏi ca.", "This person is not excluded.", "[D] P-12");
+
+    public static readonly Rule NobodyWouldRemain = new("nobody-would-remain",
+        "Không còn ai làm việc được với ca.", "Nobody who can work with the case would remain.", "[D] Trẻ không bao giờ bị bỏ lại một mình",
+        "Thông báo cho UBND cấp xã trước, để có người tiếp nhận.", "Notify the commune first, so that somebody takes over.");
+
     public static readonly Rule SchoolKnown = new("school-already-set",
         "Ca đã thuộc về một trường.", "The case already belongs to a school.", Machine);
 

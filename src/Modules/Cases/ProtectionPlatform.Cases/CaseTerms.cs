@@ -175,6 +175,14 @@ internal enum ReviewConclusion
     Continue,
 }
 
+/// <summary>Why a person must not know of a case.</summary>
+internal enum ExclusionGround
+{
+    SuspectedPerson,
+    Relative,
+    ConflictOfInterest,
+}
+
 internal enum ReferralState
 {
     Sent,

@@ -189,6 +189,11 @@ internal static class CaseWords
         .Field("waived", "Được miễn", "Waived")
         .Field("waiver", "Xin miễn", "Waiver")
         .Field("requestedBy", "Người xin miễn", "Requested by")
+        .Field("exclusions", "Những người không được biết ca", "People excluded")
+        .Field("excluded", "Không được biết ca", "Excluded")
+        .Field("person", "Người", "Person")
+        .Field("personName", "Người", "Person")
+        .Field("ground", "Căn cứ", "Ground")
         .Field("access", "Ai xem được", "Who could see it")
         .Field("authorities", "Nơi tiếp nhận", "Authorities")
         .Field("providers", "Cơ sở cung cấp dịch vụ", "Service providers")
@@ -238,6 +243,8 @@ internal static class CaseWords
         .Codes<ReviewConclusion>((ReviewConclusion.Close, "Đề nghị kết thúc ca", "Propose closing the case"), (ReviewConclusion.Continue, "Tiếp tục với kế hoạch mới", "Continue with a new plan"))
         .Codes<ReferralState>((ReferralState.Sent, "Đã gửi", "Sent"), (ReferralState.Acknowledged, "Đã nhận được", "Received"), (ReferralState.Accepted, "Đã nhận lời", "Accepted"), (ReferralState.Declined, "Từ chối", "Declined"),
             (ReferralState.InService, "Đang hỗ trợ", "In service"), (ReferralState.Completed, "Hoàn thành", "Completed"), (ReferralState.Cancelled, "Đã rút", "Withdrawn"))
+        .Codes<ExclusionGround>((ExclusionGround.SuspectedPerson, "Người bị nghi vấn", "Suspected person"), (ExclusionGround.Relative, "Người thân của người bị nghi vấn", "Relative of a suspected person"),
+            (ExclusionGround.ConflictOfInterest, "Có xung đột lợi ích", "Conflict of interest"))
         .Codes<MessageFrom>((MessageFrom.Reporter, "Người báo tin", "Informant"), (MessageFrom.School, "Nhà trường", "The school"))
         .Codes<DeadlineStatus>((DeadlineStatus.Pending, "Đang tính", "Running"), (DeadlineStatus.Met, "Đúng hạn", "In time"), (DeadlineStatus.MetLate, "Xong muộn", "Late"), (DeadlineStatus.Overdue, "Quá hạn", "Overdue"),
             (DeadlineStatus.Waived, "Được miễn", "Waived"))

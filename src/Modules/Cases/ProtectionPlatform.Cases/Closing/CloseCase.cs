@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -18,7 +17,6 @@ internal static class CloseCase
 {
     public sealed record Body(string Summary, string? DecisionNo = null);
 
-    [Roles(Role.Principal, Role.CommuneOfficer)]
     public sealed record Command(Guid CaseId, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases
@@ -51,7 +49,6 @@ internal static class CloseCase
         if (file.State != CaseState.UnderReview)
             return Decision.Refuse(file.State is CaseState.PlanApproved or CaseState.InProgress ? CaseRules.ReviewFirst : CaseRules.StateForbids, file.State);
         if (file.DecidingReview is not { } review) return Decision.Refuse(CaseRules.ReviewFirst);
-        if (!CaseAccess.IsPrincipalOf(moment.Actor, file) && !CaseAccess.IsCommuneOf(moment.Actor, file)) return Decision.Refuse(Problems.Forbidden);
         if (review.By.Id == moment.Actor.UserId) return Decision.Refuse(CaseRules.AuthorCannotApprove);
         var open = file.Referrals.Count(r => r.IsOpen);
         if (open > 0) return Decision.Refuse(CaseRules.ReferralOpen, open);

@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -17,7 +16,6 @@ internal static class ChangeDeadlineRule
 
     public sealed record Answer(Guid Id, long Version, long Position, string RuleVersion) : Changed(Id, Version, Position);
 
-    [Roles(Role.Administrator)]
     public sealed record Command(Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases

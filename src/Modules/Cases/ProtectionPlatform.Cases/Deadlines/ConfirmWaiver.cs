@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -13,7 +12,6 @@ internal static class ConfirmWaiver
 {
     public sealed record Body(bool Agree, string Reason);
 
-    [Roles(Role.FocalPerson, Role.Principal, Role.CommuneOfficer)]
     public sealed record Command(Guid CaseId, Guid DeadlineId, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases
@@ -40,7 +38,6 @@ internal static class ConfirmWaiver
         var deadline = file.Deadlines.FirstOrDefault(d => d.Event.DeadlineId == command.DeadlineId);
         if (deadline is not { IsRunning: true, Waiver: { Pending: true } waiver }) return Decision.Refuse(CaseRules.NothingToConfirm);
         if (waiver.RequestedBy.Id == moment.Actor.UserId) return Decision.Refuse(CaseRules.SecondPerson);
-        if (!CaseAccess.IsFocalOrPrincipalOf(moment.Actor, file) && !CaseAccess.IsCommuneOf(moment.Actor, file)) return Decision.Refuse(Problems.Forbidden);
         return Decision.Record(command.Body.Agree
             ? new DeadlineSettled(command.DeadlineId, deadline.Event.Code, moment.Now, Late: false, Waived: true, command.Body.Reason, file.SchoolId)
             : new DeadlineWaiverRejected(command.DeadlineId, command.Body.Reason));

@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -17,7 +16,6 @@ internal static class NotifyAuthority
         RecipientKind RecipientKind, NotificationChannel Channel, DateTimeOffset OccurredAt, string PersonSpokenTo,
         Guid? RecipientOrganisationId = null, string? RecipientName = null, string? Note = null, string? AbsenceReason = null, PerformedBy PerformedBy = PerformedBy.School);
 
-    [Roles(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal)]
     public sealed record Command(Guid CaseId, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases

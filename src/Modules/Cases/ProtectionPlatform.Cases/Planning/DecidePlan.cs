@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -16,7 +15,6 @@ internal static class DecidePlan
     public sealed record Body(
         PlanOutcome Outcome, string? DecisionNo = null, DateOnly? DecidedOn = null, string? Signer = null, PerformedBy PerformedBy = PerformedBy.School, string? Reason = null);
 
-    [Roles(Role.Principal, Role.CommuneOfficer)]
     public sealed record Command(Guid CaseId, int Number, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases
@@ -49,7 +47,6 @@ internal static class DecidePlan
         if (plan is not { Status: PlanStatus.Submitted }) return Decision.Refuse(CaseRules.PlanNotSubmitted);
         if (plan.IsWrittenBy(moment.Actor.UserId)) return Decision.Refuse(CaseRules.AuthorCannotApprove);
         var isCommune = CaseAccess.IsCommuneOf(moment.Actor, file);
-        if (!isCommune && !CaseAccess.IsPrincipalOf(moment.Actor, file)) return Decision.Refuse(Problems.Forbidden);
         var performedBy = isCommune ? PerformedBy.Commune : body.PerformedBy;
         if (body.Outcome == PlanOutcome.Returned)
             return body.Reason is null ? Decision.Refuse(CaseRules.ReturnReason) : Decision.Record(new PlanReturned(plan.Number, body.Reason, performedBy));

@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -11,7 +10,6 @@ namespace ProtectionPlatform.Cases.Planning;
 /// <summary>Rewrites a draft or returned plan; every version that was saved stays in the record.</summary>
 internal static class RevisePlan
 {
-    [Roles(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal, Role.CommuneOfficer)]
     public sealed record Command(Guid CaseId, int Number, IfMatch Version, PlanBody Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases

@@ -1,7 +1,6 @@
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -12,7 +11,6 @@ internal static class SubmitPlan
 {
     public sealed record Body;
 
-    [Roles(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal, Role.CommuneOfficer)]
     public sealed record Command(Guid CaseId, int Number, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases

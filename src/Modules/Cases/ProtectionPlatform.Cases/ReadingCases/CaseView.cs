@@ -1,4 +1,5 @@
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.Cases.AssessingRisk;
 
 namespace ProtectionPlatform.Cases.ReadingCases;
@@ -10,7 +11,7 @@ internal sealed record CaseView(
     IReadOnlyList<CaseView.AssessmentView> Assessments, IReadOnlyList<CaseView.EmergencyView> EmergencyMeasures, IReadOnlyList<CaseView.MeetingView> NeedsMeetings,
     IReadOnlyList<CaseView.PlanView> Plans, IReadOnlyList<CaseView.ReviewView> Reviews, CaseView.ClosureView? Closure, IReadOnlyList<CaseView.ReopeningView> Reopenings,
     IReadOnlyList<CaseView.ReferralView> Referrals, IReadOnlyList<CaseView.DeadlineView> Deadlines, IReadOnlyList<CaseView.MessageView> Messages,
-    CaseView.AccessView Access)
+    IReadOnlyList<CaseView.ExclusionView> Exclusions, CaseView.AccessView Access)
 {
     public sealed record SchoolRef(Guid Id, string Name);
 
@@ -67,13 +68,17 @@ internal sealed record CaseView(
 
     public sealed record MessageView(MessageFrom From, DateTimeOffset At, string Text, PersonRef? By);
 
+    public sealed record ExclusionView(PersonRef Person, ExclusionGround Ground, string Reason, PersonRef By, DateTimeOffset At);
+
     /// <summary>Who could see the case at that moment, as the record tells it. Whether somebody may see it now is another question.</summary>
     /// <param name="School">Those who held one of the roles at the school.</param>
     /// <param name="Authorities">The notified authorities: those who hold one of the roles there.</param>
     /// <param name="Providers">The partners of referrals; each sees what was shared in its own referral only.</param>
     /// <param name="Everywhere">Roles that see the case wherever they are held.</param>
+    /// <param name="Excluded">People for whom the case did not exist, whatever their role.</param>
     public sealed record AccessView(
-        PersonRef? Assignee, OrganisationAccess? School, IReadOnlyList<OrganisationAccess> Authorities, IReadOnlyList<ProviderAccess> Providers, IReadOnlyList<Role> Everywhere);
+        PersonRef? Assignee, OrganisationAccess? School, IReadOnlyList<OrganisationAccess> Authorities, IReadOnlyList<ProviderAccess> Providers, IReadOnlyList<Role> Everywhere,
+        IReadOnlyList<PersonRef> Excluded);
 
     /// <param name="Name">As recorded at that time.</param>
     public sealed record OrganisationAccess(Guid Id, string Name, IReadOnlyList<Role> Roles);
@@ -108,15 +113,17 @@ internal sealed record CaseView(
             [.. file.Deadlines.Select(d => new DeadlineView(d.Event.DeadlineId, d.Event.Code, d.Event.RuleVersion, d.Event.Source, d.Event.Limit, d.Event.Calendar, d.Event.StartedAt, d.Event.WarnAt,
                 d.Event.DueAt, d.StatusAt(now), d.Settled?.SettledAt, d.Waiver is { } w ? new WaiverView(w.Reason, w.RequestedBy, w.ConfirmedBy, w.Pending) : null))],
             [.. file.Messages.Select(m => new MessageView(m.From, m.At, m.Text, m.By))],
+            [.. file.Exclusions.Select(e => new ExclusionView(e.Person, e.Ground, e.Reason, e.By, e.At))],
             Seen(file, nameOf));
     }
 
     private static AccessView Seen(CaseFile file, Func<Guid, string?> nameOf) => new(
         file.Assignee,
         file.SchoolId is { } school ? new OrganisationAccess(school, nameOf(school) ?? "", CaseAccess.SchoolRoles) : null,
-        [.. file.Authorities.Select(id => new OrganisationAccess(id, file.Notifications.Last(n => n.Event.RecipientOrganisationId == id).Event.RecipientName, [Role.CommuneOfficer]))],
+        [.. file.Authorities.Select(id => new OrganisationAccess(id, file.Notifications.Last(n => n.Event.RecipientOrganisationId == id).Event.RecipientName, CaseAccess.Reading.RolesAs(Relation.BodySentTo)))],
         [.. file.Referrals.Where(r => r.ProviderId is not null).Select(r => new ProviderAccess(r.ProviderId!.Value, nameOf(r.ProviderId.Value) ?? "", r.Id, r.SentAt))],
-        file.SchoolId is null ? [Role.Auditor, Role.DepartmentOfficer] : [Role.Auditor]);
+        [.. CaseAccess.Reading.RolesAs(Relation.AnyOrganisation), .. file.SchoolId is null ? CaseAccess.Reading.RolesAs(Relation.NoOrganisationYet) : []],
+        [.. file.Exclusions.Select(e => e.Person)]);
 
     private static PlanView Plan(PlanRecord plan) => new(
         plan.Number, plan.Status, plan.Author, plan.Content.ProblemSummary, plan.Content.OverallGoal, plan.Content.Goals,

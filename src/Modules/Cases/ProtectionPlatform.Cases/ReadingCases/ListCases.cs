@@ -5,6 +5,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Storage;
@@ -31,19 +32,20 @@ internal static class ListCases
         .Reads<Page<Row>>("listCases", "Danh sách ca / Work list", "Filters by state, organisation, assignee, risk, overdue and q (ignores case and diacritics). sort=openedAt gives the oldest first.")
         .ShowsMany<Page<Row>>("case", page => page.Items.Select(row => row.Id));
 
-    internal sealed class Handler(ModuleDatabase<CasesModule> database, SubscriptionRunner subscriptions, IDirectory directory, Actor actor, TimeProvider clock) : IRequestHandler<Query, Page<Row>>
+    internal sealed class Handler(ModuleDatabase<CasesModule> database, SubscriptionRunner subscriptions, IDirectory directory, Permit permit, Hidden hidden, TimeProvider clock) : IRequestHandler<Query, Page<Row>>
     {
         public async Task<Page<Row>> Handle(Query request, CancellationToken cancellationToken)
         {
             await subscriptions.ReadOwnWrite(Caseload.Name, request.Position, cancellationToken);
-            var (schools, authorities, department, auditor) = CaseAccess.Parameters(actor);
+            var see = CaseAccess.Parameters(permit.Row, permit.Actor, await hidden.Cases(cancellationToken));
             var cursor = Cursor.Read(request.After);
             var parameters = new
             {
-                schools,
-                authorities,
-                department,
-                auditor,
+                see.Schools,
+                see.Authorities,
+                see.Unrouted,
+                see.Everywhere,
+                see.Hidden,
                 now = clock.Now(),
                 state = request.State?.ToString(),
                 organisation = request.Organisation,

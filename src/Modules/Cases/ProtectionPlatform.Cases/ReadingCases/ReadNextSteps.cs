@@ -34,6 +34,8 @@ internal enum CaseStep
     Message,
     WaiverRequest,
     WaiverConfirmation,
+    Exclusion,
+    ExclusionLifting,
 }
 
 /// <summary>Tells what the caller may do with a case now, so that a page offers only what will be accepted.</summary>
@@ -56,69 +58,75 @@ internal static class ReadNextSteps
         {
             var loaded = await cases.Load(request.CaseId, cancellationToken);
             if (loaded is null || !CaseAccess.MaySee(actor, loaded.State)) throw new ProblemException(Problems.NotFound);
-            return new Answer(CaseAccess.MayWork(actor, loaded.State) ? [.. For(loaded.State, actor)] : []);
+            return new Answer([.. For(loaded.State, actor)]);
         }
     }
 
     internal static IEnumerable<Step> For(CaseFile file, Actor actor)
     {
-        var atSchool = actor.IsAt(file.SchoolId, CaseAccess.SchoolRoles);
-        var isCommune = CaseAccess.IsCommuneOf(actor, file);
-        var confirms = CaseAccess.IsFocalOrPrincipalOf(actor, file);
-        var decides = CaseAccess.IsPrincipalOf(actor, file) || isCommune;
-        var staff = atSchool || isCommune;
+        foreach (var step in OfProcedure(file, actor)) yield return step;
+        if (CaseAccess.May("excludePerson", actor, file)) yield return new(CaseStep.Exclusion);
+        if (file.Exclusions.Count > 0 && CaseAccess.May("liftExclusion", actor, file)) yield return new(CaseStep.ExclusionLifting);
+    }
+
+    private static IEnumerable<Step> OfProcedure(CaseFile file, Actor actor)
+    {
+        bool May(string operation) => CaseAccess.May(operation, actor, file);
         var me = actor.UserId;
 
-        if (file.SchoolId is null && actor.IsAny(Role.DepartmentOfficer)) yield return new(CaseStep.Routing);
-        if (!staff) yield break;
+        if (file.SchoolId is null && May("routeCase")) yield return new(CaseStep.Routing);
         if (file.IsEnded)
         {
-            yield return new(CaseStep.Reopening);
+            if (May("reopenCase")) yield return new(CaseStep.Reopening);
             yield break;
         }
 
         if (file.Triage is { Pending: true } pending)
         {
-            if (confirms && pending.By.Id != me) yield return new(CaseStep.TriageConfirmation);
+            if (May("confirmTriage") && pending.By.Id != me) yield return new(CaseStep.TriageConfirmation);
             yield break;
         }
 
-        if (atSchool && (file.State is CaseState.New or CaseState.Intake || (file.State == CaseState.Reopened && file.Triage is null))) yield return new(CaseStep.Triage);
+        if (May("triageCase") && (file.State is CaseState.New or CaseState.Intake || (file.State == CaseState.Reopened && file.Triage is null))) yield return new(CaseStep.Triage);
         if (file.Triage is not null)
         {
-            if (file.IsChildProtection && atSchool) yield return new(CaseStep.Notification);
-            if (!file.IsChildProtection && atSchool) yield return new(CaseStep.Escalation);
-            var mayAssess = !file.IsChildProtection || file.Notifications.Count > 0;
+            if (file.IsChildProtection && May("notifyAuthority")) yield return new(CaseStep.Notification);
+            if (!file.IsChildProtection && May("escalateCase")) yield return new(CaseStep.Escalation);
+            var mayAssess = May("assessRisk") && (!file.IsChildProtection || file.Notifications.Count > 0);
             if (mayAssess && (file.IsChildProtection || file.State is CaseState.Intake or CaseState.Reported or CaseState.InitialAssessed or CaseState.Reopened)) yield return new(CaseStep.Form02);
-            if (file.IsChildProtection) yield return new(CaseStep.Emergency);
-            if (file.State is CaseState.InitialAssessed or CaseState.Emergency or CaseState.DetailedAssessment) yield return new(CaseStep.Form03);
-            if (file.State is CaseState.InitialAssessed or CaseState.Emergency or CaseState.DetailedAssessment or CaseState.UnderReview) yield return new(CaseStep.NeedsMeeting);
-            if (file.State is CaseState.DetailedAssessment or CaseState.UnderReview && file.Meetings.Count > 0) yield return new(CaseStep.PlanDraft);
+
+            if (file.IsChildProtection && May("decideEmergency")) yield return new(CaseStep.Emergency);
+            if (file.State is CaseState.InitialAssessed or CaseState.Emergency or CaseState.DetailedAssessment && May("assessRisk")) yield return new(CaseStep.Form03);
+            if (file.State is CaseState.InitialAssessed or CaseState.Emergency or CaseState.DetailedAssessment or CaseState.UnderReview && May("holdNeedsMeeting")) yield return new(CaseStep.NeedsMeeting);
+            if (file.State is CaseState.DetailedAssessment or CaseState.UnderReview && file.Meetings.Count > 0 && May("draftPlan")) yield return new(CaseStep.PlanDraft);
         }
 
-        foreach (var assessment in file.Assessments.Where(a => a.LevelPending && a.By.Id != me && (confirms || isCommune)))
+        foreach (var assessment in file.Assessments.Where(a => a.LevelPending && a.By.Id != me && May("confirmLowerRisk")))
             yield return new(CaseStep.LowerRiskConfirmation, assessment.Event.Number);
         if (file.CurrentPlan is { Status: PlanStatus.Draft or PlanStatus.Returned } draft)
         {
-            yield return new(CaseStep.PlanEdit, draft.Number);
-            yield return new(CaseStep.PlanSubmission, draft.Number);
+            if (May("revisePlan")) yield return new(CaseStep.PlanEdit, draft.Number);
+            if (May("submitPlan")) yield return new(CaseStep.PlanSubmission, draft.Number);
         }
 
-        if (file.CurrentPlan is { Status: PlanStatus.Submitted } submitted && decides && !submitted.IsWrittenBy(me)) yield return new(CaseStep.PlanDecision, submitted.Number);
+        if (file.CurrentPlan is { Status: PlanStatus.Submitted } submitted && May("decidePlan") && !submitted.IsWrittenBy(me)) yield return new(CaseStep.PlanDecision, submitted.Number);
         if (file.ApprovedPlan is { } plan && file.State is CaseState.PlanApproved or CaseState.InProgress or CaseState.UnderReview)
         {
-            if (!file.ApprovedPlan!.AllActionsClosed) yield return new(CaseStep.ActionProgress, file.ApprovedPlan.Number);
-            if (atSchool) yield return new(CaseStep.Referral, file.ApprovedPlan.Number);
-            yield return new(CaseStep.Review);
+            if (!file.ApprovedPlan!.AllActionsClosed && May("progressAction")) yield return new(CaseStep.ActionProgress, file.ApprovedPlan.Number);
+            if (May("sendReferral")) yield return new(CaseStep.Referral, file.ApprovedPlan.Number);
+            if (May("reviewCase")) yield return new(CaseStep.Review);
         }
 
-        if (file.State == CaseState.UnderReview && decides && file.DecidingReview is { } review && review.By.Id != me) yield return new(CaseStep.Closure);
-        if (file.Report.Anonymous && atSchool) yield return new(CaseStep.Message);
-        if (atSchool) yield return new(CaseStep.Assignment);
+        if (file.State == CaseState.UnderReview && May("closeCase") && file.DecidingReview is { } review && review.By.Id != me) yield return new(CaseStep.Closure);
+        if (file.Report.Anonymous && May("messageAboutReport")) yield return new(CaseStep.Message);
+        if (May("assignCase")) yield return new(CaseStep.Assignment);
         foreach (var deadline in file.Deadlines.Where(d => d.IsRunning))
         {
-            if (deadline.Waiver is not { Pending: true } waiver) yield return new(CaseStep.WaiverRequest, DeadlineId: deadline.Event.DeadlineId);
-            else if (waiver.RequestedBy.Id != me && (confirms || isCommune)) yield return new(CaseStep.WaiverConfirmation, DeadlineId: deadline.Event.DeadlineId);
+            if (deadline.Waiver is not { Pending: true } waiver)
+            {
+                if (May("requestWaiver")) yield return new(CaseStep.WaiverRequest, DeadlineId: deadline.Event.DeadlineId);
+            }
+            else if (waiver.RequestedBy.Id != me && May("confirmWaiver")) yield return new(CaseStep.WaiverConfirmation, DeadlineId: deadline.Event.DeadlineId);
         }
     }
 }

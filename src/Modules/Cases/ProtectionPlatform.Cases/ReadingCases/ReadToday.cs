@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Storage;
@@ -50,30 +51,31 @@ internal static class ReadToday
         where {CaseAccess.MaySeeSql}
         """;
 
-    internal sealed class Handler(ModuleDatabase<CasesModule> database, SubscriptionRunner subscriptions, Actor actor, TimeProvider clock) : IRequestHandler<Query, Answer>, IRequestHandler<ClockQuery, Page<Clock>>
+    internal sealed class Handler(ModuleDatabase<CasesModule> database, SubscriptionRunner subscriptions, Permit permit, Hidden hidden, TimeProvider clock) : IRequestHandler<Query, Answer>, IRequestHandler<ClockQuery, Page<Clock>>
     {
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
         {
             await subscriptions.ReadOwnWrite(Caseload.Name, request.Position, cancellationToken);
-            // An auditor reads, but none of it is theirs to do.
-            var (schools, authorities, department, _) = CaseAccess.Parameters(actor);
+            var actor = permit.Actor;
+            var see = CaseAccess.Parameters(permit.Row, actor, await hidden.Cases(cancellationToken));
             var decides = new
             {
-                schools,
-                authorities,
-                department,
-                auditor = false,
+                see.Schools,
+                see.Authorities,
+                see.Unrouted,
+                see.Everywhere,
+                see.Hidden,
                 now = clock.Now(),
                 me = actor.UserId,
-                mayConfirm = actor.OrganisationsAs(Role.FocalPerson, Role.Principal),
-                mayDecide = actor.OrganisationsAs(Role.Principal),
+                mayConfirm = AccessPolicy.For("confirmTriage").OrganisationsAs(Relation.OwnOrganisation, actor),
+                mayDecide = AccessPolicy.For("decidePlan").OrganisationsAs(Relation.OwnOrganisation, actor),
             };
             await using var connection = await database.Open(cancellationToken);
             var clocks = await connection.QueryAsync<StoredClock>(new CommandDefinition($"{Clocks} and d.settled_at is null and not c.ended order by d.due_at limit 100", decides, cancellationToken: cancellationToken));
             var waiting = await connection.QueryAsync<(Guid, string, string?, string, int?, DateTime)>(new CommandDefinition($"""
                 select c.case_id, c.reference, c.child_name, c.waits_for, c.plan_number, c.waits_since from cases.caseload_v1 c
                 where {CaseAccess.MaySeeSql} and c.waits_for is not null and c.waits_not_for is distinct from @me
-                  and (c.waits_for = 'Triage' and c.school_id = any (@schools) or c.school_id is null and @department
+                  and (c.waits_for = 'Triage' and c.school_id = any (@schools) or c.school_id is null and @unrouted
                     or c.waits_for = 'TriageConfirmation' and c.school_id = any (@mayConfirm)
                     or c.waits_for in ('PlanDecision', 'Closure') and (c.school_id = any (@mayDecide) or c.authority_ids && @authorities))
                 union all
@@ -98,11 +100,11 @@ internal static class ReadToday
 
         public async Task<Page<Clock>> Handle(ClockQuery request, CancellationToken cancellationToken)
         {
-            var (schools, authorities, department, auditor) = CaseAccess.Parameters(actor);
+            var see = CaseAccess.Parameters(permit.Row, permit.Actor, await hidden.Cases(cancellationToken));
             await using var connection = await database.Open(cancellationToken);
             var clocks = await connection.QueryAsync<StoredClock>(new CommandDefinition(
                 $"select * from ({Clocks}) k where (@status::varchar is null or k.Status = @status) and (@before::timestamptz is null or k.DueAt < @before) order by k.DueAt limit 200",
-                new { schools, authorities, department, auditor, now = clock.Now(), status = request.Status?.ToString(), before = request.Before }, cancellationToken: cancellationToken));
+                new { see.Schools, see.Authorities, see.Unrouted, see.Everywhere, see.Hidden, now = clock.Now(), status = request.Status?.ToString(), before = request.Before }, cancellationToken: cancellationToken));
             return new Page<Clock>([.. clocks.Select(c => c.Show())], null);
         }
     }

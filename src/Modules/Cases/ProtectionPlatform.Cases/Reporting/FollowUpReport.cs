@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Storage;
@@ -28,12 +29,10 @@ internal static class FollowUpReport
 
     public sealed record Answer(string Reference, DateTimeOffset ReceivedAt, ReportProgress State, IReadOnlyList<Message> Messages);
 
-    [Public]
     public sealed record Query(string Reference, string? Code) : IRequest<Answer>;
 
     public sealed record Body(string Text);
 
-    [Public]
     public sealed record Command(string Reference, string? Code, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases)
@@ -58,7 +57,7 @@ internal static class FollowUpReport
         {
             var loaded = await Find(request.Reference, database, cases, cancellationToken);
             context.SubjectId = loaded?.State.Id;
-            if (loaded is null || !(HasCode(loaded.State, request.Code) || IsReporter(loaded, actor) || CaseAccess.MaySee(actor, loaded.State)))
+            if (loaded is null || !(HasCode(loaded.State, request.Code) || IsReporter(loaded, actor) || CaseAccess.MaySee(actor, loaded.State)) || loaded.State.Excludes(actor.UserId))
                 throw new ProblemException(Problems.NotFound);
             var file = loaded.State;
             return new Answer(file.Reference, file.OpenedAt,
@@ -67,7 +66,7 @@ internal static class FollowUpReport
         }
     }
 
-    internal sealed class Writer(Streams<CaseFile> cases, ModuleDatabase<CasesModule> database, Actor actor) : IRequestHandler<Command, Outcome>
+    internal sealed class Writer(Streams<CaseFile> cases, ModuleDatabase<CasesModule> database, Permit permit, Actor actor) : IRequestHandler<Command, Outcome>
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -75,7 +74,7 @@ internal static class FollowUpReport
             if (loaded is null) return Outcome.NotFound;
             var fromReporter = HasCode(loaded.State, request.Code) || IsReporter(loaded, actor);
             return await cases.Change(loaded.State.Id, version: null,
-                file => fromReporter || CaseAccess.MayWork(actor, file),
+                file => !file.Excludes(actor.UserId) && (fromReporter || CaseAccess.May(permit.Row, actor, file)),
                 file => Decide(file, request.Body.Text, fromReporter), cancellationToken);
         }
     }

@@ -22,7 +22,6 @@ internal static class ReportConcern
     public sealed record Answer(Guid Id, long Version, long Position, Guid ReportId, string Reference, Guid? CaseId, string? FollowUpCode)
         : Changed(Id, Version, Position);
 
-    [Public]
     public sealed record Command(ReportForm Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases
@@ -95,7 +94,7 @@ internal static class ReportConcern
         var schoolId = form.SchoolId ?? (schools.Count == 1 ? schools[0] : null);
         if (schoolId is not null && moment.Find(schoolId) is not { Kind: OrganisationKind.School }) return Decision.Refuse(CaseRules.SchoolUnknown);
 
-        var isCaseStaff = moment.Actor.IsAt(schoolId, CaseAccess.SchoolRoles);
+        var isCaseStaff = moment.Actor.IsAt(schoolId, [.. CaseAccess.SchoolRoles]);
         var reported = new ConcernReported(reportId, reference, followUpCode is null ? null : OpaqueCodes.Hash(followUpCode), form, schoolId,
             Anonymous: !moment.Actor.IsSignedIn, Receiver: isCaseStaff ? moment.By : null);
 

@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Cases.AssessingRisk;
@@ -20,7 +19,6 @@ internal static class ReviewCase
 
     public sealed record Answer(Guid Id, long Version, long Position, int Number, RiskLevel ComputedLevel, string RuleVersion, int Explanation) : Changed(Id, Version, Position);
 
-    [Roles(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal, Role.CommuneOfficer)]
     public sealed record Command(Guid CaseId, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases

@@ -12,7 +12,6 @@ internal static class AssignCase
 {
     public sealed record Body(Guid AssigneeId);
 
-    [Roles(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal)]
     public sealed record Command(Guid CaseId, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases
@@ -34,5 +33,5 @@ internal static class AssignCase
         : Decision.Record(new CaseAssigned(assignee!.Id, assignee.DisplayName));
 
     public static bool IsCaseStaff(Person? person, CaseFile file) =>
-        person is not null && person.Memberships.Any(m => m.OrganisationId == file.SchoolId && CaseAccess.SchoolRoles.Contains(m.Role));
+        person is not null && !file.Excludes(person.Id) && person.Memberships.Any(m => m.OrganisationId == file.SchoolId && CaseAccess.SchoolRoles.Contains(m.Role));
 }

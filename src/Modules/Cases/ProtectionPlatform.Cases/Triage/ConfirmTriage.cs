@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -13,7 +12,6 @@ internal static class ConfirmTriage
 {
     public sealed record Body(bool Agree, string Reason);
 
-    [Roles(Role.FocalPerson, Role.Principal)]
     public sealed record Command(Guid CaseId, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases
@@ -35,7 +33,6 @@ internal static class ConfirmTriage
     {
         if (file.Triage is not { Pending: true } proposed) return Decision.Refuse(CaseRules.NothingToConfirm);
         if (proposed.By.Id == moment.Actor.UserId) return Decision.Refuse(CaseRules.SecondPerson);
-        if (!CaseAccess.IsFocalOrPrincipalOf(moment.Actor, file)) return Decision.Refuse(Problems.Forbidden);
         if (!body.Agree) return Decision.Record(new TriageClosureRejected(body.Reason));
         // Two persons found that nothing has to follow: what still runs is waived with that reason.
         var waived = file.Deadlines.Where(d => d.IsRunning)

@@ -2,7 +2,6 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -13,7 +12,6 @@ internal static class EscalateCase
 {
     public sealed record Body(string Reason);
 
-    [Roles(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal)]
     public sealed record Command(Guid CaseId, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases

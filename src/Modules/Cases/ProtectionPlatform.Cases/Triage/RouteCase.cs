@@ -12,7 +12,6 @@ internal static class RouteCase
 {
     public sealed record Body(Guid SchoolId);
 
-    [Roles(Role.DepartmentOfficer)]
     public sealed record Command(Guid CaseId, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases

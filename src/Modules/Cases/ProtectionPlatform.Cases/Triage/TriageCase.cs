@@ -17,7 +17,6 @@ internal static class TriageCase
 {
     public sealed record Body(TriageDecision Decision, string Reason, IReadOnlyList<Track>? Tracks = null, Guid? AssigneeId = null);
 
-    [Roles(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal)]
     public sealed record Command(Guid CaseId, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder cases) => cases

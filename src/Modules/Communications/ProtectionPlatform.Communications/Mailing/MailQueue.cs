@@ -21,7 +21,7 @@ internal enum MailState
 }
 
 /// <summary>An e-mail to send.</summary>
-internal sealed record QueuedMail(Guid Id, Guid RecipientId, NoticeKind Kind, string Reference, string Link, int Attempts);
+internal sealed record QueuedMail(Guid Id, Guid RecipientId, Guid? CaseId, NoticeKind Kind, string Reference, string Link, int Attempts);
 
 /// <summary>The rows behind the e-mails. Every step names the state and attempt it comes from, so that two senders can never both take it.</summary>
 internal sealed class MailQueue(ModuleDatabase<CommunicationsModule> database, TimeProvider clock)
@@ -74,10 +74,10 @@ internal sealed class MailQueue(ModuleDatabase<CommunicationsModule> database, T
     {
         await using var connection = await database.Open(ct);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition("""
-            select id, recipient_id as RecipientId, kind, reference, link, attempts from communications.emails
+            select id, recipient_id as RecipientId, case_id as CaseId, kind, reference, link, attempts from communications.emails
             where state = 'Queued' and next_attempt_at <= @Now order by next_attempt_at, number limit @most
             """, new { Now = clock.Now(), most }, cancellationToken: ct));
-        return [.. rows.Select(r => new QueuedMail(r.Id, r.RecipientId, Enum.Parse<NoticeKind>(r.Kind), r.Reference, r.Link, r.Attempts))];
+        return [.. rows.Select(r => new QueuedMail(r.Id, r.RecipientId, r.CaseId, Enum.Parse<NoticeKind>(r.Kind), r.Reference, r.Link, r.Attempts))];
     }
 
     /// <summary>
@@ -170,7 +170,7 @@ internal sealed class MailQueue(ModuleDatabase<CommunicationsModule> database, T
         }
     }
 
-    private sealed record Row(Guid Id, Guid RecipientId, string Kind, string Reference, string Link, int Attempts);
+    private sealed record Row(Guid Id, Guid RecipientId, Guid? CaseId, string Kind, string Reference, string Link, int Attempts);
 }
 
 /// <summary>The right to send, while it lasts.</summary>

@@ -9,7 +9,7 @@ namespace ProtectionPlatform.Communications.Mailing;
 /// Sends what is queued, one sender at a time. A mail goes out in this order: everything but the final dot; commit "Sending"; the dot.
 /// Killed before the commit, the server never accepts it and it is sent again. Killed after it, it is never sent again by itself.
 /// </summary>
-internal sealed class MailSender(ModuleDatabase<CommunicationsModule> database, IDirectory directory, MailSettings settings, TimeProvider clock, ILogger<MailSender> log)
+internal sealed class MailSender(ModuleDatabase<CommunicationsModule> database, IDirectory directory, Exclusions exclusions, MailSettings settings, TimeProvider clock, ILogger<MailSender> log)
 {
     private const int Burst = 50;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -76,6 +76,12 @@ internal sealed class MailSender(ModuleDatabase<CommunicationsModule> database, 
         if (person is not { Memberships.Count: > 0 } || !MailText.IsAddress(person.Email))
         {
             await queue.GiveUp(mail, person is { Memberships.Count: > 0 } ? "The account has no usable e-mail address." : "The recipient holds no role any more.");
+            return true;
+        }
+
+        if (mail.CaseId is { } about && (await exclusions.PeopleKeptFrom(about, ct)).Contains(mail.RecipientId))
+        {
+            await queue.GiveUp(mail, "It is not for the recipient any more.");
             return true;
         }
 

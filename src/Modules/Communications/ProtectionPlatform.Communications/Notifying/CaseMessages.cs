@@ -10,7 +10,7 @@ public static class ConcernReportedHandler
     {
         await CaseFacts.Keep(context, message.CaseId, message.Reference, message.SchoolId);
         var people = await Recipients.For(context).OfReport(message.SchoolId, message.ImmediateDanger);
-        await context.Tell(people, new Notice(NoticeKind.NewReport, message.Reference, Notice.ToCase(message.CaseId)));
+        await context.Tell(people, new Notice(NoticeKind.NewReport, message.Reference, message.CaseId, Notice.ToCase(message.CaseId)));
     }
 }
 
@@ -22,7 +22,7 @@ public static class CaseSchoolSetHandler
         await CaseFacts.Keep(context, message.CaseId, schoolId: message.SchoolId);
         var reference = (await CaseFacts.Of(context, message.CaseId)).Reference ?? "";
         var people = await Recipients.For(context).OfReport(message.SchoolId, immediateDanger: false);
-        await context.Tell(people, new Notice(NoticeKind.NewReport, reference, Notice.ToCase(message.CaseId)));
+        await context.Tell(people, new Notice(NoticeKind.NewReport, reference, message.CaseId, Notice.ToCase(message.CaseId)));
     }
 }
 
@@ -40,7 +40,7 @@ public static class TriageClosureProposedHandler
     {
         var school = message.SchoolId ?? (await CaseFacts.Of(context, message.CaseId)).SchoolId;
         var people = await Recipients.For(context).OfTriage(school);
-        await context.Tell(people, new Notice(NoticeKind.TriageToConfirm, message.Reference, Notice.ToCase(message.CaseId)), except: message.ProposedBy);
+        await context.Tell(people, new Notice(NoticeKind.TriageToConfirm, message.Reference, message.CaseId, Notice.ToCase(message.CaseId)), except: message.ProposedBy);
     }
 }
 
@@ -50,8 +50,8 @@ public static class DeadlineWarnedHandler
     public static async Task Handle(DeadlineWarned message, MessageContext context)
     {
         var facts = await CaseFacts.Of(context, message.CaseId);
-        var people = await Recipients.For(context).OfClock(message.SchoolId ?? facts.SchoolId, message.AssigneeId ?? facts.AssigneeId, overdue: false);
-        await context.Tell(people, new Notice(NoticeKind.ClockWarning, message.Reference, Notice.ToCase(message.CaseId), message.Code, message.DueAt));
+        var people = await Recipients.For(context).OfClock(message.CaseId, message.SchoolId ?? facts.SchoolId, message.AssigneeId ?? facts.AssigneeId, overdue: false);
+        await context.Tell(people, new Notice(NoticeKind.ClockWarning, message.Reference, message.CaseId, Notice.ToCase(message.CaseId), message.Code, message.DueAt));
     }
 }
 
@@ -61,8 +61,8 @@ public static class DeadlineMissedHandler
     public static async Task Handle(DeadlineMissed message, MessageContext context)
     {
         var facts = await CaseFacts.Of(context, message.CaseId);
-        var people = await Recipients.For(context).OfClock(message.SchoolId ?? facts.SchoolId, message.AssigneeId ?? facts.AssigneeId, overdue: true);
-        await context.Tell(people, new Notice(NoticeKind.ClockOverdue, message.Reference, Notice.ToCase(message.CaseId), message.Code, message.DueAt));
+        var people = await Recipients.For(context).OfClock(message.CaseId, message.SchoolId ?? facts.SchoolId, message.AssigneeId ?? facts.AssigneeId, overdue: true);
+        await context.Tell(people, new Notice(NoticeKind.ClockOverdue, message.Reference, message.CaseId, Notice.ToCase(message.CaseId), message.Code, message.DueAt));
     }
 }
 
@@ -73,6 +73,6 @@ public static class PlanSubmittedHandler
     {
         var school = message.SchoolId ?? (await CaseFacts.Of(context, message.CaseId)).SchoolId;
         var people = await Recipients.For(context).OfPlan(school, message.AuthorityId);
-        await context.Tell(people, new Notice(NoticeKind.PlanToDecide, message.Reference, Notice.ToCase(message.CaseId)), except: message.AuthorId);
+        await context.Tell(people, new Notice(NoticeKind.PlanToDecide, message.Reference, message.CaseId, Notice.ToCase(message.CaseId)), except: message.AuthorId);
     }
 }

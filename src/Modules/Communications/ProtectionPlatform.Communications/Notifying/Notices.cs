@@ -18,7 +18,8 @@ internal enum NoticeKind
 }
 
 /// <summary>A notice before it has recipients. Nothing in it tells about a child: a reference, a path in the platform, a clock.</summary>
-internal sealed record Notice(NoticeKind Kind, string Reference, string Link, string? Code = null, DateTimeOffset? DueAt = null)
+/// <param name="CaseId">The case it is about, also when it leads elsewhere.</param>
+internal sealed record Notice(NoticeKind Kind, string Reference, Guid CaseId, string Link, string? Code = null, DateTimeOffset? DueAt = null)
 {
     public static string ToCase(Guid id) => $"/ca/{id}";
 
@@ -28,11 +29,12 @@ internal sealed record Notice(NoticeKind Kind, string Reference, string Link, st
 /// <summary>Writes notices and the wish for an e-mail, both in the message's own transaction.</summary>
 internal static class Notices
 {
-    /// <summary>Everybody once, whoever they are by several roles; <paramref name="except"/> never.</summary>
+    /// <summary>Everybody once, whoever they are by several roles; <paramref name="except"/> and whoever is excluded from the case never.</summary>
     public static async Task Tell(this MessageContext context, IEnumerable<Person> recipients, Notice notice, Guid? except = null)
     {
         var clock = context.Services.GetRequiredService<TimeProvider>();
-        foreach (var person in recipients.DistinctBy(p => p.Id).Where(p => p.Id != except))
+        var excluded = await context.Services.GetRequiredService<Exclusions>().PeopleKeptFrom(notice.CaseId, context.Cancelled);
+        foreach (var person in recipients.DistinctBy(p => p.Id).Where(p => p.Id != except && !excluded.Contains(p.Id)))
         {
             var row = new
             {
@@ -41,6 +43,7 @@ internal static class Notices
                 Kind = notice.Kind.ToString(),
                 Id = clock.NewId(),
                 notice.Reference,
+                notice.CaseId,
                 notice.Link,
                 notice.Code,
                 notice.DueAt,
@@ -48,14 +51,14 @@ internal static class Notices
                 Now = clock.Now(),
             };
             await context.Execute("""
-                insert into communications.notices (message_id, recipient_id, kind, id, reference, link, code, due_at, at)
-                values (@MessageId, @RecipientId, @Kind, @Id, @Reference, @Link, @Code, @DueAt, @At)
+                insert into communications.notices (message_id, recipient_id, kind, id, reference, case_id, link, code, due_at, at)
+                values (@MessageId, @RecipientId, @Kind, @Id, @Reference, @CaseId, @Link, @Code, @DueAt, @At)
                 on conflict (message_id, recipient_id, kind) do nothing
                 """, row);
             if (person.Email is null) continue;
             await context.Execute("""
-                insert into communications.emails (message_id, recipient_id, kind, id, reference, link, queued_at, next_attempt_at)
-                values (@MessageId, @RecipientId, @Kind, @Id, @Reference, @Link, @Now, @Now)
+                insert into communications.emails (message_id, recipient_id, kind, id, reference, case_id, link, queued_at, next_attempt_at)
+                values (@MessageId, @RecipientId, @Kind, @Id, @Reference, @CaseId, @Link, @Now, @Now)
                 on conflict (message_id, recipient_id, kind) do nothing
                 """, row);
         }

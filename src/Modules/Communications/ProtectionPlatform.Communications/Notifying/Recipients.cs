@@ -6,10 +6,10 @@ using ProtectionPlatform.BuildingBlocks.Time;
 namespace ProtectionPlatform.Communications.Notifying;
 
 /// <summary>Who is told of what. People are asked of the directory at the moment of the message, so those who left are not among them.</summary>
-internal sealed class Recipients(IDirectory directory, TimeProvider clock, CancellationToken ct)
+internal sealed class Recipients(IDirectory directory, Exclusions exclusions, TimeProvider clock, CancellationToken ct)
 {
     public static Recipients For(MessageContext context) =>
-        new(context.Services.GetRequiredService<IDirectory>(), context.Services.GetRequiredService<TimeProvider>(), context.Cancelled);
+        new(context.Services.GetRequiredService<IDirectory>(), context.Services.GetRequiredService<Exclusions>(), context.Services.GetRequiredService<TimeProvider>(), context.Cancelled);
 
     /// <summary>
     /// A report: those who receive it at the school, and its principal when a child is in danger now. A report that names no school,
@@ -24,10 +24,10 @@ internal sealed class Recipients(IDirectory directory, TimeProvider clock, Cance
     }
 
     /// <summary>A clock: who is responsible (or all social workers of the school while nobody is) and the focal person; the principal too once it ran out.</summary>
-    public async Task<IReadOnlyList<Person>> OfClock(Guid? schoolId, Guid? assigneeId, bool overdue)
+    public async Task<IReadOnlyList<Person>> OfClock(Guid caseId, Guid? schoolId, Guid? assigneeId, bool overdue)
     {
         var assignee = assigneeId is { } id ? await directory.Person(id, ct) : null;
-        if (assignee is { Memberships.Count: 0 }) assignee = null;
+        if (assignee is { Memberships.Count: 0 } || (assignee is not null && (await exclusions.PeopleKeptFrom(caseId, ct)).Contains(assignee.Id))) assignee = null;
         if (schoolId is not { } school) return assignee is null ? await Department() : [assignee];
         var roles = new List<Role> { Role.FocalPerson };
         if (assignee is null) roles.Add(Role.SocialWorker);

@@ -9,7 +9,7 @@ public static class ReferralSentHandler
     public static async Task Handle(ReferralSent message, MessageContext context)
     {
         var people = await Recipients.For(context).OfProvider(message.ProviderId);
-        await context.Tell(people, new Notice(NoticeKind.ReferralReceived, message.Reference, Notice.ToReferral(message.ReferralId), DueAt: message.AnswerDueAt));
+        await context.Tell(people, new Notice(NoticeKind.ReferralReceived, message.Reference, message.CaseId, Notice.ToReferral(message.ReferralId), DueAt: message.AnswerDueAt));
     }
 }
 
@@ -17,29 +17,29 @@ public static class ReferralSentHandler
 public static class ReferralAcceptedHandler
 {
     public static Task Handle(ReferralAccepted message, MessageContext context) =>
-        ReferralAnswer.Tell(context, message.SentBy, message.ReferralId, message.Reference, "Accepted");
+        ReferralAnswer.Tell(context, message.SentBy, message.CaseId, message.ReferralId, message.Reference, "Accepted");
 }
 
 /// <summary>The provider declines.</summary>
 public static class ReferralDeclinedHandler
 {
     public static Task Handle(ReferralDeclined message, MessageContext context) =>
-        ReferralAnswer.Tell(context, message.SentBy, message.ReferralId, message.Reference, "Declined");
+        ReferralAnswer.Tell(context, message.SentBy, message.CaseId, message.ReferralId, message.Reference, "Declined");
 }
 
 /// <summary>The provider finished.</summary>
 public static class ReferralCompletedHandler
 {
     public static Task Handle(ReferralCompleted message, MessageContext context) =>
-        ReferralAnswer.Tell(context, message.SentBy, message.ReferralId, message.Reference, "Completed");
+        ReferralAnswer.Tell(context, message.SentBy, message.CaseId, message.ReferralId, message.Reference, "Completed");
 }
 
 internal static class ReferralAnswer
 {
     /// <summary>Whoever sent the referral is told how it was answered.</summary>
-    public static async Task Tell(MessageContext context, Guid sentBy, Guid referralId, string reference, string answer)
+    public static async Task Tell(MessageContext context, Guid sentBy, Guid caseId, Guid referralId, string reference, string answer)
     {
         var people = await Recipients.For(context).Only(sentBy);
-        await context.Tell(people, new Notice(NoticeKind.ReferralAnswered, reference, Notice.ToReferral(referralId), answer));
+        await context.Tell(people, new Notice(NoticeKind.ReferralAnswered, reference, caseId, Notice.ToReferral(referralId), answer));
     }
 }

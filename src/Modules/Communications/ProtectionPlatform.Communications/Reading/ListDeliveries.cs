@@ -18,7 +18,6 @@ internal static class ListDeliveries
     /// <param name="Recipient">Display name; empty when the account is gone.</param>
     public sealed record Item(Guid Id, NoticeKind Kind, string Recipient, MailState State, int Attempts, string? LastError, DateTimeOffset QueuedAt, DateTimeOffset? SentAt);
 
-    [Roles(Role.Administrator)]
     public sealed record Query(string? State, int? Limit, string? After) : IRequest<Page<Item>>;
 
     internal sealed class Rules : AbstractValidator<Query>
@@ -37,7 +36,7 @@ internal static class ListDeliveries
         .Reads<Page<Item>>("listDeliveries", "E-mails and how they stand",
             "Newest first. `Unconfirmed`: handed to the mail server but its answer was never seen; it is not sent again by itself.");
 
-    internal sealed class Handler(ModuleDatabase<CommunicationsModule> database, IDirectory directory, MailSettings settings) : IRequestHandler<Query, Page<Item>>
+    internal sealed class Handler(ModuleDatabase<CommunicationsModule> database, IDirectory directory, Hidden hidden, MailSettings settings) : IRequestHandler<Query, Page<Item>>
     {
         public async Task<Page<Item>> Handle(Query query, CancellationToken cancellationToken)
         {
@@ -46,9 +45,9 @@ internal static class ListDeliveries
             var rows = (await connection.QueryAsync<Row>(new CommandDefinition("""
                 select id, number, kind, recipient_id as RecipientId, state, attempts, last_error as LastError, queued_at as QueuedAt, sent_at as SentAt
                 from communications.emails
-                where (@State is null or state = @State) and (@After is null or number < @After)
+                where (case_id is null or case_id <> all (@unseen)) and (@State is null or state = @State) and (@After is null or number < @After)
                 order by number desc limit @Take
-                """, new { query.State, After = Cursor.Read(query.After), Take = limit + 1 }, cancellationToken: cancellationToken))).AsList();
+                """, new { query.State, unseen = await hidden.Cases(cancellationToken), After = Cursor.Read(query.After), Take = limit + 1 }, cancellationToken: cancellationToken))).AsList();
             var items = new List<Item>();
             foreach (var row in rows.Take(limit))
             {

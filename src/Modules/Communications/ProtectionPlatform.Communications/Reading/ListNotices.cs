@@ -37,20 +37,21 @@ internal static class ListNotices
         .Reads<Answer>("listNotices", "The caller's notices",
             "Newest first, with the number of unread ones. `link` is a path in the user interface; a notice holds no case content.");
 
-    internal sealed class Handler(ModuleDatabase<CommunicationsModule> database, Actor actor) : IRequestHandler<Query, Answer>
+    internal sealed class Handler(ModuleDatabase<CommunicationsModule> database, Actor actor, Hidden hidden) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query query, CancellationToken cancellationToken)
         {
             var limit = query.Limit ?? 50;
+            var unseen = await hidden.Cases(cancellationToken);
             await using var connection = await database.Open(cancellationToken);
             var rows = (await connection.QueryAsync<Row>(new CommandDefinition("""
                 select id, number, kind, reference, link, code, due_at as DueAt, at, read_at as ReadAt
                 from communications.notices
-                where recipient_id = @Me and (not @Unread or read_at is null) and (@After is null or number < @After)
+                where recipient_id = @Me and (case_id is null or case_id <> all (@unseen)) and (not @Unread or read_at is null) and (@After is null or number < @After)
                 order by number desc limit @Take
-                """, new { Me = actor.Id, Unread = query.Unread ?? false, After = Cursor.Read(query.After), Take = limit + 1 }, cancellationToken: cancellationToken))).AsList();
+                """, new { Me = actor.Id, unseen, Unread = query.Unread ?? false, After = Cursor.Read(query.After), Take = limit + 1 }, cancellationToken: cancellationToken))).AsList();
             var unread = await connection.ExecuteScalarAsync<long>(new CommandDefinition(
-                "select count(*) from communications.notices where recipient_id = @Me and read_at is null", new { Me = actor.Id }, cancellationToken: cancellationToken));
+                "select count(*) from communications.notices where recipient_id = @Me and read_at is null and (case_id is null or case_id <> all (@unseen))", new { Me = actor.Id, unseen }, cancellationToken: cancellationToken));
             var page = rows.Take(limit).ToList();
             return new Answer(
                 [.. page.Select(r => new Item(r.Id, Enum.Parse<NoticeKind>(r.Kind), r.Reference, r.Link, r.At, r.ReadAt,

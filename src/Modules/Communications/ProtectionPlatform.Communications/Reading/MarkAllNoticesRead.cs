@@ -23,14 +23,14 @@ internal static class MarkAllNoticesRead
         .WithName("markAllNoticesRead").WithSummary("Mark all notices as read").WithDescription("Only the caller's own.")
         .Produces(StatusCodes.Status204NoContent).ProducesProblem(401).ProducesProblem(503);
 
-    internal sealed class Handler(ModuleDatabase<CommunicationsModule> database, Actor actor, TimeProvider clock) : IRequestHandler<Command, int>
+    internal sealed class Handler(ModuleDatabase<CommunicationsModule> database, Actor actor, Hidden hidden, TimeProvider clock) : IRequestHandler<Command, int>
     {
         public async Task<int> Handle(Command command, CancellationToken cancellationToken)
         {
             await using var connection = await database.Open(cancellationToken);
             return await connection.ExecuteAsync(new CommandDefinition(
-                "update communications.notices set read_at = @Now where recipient_id = @Me and read_at is null",
-                new { Me = actor.Id, Now = clock.Now() }, cancellationToken: cancellationToken));
+                "update communications.notices set read_at = @Now where recipient_id = @Me and read_at is null and (case_id is null or case_id <> all (@unseen))",
+                new { Me = actor.Id, unseen = await hidden.Cases(cancellationToken), Now = clock.Now() }, cancellationToken: cancellationToken));
         }
     }
 }

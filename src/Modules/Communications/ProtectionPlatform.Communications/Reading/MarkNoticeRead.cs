@@ -21,14 +21,14 @@ internal static class MarkNoticeRead
         .WithName("markNoticeRead").WithSummary("Mark a notice as read").WithDescription("Keeps the time of the first reading.")
         .Produces(StatusCodes.Status204NoContent).ProducesProblem(401).ProducesProblem(404).ProducesProblem(503);
 
-    internal sealed class Handler(ModuleDatabase<CommunicationsModule> database, Actor actor, TimeProvider clock) : IRequestHandler<Command, bool>
+    internal sealed class Handler(ModuleDatabase<CommunicationsModule> database, Actor actor, Hidden hidden, TimeProvider clock) : IRequestHandler<Command, bool>
     {
         public async Task<bool> Handle(Command command, CancellationToken cancellationToken)
         {
             await using var connection = await database.Open(cancellationToken);
             return await connection.ExecuteAsync(new CommandDefinition(
-                "update communications.notices set read_at = coalesce(read_at, @Now) where id = @Id and recipient_id = @Me",
-                new { command.Id, Me = actor.Id, Now = clock.Now() }, cancellationToken: cancellationToken)) == 1;
+                "update communications.notices set read_at = coalesce(read_at, @Now) where id = @Id and recipient_id = @Me and (case_id is null or case_id <> all (@unseen))",
+                new { command.Id, Me = actor.Id, unseen = await hidden.Cases(cancellationToken), Now = clock.Now() }, cancellationToken: cancellationToken)) == 1;
         }
     }
 }

@@ -20,7 +20,6 @@ internal static class ApproveMeasurement
 
     public sealed record Body(Approval Outcome, string? Reason = null);
 
-    [Roles(Role.Principal, Role.DepartmentOfficer)]
     public sealed record Command(Guid Id, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder indicators) => indicators
@@ -36,7 +35,7 @@ internal static class ApproveMeasurement
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
-            if (await measurements.Load(request.Id, cancellationToken) is not { } loaded || !await access.MayDecide(loaded.State.OrganisationId, cancellationToken)) return Outcome.NotFound;
+            if (await measurements.Load(request.Id, cancellationToken) is not { } loaded || !await access.Reaches(loaded.State.OrganisationId, cancellationToken)) return Outcome.NotFound;
             return await measurements.Change(request.Id, request.Version, _ => true, m => Decide(m, request.Body, actor.Id), cancellationToken,
                 (connection, transaction, _, ct) => connection.ExecuteAsync(new CommandDefinition(
                     "delete from indicators.waiting_measurements where measurement_id = @Id", new { request.Id }, transaction, cancellationToken: ct)));

@@ -3,7 +3,6 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Time;
@@ -17,7 +16,6 @@ internal static class EnterMeasurement
 {
     public sealed record Body(string IndicatorCode, Guid OrganisationId, string Period, Amount Numerator, Amount Denominator, string? Evidence = null);
 
-    [Roles(Role.Principal, Role.FocalPerson, Role.SocialWorker)]
     public sealed record Command(Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder indicators) => indicators
@@ -41,7 +39,7 @@ internal static class EnterMeasurement
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
             var body = request.Body;
-            if (!access.MayEnter(body.OrganisationId)) return Outcome.NotFound;
+            if (!await access.Reaches(body.OrganisationId, cancellationToken)) return Outcome.NotFound;
             IndicatorFacts? indicator;
             await using (var connection = await database.Open(cancellationToken))
                 indicator = (await IndicatorCatalogue.Find(connection, [body.IndicatorCode], cancellationToken)).GetValueOrDefault(body.IndicatorCode);

@@ -58,7 +58,7 @@ internal static class ListMeasurements
                 order by m.number desc limit @Take
                 """, new
             {
-                organisations = await access.Readable(cancellationToken),
+                organisations = await access.Reached(cancellationToken),
                 request.OrganisationId,
                 request.IndicatorCode,
                 request.Status,

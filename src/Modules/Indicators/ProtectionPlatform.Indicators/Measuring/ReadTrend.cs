@@ -39,7 +39,7 @@ internal static class ReadTrend
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
         {
             var organisation = request.OrganisationId!.Value;
-            if (!(await access.Readable(cancellationToken)).Contains(organisation)) throw new ProblemException(Problems.NotFound);
+            if (!await access.Reaches(organisation, cancellationToken)) throw new ProblemException(Problems.NotFound);
             await using var connection = await database.Open(cancellationToken);
             if ((await IndicatorCatalogue.Find(connection, [request.Code], cancellationToken)).GetValueOrDefault(request.Code) is not { } indicator) throw new ProblemException(Problems.NotFound);
             var targets = (await connection.QueryAsync<TargetRow>(new CommandDefinition("""

@@ -3,6 +3,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Time;
@@ -31,21 +32,21 @@ internal static class ReadOperational
         }
     }
 
-    internal sealed class Handler(ModuleDatabase<IndicatorsModule> database, SubscriptionRunner subscriptions, IndicatorAccess access, TimeProvider clock) : IRequestHandler<Query, Page<Item>>
+    internal sealed class Handler(ModuleDatabase<IndicatorsModule> database, SubscriptionRunner subscriptions, IndicatorAccess access, Hidden hidden, TimeProvider clock) : IRequestHandler<Query, Page<Item>>
     {
         public async Task<Page<Item>> Handle(Query request, CancellationToken cancellationToken)
         {
             await subscriptions.ReadOwnWrite(IndicatorsModule.OperationalSubscription, request.Position, cancellationToken);
             var organisation = request.OrganisationId!.Value;
-            if (!(await access.Readable(cancellationToken)).Contains(organisation)) throw new ProblemException(Problems.NotFound);
+            if (!await access.Reaches(organisation, cancellationToken)) throw new ProblemException(Problems.NotFound);
             var year = request.Year ?? clock.Now().VietNamDay().Year;
             await using var connection = await database.Open(cancellationToken);
             var rows = await connection.QueryAsync<Row>(new CommandDefinition("""
                 with counted (code, numerator, denominator) as (
                   select case k.code when 'DL-EMERG' then 'OP-C03' else 'OP-C04' end, count(*) filter (where k.met), count(*)
-                  from indicators.clocks_v1 k where k.school_id = @organisation and k.year = @year group by k.code
+                  from indicators.clocks_v1 k where k.school_id = @organisation and k.year = @year and k.case_id <> all (@unseen) group by k.code
                   union all
-                  select 'OP-R01', count(*) filter (where r.accepted), count(*) from indicators.referrals_v1 r where r.organisation_id = @organisation and r.year = @year
+                  select 'OP-R01', count(*) filter (where r.accepted), count(*) from indicators.referrals_v1 r where r.organisation_id = @organisation and r.year = @year and r.referral_id <> all (@unseenReferrals)
                   union all
                   select 'OP-T01', (select count(distinct person) from indicators.sessions_v1 s cross join unnest(s.person_ids) as person
                                     where s.organisation_id = @organisation and s.year = @year),
@@ -56,7 +57,7 @@ internal static class ReadOperational
                 left join counted n on n.code = c.code
                 left join lateral (select operator, value from indicators.catalogue_targets where indicator_code = c.code order by year limit 1) t on true
                 where c.computed order by c.place
-                """, new { organisation, year }, cancellationToken: cancellationToken));
+                """, new { organisation, year, unseen = await hidden.Cases(cancellationToken), unseenReferrals = (await hidden.Streams(cancellationToken)).ToArray() }, cancellationToken: cancellationToken));
             var own = access.IsOwn(organisation);
             return new Page<Item>([.. rows.Select(r => Describe(r, year, own))], null);
         }

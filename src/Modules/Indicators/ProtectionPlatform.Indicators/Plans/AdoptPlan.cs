@@ -21,7 +21,6 @@ internal static class AdoptPlan
 
     public sealed record Body(string Code, string NameVi, string NameEn, Guid OrganisationId, string Period, IReadOnlyList<IndicatorTargets> Targets);
 
-    [Roles(Role.Administrator, Role.DepartmentOfficer, Role.Principal)]
     public sealed record Command(Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder indicators) => indicators
@@ -63,7 +62,7 @@ internal static class AdoptPlan
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
             var body = request.Body;
-            if (!await access.MayPlan(body.OrganisationId, cancellationToken)) return Outcome.NotFound;
+            if (!await access.Reaches(body.OrganisationId, cancellationToken)) return Outcome.NotFound;
             var organisation = await directory.Organisation(body.OrganisationId, cancellationToken);
             IReadOnlyDictionary<string, IndicatorFacts> known;
             await using (var connection = await database.Open(cancellationToken))

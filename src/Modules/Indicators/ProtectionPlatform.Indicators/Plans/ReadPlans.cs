@@ -29,7 +29,7 @@ internal static class ListPlans
             return new Page<Item>([.. await connection.QueryAsync<Item>(new CommandDefinition("""
                 select id, code, name_vi as NameVi, name_en as NameEn, organisation_id as OrganisationId, period
                 from indicators.plans_v1 where organisation_id = any (@organisations) order by name_vi, id
-                """, new { organisations = await access.ReadablePlans(cancellationToken) }, cancellationToken: cancellationToken))], null);
+                """, new { organisations = await access.Reached(cancellationToken) }, cancellationToken: cancellationToken))], null);
         }
     }
 }
@@ -62,7 +62,7 @@ internal static class ReadPlan
             var plan = await connection.QuerySingleOrDefaultAsync<PlanRow>(new CommandDefinition("""
                 select id, code, name_vi as NameVi, name_en as NameEn, organisation_id as OrganisationId, period, version
                 from indicators.plans_v1 where id = @Id and organisation_id = any (@organisations)
-                """, new { request.Id, organisations = await access.ReadablePlans(cancellationToken) }, cancellationToken: cancellationToken))
+                """, new { request.Id, organisations = await access.Reached(cancellationToken) }, cancellationToken: cancellationToken))
                 ?? throw new ProblemException(Problems.NotFound);
             var targets = (await connection.QueryAsync<TargetRow>(new CommandDefinition("""
                 select t.indicator_code as IndicatorCode, coalesce(c.name_vi, '') as NameVi, coalesce(c.name_en, '') as NameEn, coalesce(c.unit, '') as Unit,

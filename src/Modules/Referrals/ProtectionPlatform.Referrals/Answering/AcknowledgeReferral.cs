@@ -2,6 +2,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -12,17 +13,19 @@ internal static class AcknowledgeReferral
 {
     public sealed record Body;
 
-    [Roles(Role.Partner)]
     public sealed record Command(Guid Id, IfMatch Version) : ICommand;
 
     public static void Map(IEndpointRouteBuilder referrals) => referrals
         .MapPost("/{id:guid}/acknowledgement", (Guid id, IfMatch version, Json<Body> _, IMediator send, CancellationToken ct) => send.Send(new Command(id, version), ct))
         .Changes("acknowledgeReferral", "Xác nhận đã nhận / Acknowledge a referral", "By the provider it was sent to, once.");
 
-    internal sealed class Handler(Streams<Referral> referrals, Actor actor) : IRequestHandler<Command, Outcome>
+    internal sealed class Handler(Streams<Referral> referrals, Permit permit, Hidden hidden) : IRequestHandler<Command, Outcome>
     {
-        public Task<Outcome> Handle(Command request, CancellationToken cancellationToken) =>
-            referrals.Change(request.Id, request.Version, referral => ReferralAccess.IsProvider(actor, referral), Decide, cancellationToken);
+        public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
+        {
+            var unseen = await hidden.Cases(cancellationToken);
+            return await referrals.Change(request.Id, request.Version, referral => ReferralAccess.May(permit.Row, permit.Actor, referral, unseen), Decide, cancellationToken);
+        }
     }
 
     internal static Decision Decide(Referral referral) => referral switch

@@ -15,7 +15,6 @@ internal static class RegisterProvider
         Guid OrganisationId, ProviderKind Kind, string Area, IReadOnlyList<string> Services, string Hours, string Phone, DateOnly ValidFrom,
         string? Email = null, int? Capacity = null, string? AgreementNumber = null, DateOnly? AgreementValidTo = null, DateOnly? ValidTo = null);
 
-    [Roles(Role.Administrator)]
     public sealed record Command(Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder referrals) => referrals

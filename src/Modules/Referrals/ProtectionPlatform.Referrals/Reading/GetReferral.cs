@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
@@ -42,11 +43,11 @@ internal static class GetReferral
         .Reads<Answer>("getReferral", "Xem chuyển gửi / Read a referral", "For the provider it was sent to and the organisation that sent it; nobody else learns that it exists.")
         .Shows("referral");
 
-    internal sealed class Handler(Streams<Referral> referrals, Actor actor, TimeProvider clock) : IRequestHandler<Query, Answer>
+    internal sealed class Handler(Streams<Referral> referrals, Permit permit, Hidden hidden, TimeProvider clock) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken) =>
-            await referrals.Load(request.Id, cancellationToken) is { } loaded && ReferralAccess.MaySee(actor, loaded.State)
-                ? View(loaded, ReferralAccess.IsSender(actor, loaded.State), clock.Now())
+            await referrals.Load(request.Id, cancellationToken) is { } loaded && ReferralAccess.May(permit.Row, permit.Actor, loaded.State, await hidden.Cases(cancellationToken))
+                ? View(loaded, ReferralAccess.IsSender(permit.Actor, loaded.State), clock.Now())
                 : throw new ProblemException(Problems.NotFound);
     }
 

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Npgsql;
 using NpgsqlTypes;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Storage;
@@ -47,7 +48,7 @@ internal static class ListReferrals
         }
     }
 
-    internal sealed class Handler(ModuleDatabase<ReferralsModule> database, SubscriptionRunner subscriptions, Actor actor, TimeProvider clock)
+    internal sealed class Handler(ModuleDatabase<ReferralsModule> database, SubscriptionRunner subscriptions, Permit permit, Hidden hidden, TimeProvider clock)
         : IRequestHandler<Query, Page<ReferralRow>>
     {
         public async Task<Page<ReferralRow>> Handle(Query request, CancellationToken cancellationToken)
@@ -60,6 +61,7 @@ internal static class ListReferrals
                 _ => $"({ReferralAccess.InboxSql} or {ReferralAccess.SentSql})",
             };
             var matching = $"{visible} and (@state::text is null or r.state = @state) and (@q::text is null or strpos(r.search_text, @q) > 0)";
+            var unseen = await hidden.Cases(cancellationToken);
             var rows = new List<(ReferralRow Row, long Cursor)>();
             await using (var command = Command(
                 $"""
@@ -69,7 +71,7 @@ internal static class ListReferrals
                 from referrals.list_v1 r
                 where {matching} and (@after::bigint is null or r.first_seq < @after)
                 order by r.first_seq desc limit @limit
-                """, request))
+                """, request, unseen))
             await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
             {
                 var now = clock.Now();
@@ -79,7 +81,7 @@ internal static class ListReferrals
             long? total = null;
             if (request.Count)
             {
-                await using var command = Command($"select count(*) from referrals.list_v1 r where {matching}", request);
+                await using var command = Command($"select count(*) from referrals.list_v1 r where {matching}", request, unseen);
                 total = (long)(await command.ExecuteScalarAsync(cancellationToken))!;
             }
 
@@ -88,11 +90,12 @@ internal static class ListReferrals
                 rows.Count > request.Limit ? page[^1].Cursor.ToString(CultureInfo.InvariantCulture) : null, total);
         }
 
-        private NpgsqlCommand Command(string sql, Query request)
+        private NpgsqlCommand Command(string sql, Query request, Guid[] unseen)
         {
             var command = database.Source.CreateCommand(sql);
-            command.Parameters.AddWithValue("partnerOf", ReferralAccess.PartnerOf(actor));
-            command.Parameters.AddWithValue("senderAt", ReferralAccess.SenderAt(actor));
+            command.Parameters.AddWithValue("partnerOf", permit.OrganisationsAs(Relation.BodySentTo));
+            command.Parameters.AddWithValue("senderAt", permit.OrganisationsAs(Relation.OwnOrganisation));
+            command.Parameters.AddWithValue("hidden", unseen);
             Add("state", NpgsqlDbType.Text, request.State?.ToString());
             Add("q", NpgsqlDbType.Text, string.IsNullOrWhiteSpace(request.Q) ? null : SearchText.Fold(request.Q.Trim()));
             Add("after", NpgsqlDbType.Bigint, request.After is null ? null : long.Parse(request.After, CultureInfo.InvariantCulture));

@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Storage;
@@ -19,7 +20,6 @@ internal static class SendReferral
         Guid CaseId, int PlanNumber, int ActionNumber, Guid ProviderId, string Need, string MeasureCode,
         Urgency Urgency, DisclosureBasis Basis, IReadOnlyList<SharedField> Shared, string? BasisNote = null);
 
-    [Roles(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal)]
     public sealed record Command(Body Body) : ICommand;
 
     public sealed record Answer(Guid Id, long Version, long Position, string Reference, DateTimeOffset AnswerDueAt) : Changed(Id, Version, Position);
@@ -53,7 +53,7 @@ internal static class SendReferral
 
     internal sealed class Handler(
         Streams<Referral> referrals, ModuleDatabase<ReferralsModule> database, SubscriptionRunner subscriptions,
-        IDirectory directory, Actor actor, TimeProvider clock) : IRequestHandler<Command, Outcome>
+        IDirectory directory, Permit permit, Hidden hidden, TimeProvider clock) : IRequestHandler<Command, Outcome>
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -63,7 +63,7 @@ internal static class SendReferral
             var provider = await ProviderDirectory.Find(database.Source, request.Body.ProviderId, cancellationToken);
             var id = clock.NewId();
             return await referrals.Start(id,
-                Decide(id, request.Body, known, provider, ReferenceCodes.Next(), actor, clock.Now(), WorkingCalendar.VietNam), cancellationToken);
+                Decide(id, request.Body, known, provider, ReferenceCodes.Next(), permit.Actor, clock.Now(), WorkingCalendar.VietNam), cancellationToken);
         }
 
         /// <summary>Null when there is no such case, or none of the caller's school: the two must look alike.</summary>
@@ -75,12 +75,13 @@ internal static class SendReferral
                 from referrals.cases_v1 c
                 left join referrals.plan_actions_v1 a
                   on a.case_id = c.case_id and a.plan_number = c.approved_plan and a.plan_number = $2 and a.action_number = $3
-                where c.case_id = $1 and c.school_id = any ($4)
+                where c.case_id = $1 and c.school_id = any ($4) and c.case_id <> all ($5)
                 """);
             command.Parameters.Add(new() { Value = body.CaseId });
             command.Parameters.Add(new() { Value = body.PlanNumber });
             command.Parameters.Add(new() { Value = body.ActionNumber });
-            command.Parameters.Add(new() { Value = ReferralAccess.SenderAt(actor) });
+            command.Parameters.Add(new() { Value = permit.OrganisationsAs(Relation.OwnOrganisation) });
+            command.Parameters.Add(new() { Value = await hidden.Cases(ct) });
             await using var reader = await command.ExecuteReaderAsync(ct);
             if (!await reader.ReadAsync(ct)) return null;
             var school = reader.GetGuid(0);

@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -13,7 +14,6 @@ internal static class NoteProgress
 {
     public sealed record Body(string Note, DateTimeOffset OccurredAt, bool Started = false);
 
-    [Roles(Role.Partner)]
     public sealed record Command(Guid Id, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder referrals) => referrals
@@ -29,10 +29,13 @@ internal static class NoteProgress
         }
     }
 
-    internal sealed class Handler(Streams<Referral> referrals, Actor actor) : IRequestHandler<Command, Outcome>
+    internal sealed class Handler(Streams<Referral> referrals, Permit permit, Hidden hidden) : IRequestHandler<Command, Outcome>
     {
-        public Task<Outcome> Handle(Command request, CancellationToken cancellationToken) =>
-            referrals.Change(request.Id, request.Version, referral => ReferralAccess.IsProvider(actor, referral), referral => Decide(referral, request.Body), cancellationToken);
+        public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
+        {
+            var unseen = await hidden.Cases(cancellationToken);
+            return await referrals.Change(request.Id, request.Version, referral => ReferralAccess.May(permit.Row, permit.Actor, referral, unseen), referral => Decide(referral, request.Body), cancellationToken);
+        }
     }
 
     internal static Decision Decide(Referral referral, Body body)

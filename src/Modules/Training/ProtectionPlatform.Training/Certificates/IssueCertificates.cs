@@ -3,7 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
-using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Time;
@@ -18,7 +18,6 @@ internal static class IssueCertificates
 {
     public sealed record Body;
 
-    [Roles(Role.Trainer, Role.Administrator)]
     public sealed record Command(Guid Id, IfMatch Version) : ICommand;
 
     public sealed record Answer(Guid Id, long Version, long Position, int Issued) : Changed(Id, Version, Position);
@@ -30,15 +29,15 @@ internal static class IssueCertificates
         .MapPost("/sessions/{id:guid}/certificates", (Guid id, IfMatch version, Json<Body> _, IMediator send, CancellationToken ct) => send.Send(new Command(id, version), ct))
         .Changes<Answer>("issueCertificates", "Cấp chứng nhận / Issue certificates", "To each person present. Valid from today for the months the course says; validTo is the last day.");
 
-    internal sealed class Handler(Streams<Session> sessions, Streams<Course> courses, ModuleDatabase<TrainingModule> database, Actor actor, TimeProvider clock) : IRequestHandler<Command, Outcome>
+    internal sealed class Handler(Streams<Session> sessions, Streams<Course> courses, ModuleDatabase<TrainingModule> database, Permit permit, TimeProvider clock) : IRequestHandler<Command, Outcome>
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
-            if (await sessions.Load(request.Id, cancellationToken) is not { State: var session } || !TrainingAccess.MayManage(actor, session.OrganisationId)) return Outcome.NotFound;
+            if (await sessions.Load(request.Id, cancellationToken) is not { State: var session } || !permit.Covers(session.OrganisationId)) return Outcome.NotFound;
             var course = (await courses.Load(session.CourseId, cancellationToken))!.State;
             var today = clock.Now().VietNamDay();
             var blanks = await Draw(session.Present.Count(), today, cancellationToken);
-            return await sessions.Change(request.Id, request.Version, s => TrainingAccess.MayManage(actor, s.OrganisationId), s => Decide(s, course, blanks, today), cancellationToken, KeepNumbers);
+            return await sessions.Change(request.Id, request.Version, s => permit.Covers(s.OrganisationId), s => Decide(s, course, blanks, today), cancellationToken, KeepNumbers);
         }
 
         /// <summary>A number that is drawn and not used leaves a gap, which means nothing.</summary>

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using NpgsqlTypes;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Time;
@@ -43,25 +44,25 @@ internal static class ListCertificates
             context.Sequence,
         });
 
-    internal sealed class Handler(ModuleDatabase<TrainingModule> database, SubscriptionRunner subscriptions, IDirectory directory, Actor actor, TimeProvider clock) : IRequestHandler<Query, Page<Row>>
+    internal sealed class Handler(ModuleDatabase<TrainingModule> database, SubscriptionRunner subscriptions, IDirectory directory, Permit permit, TimeProvider clock) : IRequestHandler<Query, Page<Row>>
     {
         public async Task<Page<Row>> Handle(Query request, CancellationToken cancellationToken)
         {
             await subscriptions.ReadOwnWrite(TrainingModule.CertificateList, request.Position, cancellationToken);
             await subscriptions.ReadOwnWrite(TrainingModule.CourseList, request.Position, cancellationToken);
-            var (administrator, organisations) = TrainingAccess.Parameters(actor);
+            var (everywhere, organisations) = TrainingAccess.Parameters(permit);
             await using var command = database.Source.CreateCommand(
                 $"""
                 select t.id, t.number, t.person_id, c.code, c.name_vi, c.name_en, t.issued_on, t.valid_to,
                   @day between t.issued_on and coalesce(t.valid_to, 'infinity')
                 from training.certificates_v1 t join training.courses_v1 c on c.id = t.course_id
-                where (t.person_id = @me or {TrainingAccess.MayReadSql})
+                where (t.person_id = @me or {TrainingAccess.MaySeeSql})
                   and (@person::uuid is null or t.person_id = @person)
                   and (not @onlyValid or @day between t.issued_on and coalesce(t.valid_to, 'infinity'))
                 order by t.issued_on desc, t.number desc
                 """);
-            command.Parameters.AddWithValue("me", actor.Id);
-            command.Parameters.AddWithValue("administrator", administrator);
+            command.Parameters.AddWithValue("me", permit.Actor.Id);
+            command.Parameters.AddWithValue("everywhere", everywhere);
             command.Parameters.AddWithValue("organisations", organisations);
             command.Parameters.AddWithValue("onlyValid", request.ValidOn is not null);
             command.Parameters.Add(new("day", NpgsqlDbType.Date) { Value = request.ValidOn ?? clock.Now().VietNamDay() });

@@ -3,7 +3,6 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Npgsql;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -16,7 +15,6 @@ internal static class DefineCourse
     public sealed record Body(
         string Code, string NameVi, string NameEn, Audience Audience, int Hours, IReadOnlyList<string> Competencies, int? CertificateValidMonths = null);
 
-    [Roles(Role.Trainer, Role.Administrator)]
     public sealed record Command(Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder training) => training

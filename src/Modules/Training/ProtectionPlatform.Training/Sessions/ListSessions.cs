@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Npgsql;
 using NpgsqlTypes;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Storage;
@@ -55,21 +56,21 @@ internal static class ListSessions
         "update training.sessions_v1 set certificates_issued = certificates_issued + 1, version = @Version, last_seq = @Sequence where id = @StreamId and last_seq < @Sequence",
         new { context.Source.Version, context.Sequence, context.Source.StreamId });
 
-    internal sealed class Handler(ModuleDatabase<TrainingModule> database, SubscriptionRunner subscriptions, IDirectory directory, Actor actor) : IRequestHandler<Query, Page<Row>>
+    internal sealed class Handler(ModuleDatabase<TrainingModule> database, SubscriptionRunner subscriptions, IDirectory directory, Permit permit) : IRequestHandler<Query, Page<Row>>
     {
         public async Task<Page<Row>> Handle(Query request, CancellationToken cancellationToken)
         {
             await subscriptions.ReadOwnWrite(TrainingModule.SessionList, request.Position, cancellationToken);
             await subscriptions.ReadOwnWrite(TrainingModule.CourseList, request.Position, cancellationToken);
-            var (administrator, organisations) = TrainingAccess.Parameters(actor);
+            var (everywhere, organisations) = TrainingAccess.Parameters(permit);
             await using var command = database.Source.CreateCommand(
                 $"""
                 select s.id, s.course_id, c.code, c.name_vi, c.name_en, s.organisation_id, s.held_on, s.place, s.trainer, s.present, s.certificates_issued, s.version
                 from training.sessions_v1 s join training.courses_v1 c on c.id = s.course_id
-                where {TrainingAccess.MayReadSql} and (@organisation::uuid is null or s.organisation_id = @organisation)
+                where {TrainingAccess.MaySeeSql} and (@organisation::uuid is null or s.organisation_id = @organisation)
                 order by s.held_on desc, s.id
                 """);
-            command.Parameters.AddWithValue("administrator", administrator);
+            command.Parameters.AddWithValue("everywhere", everywhere);
             command.Parameters.AddWithValue("organisations", organisations);
             command.Parameters.Add(new("organisation", NpgsqlDbType.Uuid) { Value = (object?)request.OrganisationId ?? DBNull.Value });
             var rows = new List<Row>();
@@ -109,12 +110,12 @@ internal static class GetSession
         })
         .Reads<Answer>("getSession", "Xem buổi tập huấn / Read a session", "With the list of attendance. For trainers and principals of the organisation, and administrators.");
 
-    internal sealed class Handler(Streams<Session> sessions, Streams<Course> courses, IDirectory directory, Actor actor) : IRequestHandler<Query, Answer>
+    internal sealed class Handler(Streams<Session> sessions, Streams<Course> courses, IDirectory directory, Permit permit) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
         {
             var loaded = await sessions.Load(request.Id, cancellationToken);
-            if (loaded is null || !TrainingAccess.MayRead(actor, loaded.State.OrganisationId)) throw new ProblemException(Problems.NotFound);
+            if (loaded is null || !permit.Covers(loaded.State.OrganisationId)) throw new ProblemException(Problems.NotFound);
             var session = loaded.State;
             var planned = (SessionPlannedEvent)loaded.Events[0].Data!;
             var course = (CourseDefinedEvent)(await courses.Load(session.CourseId, cancellationToken))!.Events[0].Data!;

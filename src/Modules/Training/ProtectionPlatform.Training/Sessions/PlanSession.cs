@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -15,7 +16,6 @@ internal static class PlanSession
 {
     public sealed record Body(Guid CourseId, Guid OrganisationId, DateOnly HeldOn, string Place, string? Trainer = null);
 
-    [Roles(Role.Trainer, Role.Administrator)]
     public sealed record Command(Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder training) => training
@@ -32,12 +32,12 @@ internal static class PlanSession
         }
     }
 
-    internal sealed class Handler(Streams<Session> sessions, Streams<Course> courses, IDirectory directory, Actor actor, TimeProvider clock) : IRequestHandler<Command, Outcome>
+    internal sealed class Handler(Streams<Session> sessions, Streams<Course> courses, IDirectory directory, Permit permit, TimeProvider clock) : IRequestHandler<Command, Outcome>
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
             var body = request.Body;
-            if (!TrainingAccess.MayManage(actor, body.OrganisationId)
+            if (!permit.Covers(body.OrganisationId)
                 || await directory.Organisation(body.OrganisationId, cancellationToken) is null
                 || await courses.Load(body.CourseId, cancellationToken) is null) return Outcome.NotFound;
             var id = clock.NewId();

@@ -3,6 +3,7 @@ using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -15,7 +16,6 @@ internal static class RecordAttendance
 {
     public sealed record Body(IReadOnlyList<Attendee> Attendees);
 
-    [Roles(Role.Trainer, Role.Administrator)]
     public sealed record Command(Guid Id, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder training) => training
@@ -33,14 +33,14 @@ internal static class RecordAttendance
         }
     }
 
-    internal sealed class Handler(Streams<Session> sessions, Streams<Course> courses, IDirectory directory, Actor actor, TimeProvider clock) : IRequestHandler<Command, Outcome>
+    internal sealed class Handler(Streams<Session> sessions, Streams<Course> courses, IDirectory directory, Permit permit, TimeProvider clock) : IRequestHandler<Command, Outcome>
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
-            if (await sessions.Load(request.Id, cancellationToken) is not { State: var session } || !TrainingAccess.MayManage(actor, session.OrganisationId)) return Outcome.NotFound;
+            if (await sessions.Load(request.Id, cancellationToken) is not { State: var session } || !permit.Covers(session.OrganisationId)) return Outcome.NotFound;
             var course = (await courses.Load(session.CourseId, cancellationToken))!.State;
             var people = (await directory.PeopleAt(session.OrganisationId, Enum.GetValues<Role>(), cancellationToken)).Select(p => p.Id).ToHashSet();
-            return await sessions.Change(request.Id, request.Version, s => TrainingAccess.MayManage(actor, s.OrganisationId),
+            return await sessions.Change(request.Id, request.Version, s => permit.Covers(s.OrganisationId),
                 s => Decide(s, course, request.Body, people, clock.Now().VietNamDay()), cancellationToken);
         }
     }

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -27,7 +28,6 @@ internal static class CountWorkforce
 {
     public sealed record Body(int Headcount);
 
-    [Roles(Role.Trainer, Role.Administrator)]
     public sealed record Command(Guid OrganisationId, int Year, IfMatch Version, Body Body) : ICommand;
 
     public static void Map(IEndpointRouteBuilder training) => training
@@ -44,11 +44,11 @@ internal static class CountWorkforce
         }
     }
 
-    internal sealed class Handler(Streams<Workforce> workforces, IDirectory directory, Actor actor) : IRequestHandler<Command, Outcome>
+    internal sealed class Handler(Streams<Workforce> workforces, IDirectory directory, Permit permit) : IRequestHandler<Command, Outcome>
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
-            if (!TrainingAccess.MayManage(actor, request.OrganisationId) || await directory.Organisation(request.OrganisationId, cancellationToken) is null) return Outcome.NotFound;
+            if (!permit.Covers(request.OrganisationId) || await directory.Organisation(request.OrganisationId, cancellationToken) is null) return Outcome.NotFound;
             var stream = Workforce.StreamOf(request.OrganisationId, request.Year);
             var decision = Decide(request.OrganisationId, request.Year, request.Body);
             return request.Version.Version == 0
@@ -77,10 +77,10 @@ internal static class GetWorkforce
         })
         .Reads<Answer>("getWorkforce", "Số cán bộ, giáo viên, nhân viên / Read the workforce", "404 while it has not been counted.");
 
-    internal sealed class Handler(Streams<Workforce> workforces, Actor actor) : IRequestHandler<Query, Answer>
+    internal sealed class Handler(Streams<Workforce> workforces, Permit permit) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken) =>
-            TrainingAccess.MayRead(actor, request.OrganisationId)
+            permit.Covers(request.OrganisationId)
             && await workforces.Load(Workforce.StreamOf(request.OrganisationId, request.Year), cancellationToken) is { } loaded
                 ? new Answer(loaded.State.OrganisationId, loaded.State.Year, loaded.State.Headcount, loaded.Version)
                 : throw new ProblemException(Problems.NotFound);

@@ -99,7 +99,7 @@ const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, 
               <PlansSection file={file} mayProgress={may('ActionProgress')} mayRefer={may('Referral')} />
               <ReferralsSection file={file} />
               <ReviewsSection file={file} />
-              <PeopleSection file={file} />
+              <PeopleSection file={file} mayExclude={may('Exclusion')} mayReadmit={may('ExclusionLifting')} />
               <DeadlinesSection file={file} mayWaive={may('WaiverRequest')} />
               <MessagesSection file={file} mayWrite={may('Message')} />
             </div>

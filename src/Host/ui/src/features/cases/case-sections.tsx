@@ -169,7 +169,7 @@ export const ReviewsSection = ({ file }: { file: CaseView }) => {
   )
 }
 
-export const PeopleSection = ({ file }: { file: CaseView }) => {
+export const PeopleSection = ({ file, mayExclude, mayReadmit }: { file: CaseView; mayExclude: boolean; mayReadmit: boolean }) => {
   const t = texts.useTexts()
   const f = form01.useTexts()
   const child = file.report.child
@@ -203,6 +203,24 @@ export const PeopleSection = ({ file }: { file: CaseView }) => {
           ]}
         />
       </Card>
+      {file.exclusions.map((exclusion) => (
+        <Card key={exclusion.person.id} tone="amber">
+          <h3>{exclusion.person.name}</h3>
+          <p>
+            {t.excluded}: {word(t.ground, exclusion.ground)}
+          </p>
+          <p className="prose-lines">{exclusion.reason}</p>
+          <p className="small muted">
+            {dateTime(exclusion.at)} · {exclusion.by.name}
+          </p>
+        </Card>
+      ))}
+      {(mayExclude || mayReadmit) && (
+        <div className="row no-print">
+          {mayExclude && <ButtonLink to={stepPath(file.id, { kind: 'Exclusion' })}>{word(t.step, 'Exclusion')}</ButtonLink>}
+          {mayReadmit && <ButtonLink to={stepPath(file.id, { kind: 'ExclusionLifting' })}>{word(t.step, 'ExclusionLifting')}</ButtonLink>}
+        </div>
+      )}
     </FoldingSection>
   )
 }

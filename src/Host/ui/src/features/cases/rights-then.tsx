@@ -12,7 +12,7 @@ export const RightsThen = ({ file }: { file: CaseView }) => {
   const c = common.useTexts()
   const roles = (of: string[]) => of.map((role) => word(c.role, role)).join(', ')
   const versions = (of: { ruleVersion: string }[]) => [...new Set(of.map((one) => one.ruleVersion))].join(', ')
-  const { school, authorities, providers, everywhere } = file.access
+  const { school, authorities, providers, everywhere, excluded } = file.access
   const who = [
     ...[school, ...authorities].flatMap((place) => (place ? [`${place.name}: ${roles(place.roles)}`] : [])),
     ...providers.map((provider) => t.whoProvider(provider.name, dateTime(provider.since))),
@@ -25,6 +25,7 @@ export const RightsThen = ({ file }: { file: CaseView }) => {
         <Facts
           facts={[
             { term: t.who, text: who.join('\n') },
+            excluded.length > 0 && { term: t.whoNot, text: excluded.map((person) => person.name).join(', ') },
             { term: t.rules, text: versions([...file.assessments, ...file.reviews]) },
             { term: t.deadlineRules, text: versions(file.deadlines) },
             {

@@ -16,6 +16,7 @@ import { Assignment } from './steps/assignment-form'
 import { Closure, Reopening } from './steps/closure-form'
 import { Emergency } from './steps/emergency-form'
 import { Escalation } from './steps/escalation-form'
+import { Exclusion, ExclusionLifting } from './steps/exclusion-forms'
 import { Message } from './steps/message-form'
 import { NeedsMeeting } from './steps/needs-meeting-form'
 import { Notification } from './steps/notification-form'
@@ -54,6 +55,8 @@ const forms: Record<string, ComponentType<StepProps>> = {
   WaiverConfirmation,
   Routing: SchoolRouting,
   LowerRiskConfirmation,
+  Exclusion,
+  ExclusionLifting,
 }
 
 export const StepPage = () => {

@@ -59,6 +59,9 @@ const alreadyTaken = (file: CaseView, kind: StepKind): boolean => {
   }
 }
 
+/** Steps that start beside their clock, or beside the people of the case. */
+const beside: StepKind[] = ['WaiverRequest', 'Exclusion', 'ExclusionLifting']
+
 /** What must be done next, and what else can be done. */
 export const sortSteps = (file: CaseView, steps: NextStep[]): { main?: NextStep; others: NextStep[] } => {
   const rank = ({ kind }: NextStep) => {
@@ -69,8 +72,8 @@ export const sortSteps = (file: CaseView, steps: NextStep[]): { main?: NextStep;
   const ready = (number: number | null | undefined) => file.plans.some((plan) => plan.number === number && plan.status === 'Draft' && plan.goals.length > 0 && plan.actions.length > 0)
   const submitsTooEarly = (step: NextStep) => step.kind === 'PlanSubmission' && !ready(step.number)
   const single = steps
-    // Referral and waiver start beside their action and their clock; a kind this version has no page for is not offered.
-    .filter((step) => step.kind in slugs && step.kind !== 'WaiverRequest')
+    // Some start beside what they are about; a kind this version has no page for is not offered.
+    .filter((step) => step.kind in slugs && !beside.includes(step.kind))
     .filter((step, i, all) => all.findIndex((other) => other.kind === step.kind && other.number === step.number) === i)
     .sort((one, two) => rank(one) - rank(two) || Number(submitsTooEarly(one)) - Number(submitsTooEarly(two)))
   const main = single.find((step) => rank(step) < order.length && !submitsTooEarly(step))
@@ -102,6 +105,8 @@ const slugs: Record<string, string> = {
   WaiverConfirmation: 'xac-nhan-mien',
   Routing: 'giao-truong',
   LowerRiskConfirmation: 'xac-nhan-muc-nguy-co',
+  Exclusion: 'khong-cho-biet',
+  ExclusionLifting: 'cho-xem-lai',
 }
 
 export const stepOfSlug = (slug: string | undefined): string | undefined => Object.keys(slugs).find((step) => slugs[step] === slug)

@@ -1124,6 +1124,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Không cho một người biết ca / Exclude a person
+         * @description For them the case stops existing: in lists, searches, notices, exports and audit pages. Somebody who can work with it has to remain.
+         */
+        post: operations["excludePerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/exclusions/{personId}/lifting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Cho xem lại / Lift an exclusion
+         * @description With a reason. The person's role counts again.
+         */
+        post: operations["liftExclusion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/history": {
         parameters: {
             query?: never;
@@ -2234,7 +2274,7 @@ export interface components {
         /** @enum {unknown} */
         CaseState: "New" | "Intake" | "Reported" | "InitialAssessed" | "Emergency" | "DetailedAssessment" | "PlanDrafted" | "PlanSubmitted" | "PlanApproved" | "InProgress" | "UnderReview" | "Closed" | "Unfounded" | "NoFurtherAction" | "Reopened";
         /** @enum {unknown} */
-        CaseStep: "Routing" | "Triage" | "TriageConfirmation" | "Assignment" | "Notification" | "Escalation" | "Form02" | "LowerRiskConfirmation" | "Emergency" | "Form03" | "NeedsMeeting" | "PlanDraft" | "PlanEdit" | "PlanSubmission" | "PlanDecision" | "ActionProgress" | "Referral" | "Review" | "Closure" | "Reopening" | "Message" | "WaiverRequest" | "WaiverConfirmation";
+        CaseStep: "Routing" | "Triage" | "TriageConfirmation" | "Assignment" | "Notification" | "Escalation" | "Form02" | "LowerRiskConfirmation" | "Emergency" | "Form03" | "NeedsMeeting" | "PlanDraft" | "PlanEdit" | "PlanSubmission" | "PlanDecision" | "ActionProgress" | "Referral" | "Review" | "Closure" | "Reopening" | "Message" | "WaiverRequest" | "WaiverConfirmation" | "Exclusion" | "ExclusionLifting";
         CaseView: {
             access: components["schemas"]["CaseViewAccessView"];
             assessments: components["schemas"]["CaseViewAssessmentView"][];
@@ -2242,6 +2282,7 @@ export interface components {
             closure: null | components["schemas"]["CaseViewClosureView"];
             deadlines: components["schemas"]["CaseViewDeadlineView"][];
             emergencyMeasures: components["schemas"]["CaseViewEmergencyView"][];
+            exclusions: components["schemas"]["CaseViewExclusionView"][];
             /** Format: uuid */
             id: string;
             messages: components["schemas"]["CaseViewMessageView"][];
@@ -2267,6 +2308,7 @@ export interface components {
             assignee: null | components["schemas"]["PersonRef"];
             authorities: components["schemas"]["CaseViewOrganisationAccess"][];
             everywhere: components["schemas"]["Role"][];
+            excluded: components["schemas"]["PersonRef"][];
             providers: components["schemas"]["CaseViewProviderAccess"][];
             school: null | components["schemas"]["CaseViewOrganisationAccess"];
         };
@@ -2356,6 +2398,14 @@ export interface components {
             reason: null | string;
             /** Format: date-time */
             recordedAt: string;
+        };
+        CaseViewExclusionView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            ground: components["schemas"]["ExclusionGround"];
+            person: components["schemas"]["PersonRef"];
+            reason: string;
         };
         CaseViewMeetingView: {
             absent: string[];
@@ -2715,6 +2765,14 @@ export interface components {
         EscalateCaseBody: {
             reason: string;
         };
+        ExcludePersonBody: {
+            ground: components["schemas"]["ExclusionGround"];
+            /** Format: uuid */
+            personId: string;
+            reason: string;
+        };
+        /** @enum {unknown} */
+        ExclusionGround: "SuspectedPerson" | "Relative" | "ConflictOfInterest";
         ExportEvidenceBody: {
             /** Format: uuid */
             caseId: string;
@@ -2927,6 +2985,9 @@ export interface components {
             low: number;
             /** Format: int32 */
             medium: number;
+        };
+        LiftExclusionBody: {
+            reason: string;
         };
         Limit: {
             /** Format: int32 */
@@ -9234,6 +9295,271 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EscalateCaseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    excludePerson: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExcludePersonBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    liftExclusion: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LiftExclusionBody"];
             };
         };
         responses: {

@@ -1,0 +1,196 @@
+using static ProtectionPlatform.BuildingBlocks.Access.Policy.Relation;
+using static ProtectionPlatform.BuildingBlocks.Access.Role;
+
+namespace ProtectionPlatform.BuildingBlocks.Access.Policy;
+
+/// <summary>
+/// Who may use what, as one table: every endpoint by its name, the roles that may use it, how they must stand to what it is about, and why.
+/// Endpoints take their decision from here. What is not granted is refused; a person excluded from a case by name is refused whatever stands here.
+/// Further conditions of the procedure (its state, the second person) stand with the steps themselves.
+/// Printed for people in docs/access-policy.md.
+/// </summary>
+public static class AccessPolicy
+{
+    /// <summary>Those who work with every case of their school.</summary>
+    private static readonly Role[] SchoolStaff = [SocialWorker, Counsellor, FocalPerson, Principal];
+
+    private static readonly Role[] Everybody = Enum.GetValues<Role>();
+
+    public static IReadOnlyList<PolicyRow> Table { get; } =
+    [
+        // ---- without signing in ----
+        new(["SignIn", "SignOut", "GetMe"],
+            "Ai cũng phải đăng nhập, đăng xuất và biết mình là ai được.", "Everybody must be able to sign in, sign out and see who they are.",
+            To(Anyone)),
+        new(["acceptInvitation"],
+            "Người được mời chưa có mật khẩu; đường dẫn một lần là bằng chứng.", "Who was invited has no password yet; the one-time link is the proof.",
+            To(Anyone)),
+        new(["openSession", "startSecondFactor", "setSecondFactor"],
+            "Người đang đăng nhập dở: phiên bị khóa, hoặc chưa có lớp thứ hai. Không có phiên nào thì bị từ chối.",
+            "Whose sign-in is not complete: the session is locked, or the second factor is not there yet. Without any session it is refused.",
+            To(Anyone)),
+        new(["healthLive", "healthReady", "openApi"],
+            "Người vận hành và người tích hợp; không chứa dữ liệu của ai.", "For operators and integrators; holds nobody's data.",
+            To(Anyone)),
+        new(["reportConcern", "ListSchools"],
+            "Ai cũng có quyền báo tin, kể cả ẩn danh (Luật Trẻ em, Điều 51).", "Everybody may report a concern, also without a name (Law on Children, Article 51).",
+            To(Anyone)),
+        new(["followUpReport"],
+            "Người báo tin bằng mã theo dõi hoặc bằng tài khoản đã báo; và những người được xem ca.", "The informant, by the follow-up code or the account that reported; and those who may see the case.",
+            To(Anyone), To(OwnOrganisation, SchoolStaff), To(BodySentTo, CommuneOfficer), To(NoOrganisationYet, DepartmentOfficer), To(AnyOrganisation, Auditor)),
+        new(["messageAboutReport"],
+            "Người báo tin nhắn thêm; trường, hoặc nơi đang giữ tin, trả lời.", "The informant writes; the school, or whoever holds the report, answers.",
+            To(Anyone), To(OwnOrganisation, SchoolStaff), To(BodySentTo, CommuneOfficer), To(NoOrganisationYet, DepartmentOfficer)),
+        new(["readCheckpoint", "readLogCheckpoint", "readLogKey", "readLogTile"],
+            "Ai cũng kiểm tra được sổ: chỉ có dấu băm và chữ ký.", "Anybody may check the log: hashes and signatures only.",
+            To(Anyone)),
+
+        // ---- the same for everybody who is signed in ----
+        new(["ListOrganisations", "readReferenceData", "listDeadlineRules", "listProviders", "listCourses", "listIndicators", "listEventTypes"],
+            "Danh mục dùng chung, không nói về ai.", "Shared reference data that tells of nobody.",
+            To(SignedIn)),
+        new(["listNotices", "markNoticeRead", "markAllNoticesRead"],
+            "Thông báo của chính mình.", "One's own notices.",
+            To(Self)),
+        new(["readSecondFactor", "removeSecondFactor", "replaceRecoveryCodes", "listOwnSessions", "endOwnSession", "endOtherSessions", "changePassword", "lockSession"],
+            "Tài khoản và phiên của chính mình.", "One's own account and sessions.",
+            To(Self)),
+        new(["ListPeople"],
+            "Để chọn người phụ trách ở tổ chức của mình; người kiểm tra và người bảo vệ dữ liệu cần biết ai là ai.", "To pick somebody at one's own organisation; auditors and data protection officers need to know who is who.",
+            To(OwnOrganisation, Everybody), To(AnyOrganisation, Auditor, DataProtectionOfficer)),
+
+        // ---- cases ----
+        new(["listCases", "listDeadlines"],
+            "Chỉ những ca được xem; người khác nhận danh sách rỗng.", "Only the cases one may see; others get an empty list.",
+            To(OwnOrganisation, SchoolStaff), To(BodySentTo, CommuneOfficer), To(NoOrganisationYet, DepartmentOfficer), To(AnyOrganisation, Auditor), To(Nothing)),
+        new(["readToday"],
+            "Việc phải làm hôm nay; người kiểm tra chỉ xem nên không có việc.", "What has to be done today; an auditor only reads, so has nothing to do.",
+            To(OwnOrganisation, SchoolStaff), To(BodySentTo, CommuneOfficer), To(NoOrganisationYet, DepartmentOfficer), To(Nothing)),
+        new(["readCase", "readHistory", "readDifference", "readNextSteps"],
+            "Cần biết để làm việc: người phụ trách ca của trường, cấp xã đã được thông báo, Sở khi tin chưa thuộc trường nào; người kiểm tra chỉ xem.",
+            "Need to know: case staff of the school, the commune that was notified, the department while no school is named; auditors only read.",
+            To(OwnOrganisation, SchoolStaff), To(BodySentTo, CommuneOfficer), To(NoOrganisationYet, DepartmentOfficer), To(AnyOrganisation, Auditor), To(Nothing)),
+        new(["routeCase"],
+            "Tin không nêu trường: Sở giao về một trường.", "A report that named no school: the department gives it to one.",
+            To(NoOrganisationYet, DepartmentOfficer)),
+        new(["triageCase", "assignCase", "escalateCase", "notifyAuthority"],
+            "Việc của nhà trường khi nhận tin (Nghị định 56/2017/NĐ-CP, Điều 25).", "What the school does with a report (Decree 56/2017, Article 25).",
+            To(OwnOrganisation, SchoolStaff)),
+        new(["confirmTriage"],
+            "Người thứ hai đồng ý dừng: đầu mối hoặc hiệu trưởng.", "The second person who agrees to stop: focal person or principal.",
+            To(OwnOrganisation, FocalPerson, Principal)),
+        new(["assessRisk", "decideEmergency", "holdNeedsMeeting", "draftPlan", "revisePlan", "submitPlan", "progressAction", "reviewCase", "reopenCase", "requestWaiver"],
+            "Nhà trường và cấp xã cùng làm quy trình (Nghị định 56/2017/NĐ-CP, Điều 26–30).", "School and commune carry out the procedure together (Decree 56/2017, Articles 26 to 30).",
+            To(OwnOrganisation, SchoolStaff), To(BodySentTo, CommuneOfficer)),
+        new(["confirmLowerRisk", "confirmWaiver"],
+            "Người thứ hai: đầu mối, hiệu trưởng hoặc cấp xã.", "The second person: focal person, principal or commune.",
+            To(OwnOrganisation, FocalPerson, Principal), To(BodySentTo, CommuneOfficer)),
+        new(["decidePlan", "closeCase"],
+            "Người có thẩm quyền quyết định: hiệu trưởng, hoặc cấp xã với ca bảo vệ trẻ em (Luật Trẻ em, Điều 52).", "Who has the power to decide: the principal, or the commune in child protection (Law on Children, Article 52).",
+            To(OwnOrganisation, Principal), To(BodySentTo, CommuneOfficer)),
+        new(["excludePerson"],
+            "Ai làm việc với ca cũng phải chặn được người bị nghi vấn, người thân của họ hoặc người có xung đột lợi ích.", "Whoever works with a case must be able to keep out a suspected person, their relative, or somebody with a conflict of interest.",
+            To(OwnOrganisation, SchoolStaff), To(BodySentTo, CommuneOfficer), To(NoOrganisationYet, DepartmentOfficer)),
+        new(["liftExclusion"],
+            "Cho xem lại là việc của đầu mối, hiệu trưởng, cấp xã hoặc Sở.", "Letting somebody in again is for the focal person, the principal, the commune or the department.",
+            To(OwnOrganisation, FocalPerson, Principal), To(BodySentTo, CommuneOfficer), To(NoOrganisationYet, DepartmentOfficer)),
+        new(["changeDeadlineRule"],
+            "Thời hạn là dữ liệu của nền tảng, trong giới hạn của luật.", "Limits are data of the platform, within those of the law.",
+            To(AnyOrganisation, Administrator)),
+
+        // ---- referrals ----
+        new(["listReferrals"],
+            "Nơi gửi và nơi nhận; người khác nhận danh sách rỗng.", "Sender and provider; others get an empty list.",
+            To(OwnOrganisation, SchoolStaff), To(BodySentTo, Partner), To(Nothing)),
+        new(["getReferral"],
+            "Nơi gửi và nơi nhận; không ai khác biết có giấy chuyển gửi.", "Sender and provider; nobody else learns that it exists.",
+            To(OwnOrganisation, SchoolStaff), To(BodySentTo, Partner), To(Nothing)),
+        new(["sendReferral", "cancelReferral"],
+            "Trường chuyển gửi, và rút lại được.", "The school refers, and may withdraw.",
+            To(OwnOrganisation, SchoolStaff)),
+        new(["acknowledgeReferral", "acceptReferral", "declineReferral", "noteReferralProgress", "completeReferral"],
+            "Cơ sở được gửi tới trả lời và báo kết quả.", "The provider it was sent to answers and tells what came of it.",
+            To(BodySentTo, Partner)),
+        new(["registerProvider", "listDeliveries"],
+            "Quản trị nền tảng; không thấy nội dung ca.", "Keeping the platform running; sees no case content.",
+            To(AnyOrganisation, Administrator)),
+
+        // ---- training ----
+        new(["defineCourse"],
+            "Danh mục khóa tập huấn là chung.", "The catalogue of courses is shared.",
+            To(AnyOrganisation, Trainer, Administrator)),
+        new(["planSession", "recordAttendance", "issueCertificates", "countWorkforce"],
+            "Người phụ trách tập huấn của tổ chức.", "The organisation's own training officer.",
+            To(OwnOrganisation, Trainer), To(AnyOrganisation, Administrator)),
+        new(["getSession", "getWorkforce"],
+            "Người phụ trách tập huấn và người đứng đầu.", "The training officer and who leads the organisation.",
+            To(OwnOrganisation, Trainer, Principal), To(AnyOrganisation, Administrator), To(Nothing)),
+        new(["listSessions"],
+            "Của tổ chức mình; người khác nhận danh sách rỗng.", "Of one's own organisation; others get an empty list.",
+            To(OwnOrganisation, Trainer, Principal), To(AnyOrganisation, Administrator), To(Nothing)),
+        new(["listCertificates"],
+            "Ai cũng xem được của mình.", "Everybody sees their own.",
+            To(OwnOrganisation, Trainer, Principal), To(AnyOrganisation, Administrator), To(Self)),
+
+        // ---- indicators ----
+        new(["listMeasurements"],
+            "Số liệu của tổ chức mình; Sở xem các tổ chức bên dưới, không có ô nhỏ.", "Figures of one's own organisation; a department those below it, without small cells.",
+            To(OwnOrganisation, FigureReaders), To(OrganisationAbove, DepartmentOfficer), To(Nothing)),
+        new(["readTrend", "readOperational"],
+            "Như danh sách số liệu.", "As the list of figures.",
+            To(OwnOrganisation, FigureReaders), To(OrganisationAbove, DepartmentOfficer), To(Nothing)),
+        new(["listPlans"],
+            "Kế hoạch nêu chỉ tiêu, không nêu người: người nhập cũng xem được.", "Plans name targets, not people: who enters them also sees them.",
+            To(OwnOrganisation, FigureReaders), To(OrganisationAbove, DepartmentOfficer), To(AnyOrganisation, Administrator), To(Nothing)),
+        new(["readPlan"],
+            "Như danh sách kế hoạch.", "As the list of plans.",
+            To(OwnOrganisation, FigureReaders), To(OrganisationAbove, DepartmentOfficer), To(AnyOrganisation, Administrator), To(Nothing)),
+        new(["adoptPlan"],
+            "Người đứng đầu, Sở, hoặc quản trị nhập giúp.", "Who leads, the department, or the administrator who enters it for them.",
+            To(OwnOrganisation, Principal), To(OrganisationAbove, DepartmentOfficer), To(AnyOrganisation, Administrator)),
+        new(["enterMeasurement"],
+            "Người làm việc ở trường nhập số liệu của trường.", "Who works at the school enters its figures.",
+            To(OwnOrganisation, Principal, FocalPerson, SocialWorker)),
+        new(["approveMeasurement"],
+            "Người thứ hai: hiệu trưởng hoặc Sở.", "The second person: principal or department.",
+            To(OwnOrganisation, Principal), To(OrganisationAbove, DepartmentOfficer)),
+
+        // ---- audit ----
+        new(["searchEvents", "listDecidedNotToAct", "findSelfApprovals", "exportEvidence", "proveInclusion", "proveConsistency", "readLogEntries", "requestLedgerCheck"],
+            "Kiểm tra độc lập; mỗi lần xem đều được ghi.", "Independent audit; every look is recorded.",
+            To(AnyOrganisation, Auditor)),
+        new(["listReads"],
+            "Trả lời câu hỏi ai đã xem hồ sơ của trẻ.", "Answers who looked at a child's file.",
+            To(AnyOrganisation, Auditor, DataProtectionOfficer)),
+        new(["readLedger", "listCheckpoints", "requestAnchors"],
+            "Tình trạng của sổ, không có nội dung.", "How the ledger stands, without content.",
+            To(AnyOrganisation, Auditor, Administrator)),
+        new(["rotateLedgerKey"],
+            "Thay khóa là việc kỹ thuật; người kiểm tra không tự giữ khóa.", "Changing the key is technical; an auditor does not hold it.",
+            To(AnyOrganisation, Administrator)),
+
+        // ---- operation of the platform ----
+        new(["listAccounts", "inviteAccount", "inviteAccountAgain", "deactivateAccount", "liftPause"],
+            "Quản trị lo tài khoản ở tổ chức mình và các tổ chức bên dưới.", "The administrator looks after accounts of their own organisation and those beneath it.",
+            To(OrganisationAbove, Administrator)),
+        new(["listSubscriptions", "readSubscription"],
+            "Việc nền đi tới đâu; không có nội dung.", "How far background work has come; without content.",
+            To(AnyOrganisation, Administrator, Auditor)),
+        new(["retrySubscription", "retryParkedStream", "skipMessage", "rebuildReadModel"],
+            "Quản trị làm việc nền chạy tiếp.", "The administrator gets background work going again.",
+            To(AnyOrganisation, Administrator)),
+    ];
+
+    /// <summary>Those who see figures of their own organisation.</summary>
+    private static Role[] FigureReaders => [SocialWorker, Counsellor, FocalPerson, Principal, Trainer, CommunicationsOfficer, CommuneOfficer, DepartmentOfficer];
+
+    private static readonly Dictionary<string, PolicyRow> byOperation = Table.SelectMany(row => row.Operations, (row, operation) => (row, operation)).ToDictionary(it => it.operation, it => it.row);
+
+    /// <returns>Null for an operation nobody has thought about: it is refused.</returns>
+    public static PolicyRow? Find(string? operation) => operation is null ? null : byOperation.GetValueOrDefault(operation);
+
+    /// <summary>The row of an operation there is.</summary>
+    public static PolicyRow For(string? operation) => Find(operation) ?? throw new InvalidOperationException($"{nameof(AccessPolicy)} has no row for {operation}.");
+
+    private static Grant To(Relation relation, params Role[] roles) => new(relation, roles);
+}

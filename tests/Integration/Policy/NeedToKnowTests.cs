@@ -1,0 +1,142 @@
+using System.Globalization;
+using FsCheck;
+using FsCheck.Fluent;
+using ProtectionPlatform.Access.Demo;
+using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.Integration.Audit;
+using ProtectionPlatform.Integration.Cases;
+using ProtectionPlatform.Integration.EventStore;
+using ProtectionPlatform.TestServer;
+using Xunit.Abstractions;
+
+namespace ProtectionPlatform.Integration.Policy;
+
+/// <summary>
+/// Random people at random organisations, excluded from random cases, read whatever they like: they get what a model of a few lines says, and every
+/// read and every refusal is on record. POLICY_READS sets how many reads (1,000 unless set; 100,000 for the long run).
+/// </summary>
+public sealed class Whoever_reads(Platform platform, ITestOutputHelper output) : IClassFixture<Platform>
+{
+    private const int ReadsInAWorld = 100;
+
+    private static readonly int reads = int.Parse(Environment.GetEnvironmentVariable("POLICY_READS") ?? "1000", CultureInfo.InvariantCulture);
+
+    private static readonly Guid[] places = [DemoIds.BinhCangSchool, DemoIds.HoaMauSchool, DemoIds.Commune, People.OtherCommune, DemoIds.EducationDepartment, DemoIds.SocialWorkCentre];
+
+    private static readonly string[] pages = ["", "/history", "/next-steps", "/difference"];
+    private static readonly string[] lists = ["/api/v1/cases?limit=200", "/api/v1/cases?q=vi%20du&limit=200", "/api/v1/cases/deadlines"];
+
+    /// <param name="Memberships">For each person: pairs of a role and a place.</param>
+    /// <param name="Exclusions">Pairs of a person and a case.</param>
+    /// <param name="Reads">Triples of a person, what they read, and a case.</param>
+    private sealed record World(int[][] Memberships, (int Person, int Case)[] Exclusions, (int Person, int What, int Case)[] Reads);
+
+    private sealed record KnownCase(Guid Id, Guid? School, Guid? Notified);
+
+    [Fact]
+    public async Task Gets_what_they_need_to_know_and_nothing_else()
+    {
+        await People.AddOrganisations(platform);
+        var people = new List<Somebody>();
+        for (var i = 0; i < 8; i++) people.Add(await People.Add(platform, $"Người Thử Ngẫu Nhiên {i}"));
+        var keeper = await People.Add(platform, "Người Giữ Cửa Thử",
+            new(Role.FocalPerson, DemoIds.BinhCangSchool), new(Role.FocalPerson, DemoIds.HoaMauSchool), new(Role.DepartmentOfficer, DemoIds.EducationDepartment));
+        var cases = await Cases();
+        await platform.Settle();
+
+        var world = Gen.ArrayOf(Gen.ArrayOf(Gen.Choose(0, Enum.GetValues<Role>().Length * places.Length - 1), 2), people.Count)
+            .SelectMany(memberships => Gen.ArrayOf(Gen.Zip(Gen.Choose(0, people.Count - 1), Gen.Choose(0, cases.Count - 1)), 10)
+            .SelectMany(exclusions => Gen.ArrayOf(Gen.Zip(Gen.Zip(Gen.Choose(0, people.Count - 1), Gen.Choose(0, pages.Length + lists.Length - 1)), Gen.Choose(0, cases.Count - 1)), ReadsInAWorld)
+            .Select(asked => new World(memberships, [.. exclusions.Distinct()], [.. asked.Select(a => (a.Item1.Item1, a.Item1.Item2, a.Item2))]))));
+        var before = await platform.Head();
+        var (done, refused, excludedReads) = (0, 0, 0);
+        Prop.ForAll(Arb.From(world), drawn =>
+        {
+            var (wrong, denied, walled) = Live(drawn, people, keeper, cases).GetAwaiter().GetResult();
+            done += ReadsInAWorld;
+            refused += denied;
+            excludedReads += walled;
+            wrong.ShouldBeEmpty();
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Math.Max(1, reads / ReadsInAWorld)));
+
+        output.WriteLine($"{done} reads, {refused} refused, {excludedReads} by people excluded whose role would have let them in: no unauthorised read.");
+        excludedReads.ShouldBeGreaterThan(0);
+        var ids = people.Select(p => p.Id.ToString()).ToHashSet();
+        var recorded = (await platform.RecordedReads(before)).Where(read => ids.Contains(read.Actor)).ToList();
+        recorded.Count.ShouldBe(done, "every read and every refusal is on record");
+        recorded.Count(read => read.Type == "read_denied").ShouldBe(refused);
+    }
+
+    private async Task<(List<string> Wrong, int Denied, int Walled)> Live(World world, List<Somebody> people, Somebody keeper, List<KnownCase> cases)
+    {
+        var held = world.Memberships.Select(drawn => drawn.Select(n => new Membership((Role)(n / places.Length), places[n % places.Length])).Distinct().ToArray()).ToList();
+        await using (var connection = await platform.Open())
+            for (var i = 0; i < people.Count; i++)
+            {
+                await connection.Run("delete from access.memberships where user_id = $1", people[i].Id);
+                foreach (var membership in held[i]) await People.Join(connection, people[i].Id, membership);
+            }
+
+        foreach (var person in people) await People.SignIn(person);
+
+        foreach (var (person, about) in world.Exclusions) await Change(keeper, cases[about], "exclusions", new { personId = people[person].Id, ground = "ConflictOfInterest", reason = "Thử." });
+        var excluded = world.Exclusions.ToHashSet();
+        bool HasRole(int person, KnownCase known) => held[person].Any(m => m.Role switch
+        {
+            Role.SocialWorker or Role.Counsellor or Role.FocalPerson or Role.Principal => m.OrganisationId == known.School,
+            Role.CommuneOfficer => m.OrganisationId == known.Notified,
+            Role.DepartmentOfficer => known.School is null,
+            Role.Auditor => true,
+            _ => false,
+        });
+        bool Knows(int person, int about) => HasRole(person, cases[about]) && !excluded.Contains((person, about));
+
+        var wrong = new List<string>();
+        var (denied, walled) = (0, 0);
+        await Parallel.ForEachAsync(world.Reads, new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (read, _) =>
+        {
+            var (person, what, about) = read;
+            if (what < pages.Length)
+            {
+                var answer = await people[person].Caller.Get($"/api/v1/cases/{cases[about].Id}{pages[what]}");
+                var expected = Knows(person, about) ? 200 : 404;
+                if (expected != 200) Interlocked.Increment(ref denied);
+                if (HasRole(person, cases[about]) && excluded.Contains((person, about))) Interlocked.Increment(ref walled);
+                if (answer.Status != expected) lock (wrong) wrong.Add($"{people[person]} ({string.Join(", ", held[person].AsEnumerable())}) {pages[what]} of case {about}: {answer.Status} instead of {expected}");
+            }
+            else
+            {
+                var path = lists[what - pages.Length];
+                var answer = (await people[person].Caller.Get(path)).ShouldBe(200);
+                for (var i = 0; i < cases.Count; i++)
+                    if (answer.Text.Contains(cases[i].Id.ToString(), StringComparison.Ordinal) != Knows(person, i))
+                        lock (wrong) wrong.Add($"{people[person]} ({string.Join(", ", held[person].AsEnumerable())}) {path}: case {i} {(Knows(person, i) ? "is missing" : "is shown")}");
+            }
+        });
+
+        foreach (var (person, about) in world.Exclusions) await Change(keeper, cases[about], $"exclusions/{people[person].Id}/lifting", new { reason = "Thử xong." });
+        return (wrong, denied, walled);
+    }
+
+    private static async Task Change(Somebody keeper, KnownCase known, string step, object body)
+    {
+        var version = (await keeper.Caller.Get($"/api/v1/cases/{known.Id}")).ShouldBe(200).Version;
+        (await keeper.Caller.Post($"/api/v1/cases/{known.Id}/{step}", body, version)).ShouldBe(200);
+    }
+
+    /// <summary>At either school, notified to the commune or not, and of no school; each with running clocks.</summary>
+    private async Task<List<KnownCase>> Cases()
+    {
+        var cases = new List<KnownCase> { new((await new CaseStory(platform).Reported()).CaseId, DemoIds.BinhCangSchool, null) };
+        cases.Add(new((await (await (await new CaseStory(platform).Reported()).Triaged()).Notified()).CaseId, DemoIds.BinhCangSchool, DemoIds.Commune));
+        cases.Add(new((await new CaseStory(platform).Reported(by: "socialworker2")).CaseId, DemoIds.HoaMauSchool, null));
+        for (var i = 0; i < 2; i++)
+        {
+            var reference = (await platform.Anonymous().Post("/api/v1/cases/reports", CaseStory.ReportBody())).ShouldBe(201).Body["reference"]!.GetValue<string>();
+            await platform.Settle();
+            cases.Add(new((await (await platform.As("departmentofficer")).Get($"/api/v1/cases?q={reference}")).ShouldBe(200).Body["items"]![0]!["id"]!.GetValue<Guid>(), null, null));
+        }
+
+        return cases;
+    }
+}
