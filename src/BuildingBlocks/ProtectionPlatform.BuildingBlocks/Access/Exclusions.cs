@@ -17,11 +17,11 @@ public sealed class Exclusions(Databases databases)
 
     /// <summary>In the transaction of the event that says it: from its commit on, nothing shows the case to that person.</summary>
     public static Task Exclude(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid caseId, Guid person, CancellationToken ct) =>
-        Write("select walls.exclude($1, $2)", connection, transaction, caseId, person, ct);
+        Write("select ledger.exclude($1, $2)", connection, transaction, caseId, person, ct);
 
     /// <inheritdoc cref="Exclude"/>
     public static Task Readmit(NpgsqlConnection connection, NpgsqlTransaction transaction, Guid caseId, Guid person, CancellationToken ct) =>
-        Write("select walls.readmit($1, $2)", connection, transaction, caseId, person, ct);
+        Write("select ledger.readmit($1, $2)", connection, transaction, caseId, person, ct);
 
     private async Task<Guid[]> Read(string sql, Guid id, CancellationToken ct)
     {

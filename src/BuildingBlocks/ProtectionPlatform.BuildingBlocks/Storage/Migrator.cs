@@ -84,8 +84,8 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
     {
         foreach (var role in modules.All.Select(m => Databases.RoleOf(m.Name)).Append(Databases.PlatformRole))
             await connection.ExecuteAsync($"""
-                grant usage on schema events, ledger, walls to {role};
-                grant execute on function walls.exclude, walls.readmit to {role};
+                grant usage on schema events, ledger to {role};
+                grant execute on function ledger.exclude, ledger.readmit to {role};
                 grant select on events.mt_events, events.mt_streams, events.mt_event_progression, ledger.entries, ledger.gate to {role};
                 grant execute on function ledger.append, ledger.append_each, ledger.flush,
                   ledger.take_position, ledger.hold_position, ledger.start_position, ledger.store_position,
@@ -93,7 +93,7 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
                   ledger.take_rebuild, ledger.begin_rebuild, ledger.advance_rebuild, ledger.finish_rebuild, ledger.fail_rebuild to {role};
                 """);
         await connection.ExecuteAsync($"""
-            grant usage on schema messaging, audit to {Databases.PlatformRole};
+            grant usage on schema messaging, audit, walls to {Databases.PlatformRole};
             grant select on messaging.stopped_subscriptions, messaging.parked, messaging.rebuilds to {Databases.PlatformRole};
             grant insert, update, delete on messaging.stopped_subscriptions to {Databases.PlatformRole};
             grant insert, update on messaging.rebuilds to {Databases.PlatformRole};

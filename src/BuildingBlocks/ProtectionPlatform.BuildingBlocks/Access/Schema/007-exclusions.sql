@@ -1,5 +1,5 @@
 -- Who is excluded from which case by name. Kept beside the record, in the very transaction of the event that says so, because no list may
--- show for a moment longer what the event has closed. The events are the record; the owner of the cases writes it, through these functions only.
+-- show for a moment longer what the event has closed. The events are the record; the owner of the cases writes it, through these functions only (in schema ledger, which every module may use; this one only the platform).
 create schema if not exists walls;
 
 create table walls.exclusions (
@@ -18,16 +18,16 @@ begin
   end if;
 end $$;
 
-create function walls.exclude(_case uuid, _person uuid) returns void
+create function ledger.exclude(_case uuid, _person uuid) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   select walls.require_owner_of_cases();
   insert into walls.exclusions (person_id, case_id) values (_person, _case) on conflict do nothing;
 $$;
 
-create function walls.readmit(_case uuid, _person uuid) returns void
+create function ledger.readmit(_case uuid, _person uuid) returns void
 language sql security definer set search_path = pg_catalog, pg_temp as $$
   select walls.require_owner_of_cases();
   delete from walls.exclusions where person_id = _person and case_id = _case;
 $$;
 
-revoke all on all functions in schema walls from public;
+revoke all on function walls.require_owner_of_cases, ledger.exclude, ledger.readmit from public;
