@@ -14,7 +14,7 @@ internal static class Proving
 
     public static async Task Run(Table table)
     {
-        var (book, _) = await SealedMillion.Get();
+        var book = (await SealedMillion.Get()).Book;
         var log = book.Services.GetRequiredService<SealedLog>();
         var leaves = new Random(1).GetItems(Enumerable.Range(0, SealedMillion.Events).ToArray(), Runs + 20);
 

@@ -34,23 +34,22 @@ internal sealed record AppendRow(
         return row;
     }
 
-    /// <summary>Within the caller's transaction; a refusal is thrown and ends that transaction.</summary>
+    /// <summary>Within the caller's transaction, whose commit is flushed later; a refusal is thrown and ends that transaction.</summary>
     public NpgsqlCommand Call(NpgsqlTransaction transaction)
     {
-        var command = new NpgsqlCommand(OneCall, transaction.Connection, transaction);
+        var command = new NpgsqlCommand(OneCallFlushedLater, transaction.Connection, transaction);
         AddOne(command.Parameters);
         return command;
     }
 
-    /// <summary>
-    /// Two transactions in one round trip: the append leaves the gate without waiting for the disk, the flush waits for it outside.
-    /// </summary>
+    /// <summary>In a transaction of its own, on disk when it is committed: nobody waits behind it.</summary>
     public static async Task<Written> Write(NpgsqlConnection connection, AppendRow row)
     {
-        await using var batch = Batch(connection, OneCall, row.AddOne);
+        await using var command = new NpgsqlCommand(OneCall, connection);
+        row.AddOne(command.Parameters);
         try
         {
-            return new((long)(await batch.ExecuteScalarAsync())!, null);
+            return new((long)(await command.ExecuteScalarAsync())!, null);
         }
         catch (PostgresException refused)
         {
@@ -58,10 +57,17 @@ internal sealed record AppendRow(
         }
     }
 
-    /// <summary>The same for several streams of one type, each taken or refused by itself. In the order given.</summary>
+    /// <summary>
+    /// Several streams of one type, each taken or refused by itself, in the order given. Two transactions in one round trip: the appends
+    /// leave the gate without waiting for the disk, the flush waits for it outside.
+    /// </summary>
     public static async Task<IReadOnlyList<Written>> Write(NpgsqlConnection connection, IReadOnlyList<AppendRow> rows)
     {
-        await using var batch = Batch(connection, ManyCall, parameters => AddMany(parameters, rows));
+        await using var batch = new NpgsqlBatch(connection) { EnableErrorBarriers = true };
+        var append = new NpgsqlBatchCommand(ManyCall);
+        AddMany(append.Parameters, rows);
+        batch.BatchCommands.Add(append);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand(EventStore.FlushCall));
         await using var reader = await batch.ExecuteReaderAsync();
         var written = new List<Written>();
         while (await reader.ReadAsync())
@@ -72,17 +78,9 @@ internal sealed record AppendRow(
         return written;
     }
 
-    private static NpgsqlBatch Batch(NpgsqlConnection connection, string call, Action<NpgsqlParameterCollection> add)
-    {
-        var batch = new NpgsqlBatch(connection) { EnableErrorBarriers = true };
-        var append = new NpgsqlBatchCommand(call);
-        add(append.Parameters);
-        batch.BatchCommands.Add(append);
-        batch.BatchCommands.Add(new NpgsqlBatchCommand(EventStore.FlushCall));
-        return batch;
-    }
-
     private const string OneCall = "select ledger.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
+
+    private const string OneCallFlushedLater = "select ledger.append($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, true)";
 
     private const string ManyCall = "select * from ledger.append_each($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)";
 

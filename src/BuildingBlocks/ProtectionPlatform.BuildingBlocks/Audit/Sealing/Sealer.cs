@@ -77,9 +77,17 @@ internal sealed class Sealer(
         }
     }
 
-    /// <summary>Seals and signs everything that is in the record, now.</summary>
+    /// <summary>Seals and signs everything that is in the record, now, and checks what was sealed.</summary>
     /// <returns>False when another host is at it.</returns>
     internal async Task<bool> SealAll(CancellationToken ct)
+    {
+        if (!await SealAndSign(ct)) return false;
+        await check.Incremental(ct);
+        return true;
+    }
+
+    /// <inheritdoc cref="SealAll" path="/returns"/>
+    internal async Task<bool> SealAndSign(CancellationToken ct)
     {
         try
         {
@@ -100,7 +108,6 @@ internal sealed class Sealer(
             throw;
         }
 
-        await check.Incremental(ct);
         return true;
     }
 

@@ -44,8 +44,9 @@ create table ledger.idempotency (
 );
 create index idempotency_recorded_at on ledger.idempotency (recorded_at);
 
+-- Here and in the appends one plan serves every call: by the length of its arrays each would else be planned anew.
 create function ledger.take_number() returns trigger
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   gate ledger.gate;
 begin
@@ -100,9 +101,9 @@ create function ledger.append(
   _ids uuid[], _types varchar[], _dotnet_types varchar[], _data jsonb[],
   _entries bytea[], _headers jsonb[], _salts bytea[],
   _caller varchar default null, _key varchar default null, _request_hash bytea default null,
-  _status integer default null, _answer jsonb default null, _location varchar default null
+  _status integer default null, _answer jsonb default null, _location varchar default null, _flushed_later boolean default false
 ) returns bigint
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   _count    integer := cardinality(_ids);
   _numbers  bigint[];
@@ -117,8 +118,10 @@ begin
     raise exception 'PP403: role % does not own streams of type %', current_setting('role'), _stream_type using errcode = 'PP403';
   end if;
 
-  -- The commit must not hold the gate while the disk writes: it ends unflushed, and whoever acknowledges it calls ledger.flush first.
-  perform set_config('synchronous_commit', 'off', true);
+  -- The commit then does not hold the gate while the disk writes: it ends unflushed, and whoever acknowledges it calls ledger.flush first.
+  if _flushed_later then
+    perform set_config('synchronous_commit', 'off', true);
+  end if;
   perform 1 from ledger.gate for update;
 
   if _expected = 0 then
@@ -170,7 +173,7 @@ create function ledger.append_each(
   _entries bytea[], _headers jsonb[], _salts bytea[],
   _callers varchar[], _keys varchar[], _request_hashes bytea[], _statuses integer[], _answers jsonb[], _locations varchar[]
 ) returns table (last bigint, error text, message text, relation text)
-language plpgsql security definer set search_path = pg_catalog, pg_temp as $$
+language plpgsql security definer set search_path = pg_catalog, pg_temp set plan_cache_mode = force_generic_plan as $$
 declare
   _from integer := 1;
   _to   integer;
