@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { isProblem } from '@/lib/api/problem'
+import { isProblem, problemType } from '@/lib/api/problem'
 import { common } from '@/lib/i18n/common'
 import { useProblemMessage } from '@/lib/i18n/problem-texts'
 import { Button, ButtonLink } from './button'
@@ -57,7 +57,7 @@ export const NoPermission = () => {
 export const ErrorState = ({ error, retry }: { error: unknown; retry?: () => void }) => {
   const t = common.useTexts()
   const message = useProblemMessage()
-  if (isProblem(error) && (error.status === 403 || error.status === 404)) return <NoPermission />
+  if (isProblem(error) && (error.status === 403 || error.type === problemType.notFound)) return <NoPermission />
   return (
     <Note tone="red" title={t.failed} alert>
       <p>{message(error)}</p>

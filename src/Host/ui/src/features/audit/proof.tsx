@@ -4,6 +4,7 @@ import { Button } from '@/components/button'
 import { Sign } from '@/components/signs'
 import { Await, Note } from '@/components/states'
 import type { AuditEvent } from '@/lib/api/types'
+import { isProblem, problemType } from '@/lib/api/problem'
 import { useProblemMessage } from '@/lib/i18n/problem-texts'
 import { word } from '@/lib/i18n/texts'
 import { fetchConsistency, fetchInclusion, fetchKey, saveReceipt } from './get-ledger'
@@ -22,6 +23,9 @@ export const Proof = ({ event }: { event: AuditEvent }) => {
       return verifyInclusion(event, proof, key, keptCheckpoint(), fetchConsistency)
     },
     enabled: able,
+    // An event of just now is sealed within seconds: until then there is nothing to prove it with.
+    retry: (failures, error) => isProblem(error, problemType.notSealedYet) && failures < 20,
+    retryDelay: 2_000,
     gcTime: 0,
     staleTime: 0,
   })

@@ -42,6 +42,7 @@ export const problemType = {
   unauthenticated: '/problems/unauthenticated',
   forbidden: '/problems/forbidden',
   notFound: '/problems/not-found',
+  notSealedYet: '/problems/not-sealed-yet',
   changed: '/problems/changed-meanwhile',
   signInFailed: '/problems/sign-in-failed',
   secondFactorNeeded: '/problems/second-factor-needed',
