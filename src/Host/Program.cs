@@ -10,6 +10,7 @@ using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.BuildingBlocks.Operations;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Cases;
@@ -54,6 +55,7 @@ if (string.IsNullOrWhiteSpace(configured))
 await using var server = embedded;
 
 builder.Services.AddSingleton(TimeProvider.System);
+builder.Services.AddSingleton(_ => MasterKeys.Of(builder.Configuration, dataFolder));
 builder.Services.AddModules(configured, new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new CommunicationsModule());
 // "accounts" gives the demonstration people without their cases: what tests start from.
 var demo = builder.Configuration["Platform:Demo"]?.ToLowerInvariant() ?? (builder.Environment.IsDevelopment() ? "true" : "false");
@@ -106,6 +108,15 @@ app.MapUserInterface();
 
 await app.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
 await AccessModule.MigrateAsync(app.Services, CancellationToken.None);
+try
+{
+    await app.Services.GetRequiredService<PersonalData>().Prepare(CancellationToken.None);
+}
+catch (MasterKeyException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
 
 var accounts = demo is "true" or "accounts" ? await ProtectionPlatform.Access.Demo.AccessDemo.SeedAsync(app.Services, CancellationToken.None) : [];
 

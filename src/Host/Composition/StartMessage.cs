@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using ProtectionPlatform.Access;
 using ProtectionPlatform.Access.Demo;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 
 namespace ProtectionPlatform.Host;
 
@@ -15,6 +16,9 @@ internal static class StartMessage
         Console.WriteLine();
         foreach (var address in addresses) Console.WriteLine($"ProtectionPlatform is ready: {address}");
         Console.WriteLine(embedded is null ? "Database: as configured (ConnectionStrings__Platform)." : "Database: embedded PostgreSQL.");
+        var master = app.Services.GetRequiredService<MasterKeys>();
+        if (master.IsNew) Console.WriteLine($"A master key was made: {master.File}\n  Personal data cannot be read without it. Keep a copy apart from the database (docs/personal-data.md).");
+        else Console.WriteLine(master.File is { } file ? $"Master key: {file}" : "Master key: from the environment (Keys__MasterKey).");
         if (accounts.Count > 0)
         {
             Console.WriteLine("Demonstration accounts (fictional people; password for all: " + accounts[0].Password + ")");

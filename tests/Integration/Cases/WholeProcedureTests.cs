@@ -45,7 +45,7 @@ public sealed class The_whole_procedure(Platform platform) : IClassFixture<Platf
         }
 
         var socialWorker = await platform.As("socialworker");
-        (await socialWorker.Get($"/api/v1/cases?q={Uri.EscapeDataString("le thi vi du")}")).ShouldBe(200).Body["items"]!.AsArray().ShouldNotBeEmpty();
+        (await socialWorker.Post("/api/v1/cases/search", new { words = "le thi vi du" })).ShouldBe(200).Body["items"]!.AsArray().ShouldNotBeEmpty();
         (await socialWorker.Get("/api/v1/cases/today")).ShouldBe(200).Body["deadlines"]!.AsArray().ShouldContain(d => d!["caseId"]!.GetValue<Guid>() == story.CaseId);
     }
 

@@ -62,6 +62,7 @@ public sealed class Platform : IAsyncLifetime
             web.UseSetting("Platform:Demo", "accounts");
             web.UseSetting("Logging:LogLevel:Default", "Warning");
             web.UseSetting("Ledger:KeyFile", TestPostgres.KeyFile(connection));
+            web.UseSetting("Keys:MasterKey", TestPostgres.MasterKey);
             foreach (var (key, value) in extra) web.UseSetting(key, value);
             web.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton(clock)));
         });

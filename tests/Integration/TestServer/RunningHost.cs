@@ -33,6 +33,7 @@ internal sealed class RunningHost : IDisposable
                 ["Cases__ClockSeconds"] = "1",
                 ["Logging__LogLevel__Default"] = "Warning",
                 ["Ledger__KeyFile"] = TestPostgres.KeyFile(database),
+                ["Keys__MasterKey"] = TestPostgres.MasterKey,
             },
         };
         if (mailPort is { } port)

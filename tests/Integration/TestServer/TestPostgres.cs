@@ -55,6 +55,9 @@ internal static class TestPostgres
     public static string KeyFile(string connection) =>
         Path.Combine(Folder, "keys", $"{new NpgsqlConnectionStringBuilder(connection).Database}.pem");
 
+    /// <summary>One master key for every host of the tests.</summary>
+    public static string MasterKey { get; } = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
+
     private static string All => Path.Combine(Path.GetTempPath(), $"protectionplatform-tests-{Environment.UserName}");
 
     private static string Folder => Path.Combine(All, Run);

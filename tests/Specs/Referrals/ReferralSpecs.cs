@@ -40,7 +40,7 @@ public class ReferralSpecs
         ReferralState.Acknowledged => [new ReferralAcknowledgedEvent(Key)],
         ReferralState.Accepted => [new ReferralAcknowledgedEvent(Key), new ReferralAcceptedEvent(Key, null, null, null)],
         ReferralState.Declined => [new ReferralDeclinedEvent(Key, "Hết chỗ")],
-        ReferralState.InService => [.. Path(ReferralState.Accepted), new ReferralServiceStartedEvent(Key, At), new ReferralProgressNotedEvent("Buổi đầu", At)],
+        ReferralState.InService => [.. Path(ReferralState.Accepted), new ReferralServiceStartedEvent(Key, At), new ReferralProgressNotedEvent(Key, "Buổi đầu", At)],
         ReferralState.Completed => [.. Path(ReferralState.InService), new ReferralCompletedEvent(Key, "Ổn định", At)],
         _ => [new ReferralCancelledEvent(Key, "Không cần nữa")],
     };

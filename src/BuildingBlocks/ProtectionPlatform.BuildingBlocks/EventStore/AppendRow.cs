@@ -11,7 +11,8 @@ namespace ProtectionPlatform.BuildingBlocks.EventStore;
 internal sealed record AppendRow(
     Appending Append, string[] Names, string[] ClrNames, string[] Data, byte[][] Entries, string[] Headers, byte[][] Salts)
 {
-    public static AppendRow Of(Appending append, EventTypes types)
+    /// <param name="sealedData">The events as JSON, with what is personal sealed: the ledger commits to the ciphertext.</param>
+    public static AppendRow Of(Appending append, byte[][] sealedData, EventTypes types)
     {
         var count = append.Events.Count;
         var row = new AppendRow(append, new string[count], new string[count], new string[count], new byte[count][], new string[count], new byte[count][]);
@@ -20,7 +21,7 @@ internal sealed record AppendRow(
             var type = append.Events[i].GetType();
             row.Names[i] = types.NameOf(type);
             row.ClrNames[i] = $"{type.FullName}, {type.Assembly.GetName().Name}";
-            var canonical = CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(append.Events[i], type, EventTypes.Json));
+            var canonical = CanonicalJson.Canonicalize(sealedData[i]);
             row.Data[i] = Encoding.UTF8.GetString(canonical);
             row.Salts[i] = RandomNumberGenerator.GetBytes(LedgerEntry.SaltLength);
             var metadata = append.MetadataOfEach?[i] ?? append.Metadata;

@@ -5,14 +5,17 @@ using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using NpgsqlTypes;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Time;
 
 namespace ProtectionPlatform.BuildingBlocks.EventStore;
 
 /// <summary>Loads and appends streams in Marten's layout, with the ledger entry of each event in the same transaction.</summary>
-public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
+public sealed class EventStore(EventTypes types, PersonalData personal, LogSignal signal) : IDisposable
 {
     internal const string FlushCall = "select ledger.flush()";
+
+    private const int TogetherWhenRead = 200;
 
     /// <summary>Appends within a caller's transaction wait at the database's gate; more than a few waiting there only crowd it.</summary>
     private readonly SemaphoreSlim atTheGate = new(6);
@@ -34,16 +37,16 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
             """, connection);
         command.Parameters.Add(new() { Value = stream });
         command.Parameters.Add(new() { Value = (object?)upToVersion ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint });
-        var events = new List<RecordedEvent>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-        {
-            // A foreign writer's clock may be behind ours: what follows a later entry was not known before it.
-            if (reader.GetFieldValue<DateTimeOffset>(6) > knownAt) break;
-            events.Add(Read(reader));
-        }
+        var rows = new List<StoredEvent>();
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct))
+            {
+                // A foreign writer's clock may be behind ours: what follows a later entry was not known before it.
+                if (reader.GetFieldValue<DateTimeOffset>(6) > knownAt) break;
+                rows.Add(StoredEvent.Of(reader));
+            }
 
-        return events;
+        return await Read(rows, ct);
     }
 
     /// <summary>The whole log after a position, in order, one event at a time.</summary>
@@ -55,18 +58,36 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
             where e.seq_id > $1 order by e.seq_id
             """, connection);
         command.Parameters.Add(new() { Value = after });
+        var rows = new List<StoredEvent>();
         await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct)) yield return Read(reader);
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(StoredEvent.Of(reader));
+            if (rows.Count < TogetherWhenRead) continue;
+            foreach (var happened in await Read(rows, ct)) yield return happened;
+            rows.Clear();
+        }
+
+        foreach (var happened in await Read(rows, ct)) yield return happened;
     }
 
-    /// <summary>One row of the log. Columns: seq_id, id, stream_id, version, type, data, timestamp, ledger headers.</summary>
-    internal RecordedEvent Read(NpgsqlDataReader row)
+    /// <summary>Stored events as they were before they were sealed, as far as the keys of the people in them are there.</summary>
+    internal async ValueTask<IReadOnlyList<RecordedEvent>> Read(IReadOnlyList<StoredEvent> rows, CancellationToken ct)
     {
-        var type = row.GetString(4);
-        var metadata = EventMetadata.Read(row.IsDBNull(7) ? null : row.GetString(7));
+        var reader = await ReaderOf(rows, ct);
+        return [.. rows.Select(row => Read(row, reader))];
+    }
+
+    /// <summary>The keys of everybody in some stored events.</summary>
+    internal ValueTask<PersonalData.Reader> ReaderOf(IEnumerable<StoredEvent> rows, CancellationToken ct) => personal.ReaderOf(rows.Select(row => row.Data), ct);
+
+    /// <exception cref="UnknownEventException">It is ours, and nobody knows its name.</exception>
+    internal RecordedEvent Read(StoredEvent row, PersonalData.Reader reader)
+    {
+        var metadata = EventMetadata.Read(row.Headers);
         // A foreign program may keep events of its own in a stream of ours: it carries no entry of our making, and no state depends on it.
-        object? data = types.Knows(type) || metadata is not null ? types.Read(type, row.GetString(5)) : null;
-        return new RecordedEvent(row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), type, data, row.GetFieldValue<DateTimeOffset>(6), metadata);
+        object? data = types.Knows(row.Type) || metadata is not null ? types.Read(row.Type, reader.Reveal(row.Id, row.Data)) : null;
+        return new RecordedEvent(row.Sequence, row.Id, row.StreamId, row.Version, row.Type, data, row.RecordedAt, metadata);
     }
 
     /// <summary>
@@ -75,10 +96,11 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
     /// </summary>
     /// <param name="connection">Used when it is this append's turn to write, for itself and those that wait with it.</param>
     /// <returns>Position of the last event, or null when the stream is not at the expected version.</returns>
+    /// <exception cref="PersonErasedException">They tell of a person whose data are erased.</exception>
     public async Task<long?> Append(NpgsqlConnection connection, Appending append)
     {
         var queue = queues.GetOrAdd(append.StreamType, _ => new AppendQueue());
-        var written = await queue.Append(connection, AppendRow.Of(append, types));
+        var written = await queue.Append(connection, AppendRow.Of(append, await personal.Seal(append, CancellationToken.None), types));
         return written.Refused is { } refused && refused.SqlState != PostgresErrors.VersionConflict ? throw refused : written.Position;
     }
 
@@ -87,12 +109,14 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
     /// the gate but the commit. The commit returns before it is on disk; nobody may be told of it before <see cref="Flush"/>.
     /// </summary>
     /// <inheritdoc cref="Append" path="/returns"/>
+    /// <exception cref="PersonErasedException">They tell of a person whose data are erased.</exception>
     public async Task<long?> AppendWithin(NpgsqlTransaction transaction, Appending append, CancellationToken ct)
     {
+        var sealedData = await personal.Seal(append, ct);
         await atTheGate.WaitAsync(ct);
         try
         {
-            await using var command = AppendRow.Of(append, types).Call(transaction);
+            await using var command = AppendRow.Of(append, sealedData, types).Call(transaction);
             return (long)(await command.ExecuteScalarAsync(ct))!;
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrors.VersionConflict)
@@ -151,6 +175,14 @@ public sealed class EventStore(EventTypes types, LogSignal signal) : IDisposable
         bytes[8] = (byte)((bytes[8] & 0x3F) | 0x80);
         return new Guid(bytes, bigEndian: true);
     }
+}
+
+/// <summary>One row of the log, as it lies in the database: what is personal is sealed.</summary>
+internal sealed record StoredEvent(long Sequence, Guid Id, Guid StreamId, long Version, string Type, string Data, DateTimeOffset RecordedAt, string? Headers)
+{
+    /// <summary>The first columns of the row are: seq_id, id, stream_id, version, type, data, timestamp, ledger headers.</summary>
+    public static StoredEvent Of(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), row.GetString(4), row.GetString(5),
+        row.GetFieldValue<DateTimeOffset>(6), row.IsDBNull(7) ? null : row.GetString(7));
 }
 
 /// <summary>One append to one stream.</summary>

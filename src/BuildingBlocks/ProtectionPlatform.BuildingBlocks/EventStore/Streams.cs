@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Npgsql;
 using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -122,6 +123,10 @@ public sealed class Streams<T>(
         catch (PostgresException e) when (e.SqlState == PostgresErrors.Archived)
         {
             return Outcome.Refused(new Refusal(Problems.Archived, []));
+        }
+        catch (PersonErasedException)
+        {
+            return Outcome.Refused(new Refusal(Problems.PersonErased, []));
         }
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.UniqueViolation && append.Answer is not null && e.TableName is "idempotency" or "entries")
         {

@@ -3,6 +3,7 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 
 namespace ProtectionPlatform.BuildingBlocks.Messaging;
 
@@ -38,6 +39,9 @@ public sealed class MessageContext
 
     /// <summary>Services of a scope in which the actor is the platform.</summary>
     public IServiceProvider Services { get; }
+
+    /// <summary>Seals what a read model keeps of a person.</summary>
+    public PersonalData Personal => Services.GetRequiredService<PersonalData>();
 
     internal Func<Task<bool>>? StagedAppend { get; private set; }
 

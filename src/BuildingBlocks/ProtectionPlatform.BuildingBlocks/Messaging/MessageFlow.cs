@@ -42,14 +42,18 @@ public sealed class MessageFlow(Publications publications, EventTypes types, Eve
         command.Parameters.Add(new() { Value = NamesFor(subscription), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
         command.Parameters.Add(new() { Value = BatchSize });
         command.Parameters.Add(new() { Value = passOver.ToArray() });
+        var rows = new List<StoredEvent>();
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct)) rows.Add(StoredEvent.Of(reader));
+
+        var keys = await store.ReaderOf(rows, ct);
         var events = new List<RecordedEvent>();
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
+        foreach (var row in rows)
         {
-            reading(reader.GetInt64(0));
+            reading(row.Sequence);
             try
             {
-                events.Add(waiting.Contains(reader.GetGuid(2)) ? Unread(reader) : store.Read(reader));
+                events.Add(waiting.Contains(row.StreamId) ? Unread(row) : store.Read(row, keys));
             }
             catch (Exception) when (events.Count > 0)
             {
@@ -60,8 +64,7 @@ public sealed class MessageFlow(Publications publications, EventTypes types, Eve
         return (events, events.Count < BatchSize);
     }
 
-    private static RecordedEvent Unread(NpgsqlDataReader row) =>
-        new(row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), row.GetString(4), Data: null, row.GetFieldValue<DateTimeOffset>(6), Metadata: null);
+    private static RecordedEvent Unread(StoredEvent row) => new(row.Sequence, row.Id, row.StreamId, row.Version, row.Type, Data: null, row.RecordedAt, Metadata: null);
 
     public async Task<RecordedEvent> Read(long sequence, CancellationToken ct)
     {
@@ -70,7 +73,7 @@ public sealed class MessageFlow(Publications publications, EventTypes types, Eve
         command.Parameters.Add(new() { Value = sequence });
         await using var reader = await command.ExecuteReaderAsync(ct);
         await reader.ReadAsync(ct);
-        return store.Read(reader);
+        return (await store.Read([StoredEvent.Of(reader)], ct))[0];
     }
 
     /// <returns>The append a handler asked for, to be done last in the transaction; null when none did.</returns>

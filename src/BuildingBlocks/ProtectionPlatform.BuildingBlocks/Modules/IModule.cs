@@ -10,6 +10,7 @@ using ProtectionPlatform.BuildingBlocks.Audit.Oversight;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Storage;
 
 namespace ProtectionPlatform.BuildingBlocks.Modules;
@@ -163,6 +164,8 @@ public static class ModuleRegistration
         services.AddSingleton(_ => new Databases(connectionString));
         services.AddSingleton(typeof(ModuleDatabase<>));
         services.AddSingleton<Migrator>().AddSingleton<LogSignal>().AddSingleton<EventStore.EventStore>();
+        services.AddSingleton(s => new PersonKeys(s.GetRequiredService<Databases>(), new(s.GetRequiredService<MasterKeys>), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new PersonalData(s.GetRequiredService<PersonKeys>()));
         services.AddSingleton<ReactionAppender>().AddSingleton<MessageFlow>().AddSingleton<StoppedSubscriptions>().AddSingleton<ParkedMessages>();
         services.AddSingleton<SubscriptionRunner>().AddSingleton<Rebuilds>().AddSingleton<SubscriptionStatuses>();
         services.AddHostedService(s => s.GetRequiredService<SubscriptionRunner>());

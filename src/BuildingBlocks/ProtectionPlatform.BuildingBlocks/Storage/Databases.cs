@@ -23,6 +23,11 @@ public sealed class Databases(string connectionString) : IAsyncDisposable
 
     public NpgsqlDataSource Ledger => ForRole(LedgerRole);
 
+    internal NpgsqlDataSource Keys => ForRole(KeysRole);
+
+    /// <summary>Role that reaches the keys of personal data, and nothing else.</summary>
+    public const string KeysRole = "pp_keys";
+
     public static string RoleOf(string module) => $"pp_{module.ToLowerInvariant()}";
 
     public NpgsqlDataSource ForModule(string module) => ForRole(RoleOf(module));

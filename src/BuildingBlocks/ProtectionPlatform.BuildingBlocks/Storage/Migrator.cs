@@ -25,6 +25,7 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
             """);
         await CreateRole(connection, Databases.PlatformRole);
         await CreateRole(connection, Databases.LedgerRole);
+        await CreateRole(connection, Databases.KeysRole);
         foreach (var module in modules.All) await CreateRole(connection, Databases.RoleOf(module.Name));
 
         await Apply(connection, typeof(Migrator).Assembly, "platform", ct);
@@ -110,6 +111,10 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
             grant insert on ledger.entries, {sealedTables} to {Databases.LedgerRole};
             grant update on ledger.tiles, ledger.keys, ledger.log, ledger.checks, ledger.findings, ledger.anchors to {Databases.LedgerRole};
             grant select on {sealedTables} to {Databases.PlatformRole};
+            """);
+        await connection.ExecuteAsync($"""
+            grant usage on schema keys to {Databases.KeysRole};
+            grant select, insert, update on keys.person_keys, keys.purpose_keys to {Databases.KeysRole};
             """);
         foreach (var module in modules.All)
             await connection.ExecuteAsync($"""

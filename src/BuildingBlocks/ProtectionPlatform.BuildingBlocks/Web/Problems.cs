@@ -38,6 +38,9 @@ public static class Problems
     public static readonly Rule Archived = new("archived",
         "Hồ sơ đã lưu trữ, không thay đổi được.", "The file is archived and cannot change.");
 
+    public static readonly Rule PersonErased = new("person-erased",
+        "Dữ liệu cá nhân của hồ sơ này đã được xóa; không ghi thêm được về người đó.", "The personal data of this file are erased; nothing more can be written about that person.");
+
     /// <summary>The rule whose status the server itself answered with, for bare status codes.</summary>
     public static Rule ForStatus(int status) => status switch
     {

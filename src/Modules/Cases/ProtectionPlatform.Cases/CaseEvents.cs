@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.Cases.AssessingRisk;
 
 namespace ProtectionPlatform.Cases;
@@ -25,41 +26,42 @@ internal sealed record ReportReceived(PersonRef Receiver);
 internal sealed record CaseAssigned(Guid AssigneeId, string AssigneeName);
 
 /// <summary>Triage goes on with these tracks.</summary>
-internal sealed record CaseTriaged(IReadOnlyList<Track> Tracks, string Reason);
+internal sealed record CaseTriaged(IReadOnlyList<Track> Tracks, [Personal] string Reason);
 
 /// <summary>Triage proposes to take it no further; a second person has to agree.</summary>
-internal sealed record TriageClosureProposed(TriageDecision Decision, string Reason, string Reference, Guid? SchoolId);
+internal sealed record TriageClosureProposed(TriageDecision Decision, [Personal] string Reason, string Reference, Guid? SchoolId);
 
-internal sealed record TriageClosureConfirmed(TriageDecision Decision, string Reason);
+internal sealed record TriageClosureConfirmed(TriageDecision Decision, [Personal] string Reason);
 
-internal sealed record TriageClosureRejected(string Reason);
+internal sealed record TriageClosureRejected([Personal] string Reason);
 
 /// <summary>Abuse is suspected after all: child protection is added.</summary>
-internal sealed record EscalatedToChildProtection(string Reason);
+internal sealed record EscalatedToChildProtection([Personal] string Reason);
 
 /// <summary>The school told the authority (Decree 56/2017, Article 25.1).</summary>
 internal sealed record AuthorityNotified(
     int Number, RecipientKind RecipientKind, Guid? RecipientOrganisationId, string RecipientName, NotificationChannel Channel,
-    string PersonSpokenTo, string? Note, string? AbsenceReason, PerformedBy PerformedBy, DateTimeOffset OccurredAt) : IOccurred;
+    [Personal] string PersonSpokenTo, [Personal] string? Note, [Personal] string? AbsenceReason, PerformedBy PerformedBy, DateTimeOffset OccurredAt) : IOccurred;
 
 /// <summary>Form 02 or 03 with the level computed by a versioned rule, and the officer's own.</summary>
 internal sealed record RiskAssessed(
     int Number, AssessmentForm Form, PerformedBy PerformedBy, string TemplateVersion, string RuleVersion, IReadOnlyDictionary<string, RiskLevel> Answers,
-    Totals Totals, RiskLevel ComputedLevel, int Explanation, RiskLevel OfficerLevel, string? OfficerReason, bool SeriousHarm, bool? EmergencyNeeded,
-    IReadOnlyList<SafetyNeed> SafetyNeeds, AssessmentFacts? Facts, IReadOnlyList<Need> Needs, DateTimeOffset OccurredAt) : IOccurred;
+    Totals Totals, RiskLevel ComputedLevel, int Explanation, RiskLevel OfficerLevel, [Personal] string? OfficerReason, bool SeriousHarm, bool? EmergencyNeeded,
+    [Personal] IReadOnlyList<SafetyNeed> SafetyNeeds, [Personal] AssessmentFacts? Facts, [Personal] IReadOnlyList<Need> Needs, DateTimeOffset OccurredAt) : IOccurred;
 
 /// <summary>A second person agreed that the risk is lower than the rule computed.</summary>
-internal sealed record LowerRiskConfirmed(int AssessmentNumber, RiskLevel Level, string Reason);
+internal sealed record LowerRiskConfirmed(int AssessmentNumber, RiskLevel Level, [Personal] string Reason);
 
-internal sealed record LowerRiskRejected(int AssessmentNumber, string Reason);
+internal sealed record LowerRiskRejected(int AssessmentNumber, [Personal] string Reason);
 
 /// <summary>Emergency measures were decided, or found not to be needed (Decree 56/2017, Article 26.3).</summary>
 internal sealed record EmergencyDecided(
-    int Number, EmergencyDecision Decision, string? DecisionNo, IReadOnlyList<string> Measures, PerformedBy PerformedBy, string? Reason, DateTimeOffset OccurredAt) : IOccurred;
+    int Number, EmergencyDecision Decision, [Personal] string? DecisionNo, [Personal] IReadOnlyList<string> Measures, PerformedBy PerformedBy, [Personal] string? Reason,
+    DateTimeOffset OccurredAt) : IOccurred;
 
 /// <summary>The meeting that settles needs and measures (Decree 56/2017, Article 27.2).</summary>
 internal sealed record NeedsMeetingHeld(
-    int Number, DateTimeOffset HeldAt, IReadOnlyList<Attendee> Attendees, IReadOnlyList<string> Absent, string Minutes, bool ChildHeard) : IOccurred
+    int Number, DateTimeOffset HeldAt, [Personal] IReadOnlyList<Attendee> Attendees, [Personal] IReadOnlyList<string> Absent, [Personal] string Minutes, bool ChildHeard) : IOccurred
 {
     [JsonIgnore]
     public DateTimeOffset OccurredAt => HeldAt;
@@ -73,33 +75,33 @@ internal sealed record PlanSubmitted(int PlanNumber, string Reference, Guid? Sch
 
 /// <summary>Form 05.</summary>
 internal sealed record PlanApproved(
-    int PlanNumber, string? DecisionNo, DateOnly? DecidedOn, string? Signer, PerformedBy PerformedBy, string? Reason,
+    int PlanNumber, [Personal] string? DecisionNo, DateOnly? DecidedOn, [Personal] string? Signer, PerformedBy PerformedBy, [Personal] string? Reason,
     string Reference, Guid? SchoolId, IReadOnlyList<PlanAction> Actions);
 
-internal sealed record PlanReturned(int PlanNumber, string Reason, PerformedBy PerformedBy);
+internal sealed record PlanReturned(int PlanNumber, [Personal] string Reason, PerformedBy PerformedBy);
 
-internal sealed record ActionProgressed(int PlanNumber, int ActionNumber, ActionStatus Status, string? Note, DateTimeOffset OccurredAt) : IOccurred;
+internal sealed record ActionProgressed(int PlanNumber, int ActionNumber, ActionStatus Status, [Personal] string? Note, DateTimeOffset OccurredAt) : IOccurred;
 
 /// <summary>Form 06, or an interim review.</summary>
 internal sealed record CaseReviewed(
     int Number, bool Interim, string TemplateVersion, string RuleVersion, IReadOnlyDictionary<string, RiskLevel> Answers, Totals Totals, RiskLevel ComputedLevel,
-    int Explanation, ChildStateNotes ChildState, bool EnvironmentSafe, bool Stable, ReviewConclusion Conclusion, IReadOnlyList<ActionResult> ActionResults,
-    string? ChildOpinion, string? CaregiverOpinion, DateTimeOffset OccurredAt) : IOccurred;
+    int Explanation, ChildStateNotes ChildState, bool EnvironmentSafe, bool Stable, ReviewConclusion Conclusion, [Personal] IReadOnlyList<ActionResult> ActionResults,
+    [Personal] string? ChildOpinion, [Personal] string? CaregiverOpinion, DateTimeOffset OccurredAt) : IOccurred;
 
-internal sealed record CaseClosed(string Summary, string? DecisionNo, Guid? SchoolId);
+internal sealed record CaseClosed([Personal] string Summary, [Personal] string? DecisionNo, Guid? SchoolId);
 
-internal sealed record CaseReopened(string Reason, Guid? SchoolId);
+internal sealed record CaseReopened([Personal] string Reason, Guid? SchoolId);
 
 /// <summary>The case does not exist for this person any more (Law on Children, Article 6.11; [D] P-12).</summary>
-internal sealed record PersonExcluded(Guid PersonId, string PersonName, ExclusionGround Ground, string Reason);
+internal sealed record PersonExcluded(Guid PersonId, [Personal] string PersonName, ExclusionGround Ground, [Personal] string Reason);
 
 /// <summary>The ground fell away: the person's role counts again.</summary>
-internal sealed record ExclusionLifted(Guid PersonId, string Reason);
+internal sealed record ExclusionLifted(Guid PersonId, [Personal] string Reason);
 
 /// <summary>The anonymous reporter wrote again.</summary>
-internal sealed record ReporterWrote(string Text);
+internal sealed record ReporterWrote([Personal] string Text);
 
-internal sealed record SchoolAnsweredReporter(string Text);
+internal sealed record SchoolAnsweredReporter([Personal] string Text);
 
 /// <summary>What another module said of a referral of this case.</summary>
 internal sealed record ReferralNoted(Guid ReferralId, ReferralState State, Guid? ProviderId, int? ActionNumber, DateTimeOffset OccurredAt) : IOccurred;
@@ -117,7 +119,7 @@ internal sealed record DeadlineStarted(
 }
 
 /// <summary>A clock stops: met (perhaps late), or waived.</summary>
-internal sealed record DeadlineSettled(Guid DeadlineId, string Code, DateTimeOffset SettledAt, bool Late, bool Waived, string? Reason, Guid? SchoolId) : IOccurred
+internal sealed record DeadlineSettled(Guid DeadlineId, string Code, DateTimeOffset SettledAt, bool Late, bool Waived, [Personal] string? Reason, Guid? SchoolId) : IOccurred
 {
     [JsonIgnore]
     public DateTimeOffset OccurredAt => SettledAt;
@@ -126,6 +128,6 @@ internal sealed record DeadlineSettled(Guid DeadlineId, string Code, DateTimeOff
     public bool IsClaim => false;
 }
 
-internal sealed record DeadlineWaiverRequested(Guid DeadlineId, string Reason);
+internal sealed record DeadlineWaiverRequested(Guid DeadlineId, [Personal] string Reason);
 
-internal sealed record DeadlineWaiverRejected(Guid DeadlineId, string Reason);
+internal sealed record DeadlineWaiverRejected(Guid DeadlineId, [Personal] string Reason);

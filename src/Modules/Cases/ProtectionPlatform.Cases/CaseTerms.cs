@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 
 namespace ProtectionPlatform.Cases;
 
@@ -242,10 +243,10 @@ internal sealed record InformantDetails(string? Name = null, string? Phone = nul
 /// <param name="KnownAt">When the school learned of it; DL-REPORT runs from here.</param>
 /// <param name="OccurredAt">When it is said to have happened.</param>
 internal sealed record ReportForm(
-    ReportChannel Channel, string WhatHappened, DateTimeOffset KnownAt, DateTimeOffset? OccurredAt = null, Guid? SchoolId = null, string? Place = null,
-    IReadOnlyList<Statement>? Statements = null, ConcernKind? ConcernKind = null, IReadOnlyList<IncidentType>? IncidentTypes = null,
-    bool ImmediateDanger = false, bool Online = false, string? SuspectedRelation = null, string? Witnesses = null, string? ToldInPerson = null,
-    ChildDetails? Child = null, InformantDetails? Informant = null)
+    ReportChannel Channel, [Personal] string WhatHappened, DateTimeOffset KnownAt, DateTimeOffset? OccurredAt = null, Guid? SchoolId = null, [Personal] string? Place = null,
+    [Personal] IReadOnlyList<Statement>? Statements = null, ConcernKind? ConcernKind = null, IReadOnlyList<IncidentType>? IncidentTypes = null,
+    bool ImmediateDanger = false, bool Online = false, [Personal] string? SuspectedRelation = null, [Personal] string? Witnesses = null, [Personal] string? ToldInPerson = null,
+    [Personal] ChildDetails? Child = null, [Personal(Whose.Informant)] InformantDetails? Informant = null)
 {
     private static readonly IncidentType[] AbuseTypes =
         [IncidentType.Violence, IncidentType.Exploitation, IncidentType.SexualAbuse, IncidentType.Trafficking, IncidentType.Neglect];
@@ -284,15 +285,17 @@ internal sealed record PlanGoal(string Need, string Goal);
 
 /// <summary>An action of Form 04. Cost is text in Vietnamese đồng.</summary>
 internal sealed record PlanAction(
-    int Number, string Description, string MeasureCode, string Owner, Guid? OwnerId = null, string? Collaborators = null, string? Cost = null,
-    DateOnly? StartOn = null, DateOnly? DueOn = null, string? ExpectedResult = null);
+    int Number, [Personal] string Description, string MeasureCode, [Personal] string Owner, Guid? OwnerId = null, [Personal] string? Collaborators = null, [Personal] string? Cost = null,
+    DateOnly? StartOn = null, DateOnly? DueOn = null, [Personal] string? ExpectedResult = null);
 
 /// <summary>Form 04 as written so far; completeness is checked at submission.</summary>
 internal sealed record PlanContent(
-    string? ProblemSummary, string? OverallGoal, IReadOnlyList<PlanGoal> Goals, IReadOnlyList<PlanAction> Actions,
-    string? ChildOpinion, string? ChildOpinionMissingReason, string? CaregiverOpinion, CaregiverAgreement? CaregiverAgreement, string? Monitoring);
+    [Personal] string? ProblemSummary, [Personal] string? OverallGoal, [Personal] IReadOnlyList<PlanGoal> Goals, IReadOnlyList<PlanAction> Actions,
+    [Personal] string? ChildOpinion, [Personal] string? ChildOpinionMissingReason, [Personal] string? CaregiverOpinion, CaregiverAgreement? CaregiverAgreement,
+    [Personal] string? Monitoring);
 
 /// <summary>The child's state at a review, Form 06.</summary>
-internal sealed record ChildStateNotes(string? Physical = null, string? Psychological = null, string? Cognitive = null, string? Emotional = null);
+internal sealed record ChildStateNotes(
+    [Personal] string? Physical = null, [Personal] string? Psychological = null, [Personal] string? Cognitive = null, [Personal] string? Emotional = null);
 
 internal sealed record ActionResult(int Number, string Result);

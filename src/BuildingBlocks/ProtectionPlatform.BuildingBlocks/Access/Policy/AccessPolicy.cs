@@ -60,7 +60,7 @@ public static class AccessPolicy
             To(OwnOrganisation, Everybody), To(AnyOrganisation, Auditor, DataProtectionOfficer)),
 
         // ---- cases ----
-        new(["listCases", "listDeadlines"],
+        new(["listCases", "searchCases", "listDeadlines"],
             "Chỉ những ca được xem; người khác nhận danh sách rỗng.", "Only the cases one may see; others get an empty list.",
             To(OwnOrganisation, SchoolStaff), To(BodySentTo, CommuneOfficer), To(NoOrganisationYet, DepartmentOfficer), To(AnyOrganisation, Auditor), To(Nothing)),
         new(["readToday"],

@@ -13,7 +13,8 @@ namespace ProtectionPlatform.BuildingBlocks.Audit.Evidence;
 /// <param name="Salt">Before the payload in its digest.</param>
 /// <param name="Payload">The data in the very bytes of its digest.</param>
 /// <param name="IsCanonical">Whether the payload has a canonical form; only a foreign program writes what has none.</param>
-internal sealed record ProvenEvent(RecordedEvent Event, string? StreamType, long? Leaf, byte[] Entry, byte[] Salt, byte[] Payload, bool IsCanonical);
+/// <param name="Told">The data with what is personal revealed, as far as its keys are there: for people to read.</param>
+internal sealed record ProvenEvent(RecordedEvent Event, string? StreamType, long? Leaf, byte[] Entry, byte[] Salt, byte[] Payload, bool IsCanonical, string Told);
 
 /// <summary>Everything recorded of a case in all its streams, in the order of the log.</summary>
 internal sealed class CaseRecord(EventStore.EventStore store, Databases databases, SealedLog log, Sealer sealer, LedgerSettings settings, SubscriptionRunner subscriptions, LogSignal signal, TimeProvider clock)
@@ -66,16 +67,25 @@ internal sealed class CaseRecord(EventStore.EventStore store, Databases database
             where c.case_id = $1 order by e.seq_id
             """);
         command.Parameters.Add(new() { Value = caseId });
-        var events = new List<ProvenEvent>();
-        await using var row = await command.ExecuteReaderAsync(ct);
-        while (await row.ReadAsync(ct)) events.Add(Proven(row));
-        return events;
+        var stored = new List<StoredEvent>();
+        var proven = new List<Func<RecordedEvent, string, ProvenEvent>>();
+        await using (var row = await command.ExecuteReaderAsync(ct))
+            while (await row.ReadAsync(ct))
+            {
+                stored.Add(StoredEvent.Of(row));
+                proven.Add(Proven(row));
+            }
+
+        var keys = await store.ReaderOf(stored, ct);
+        return [.. stored.Zip(proven, (e, prove) => prove(store.Read(e, keys), keys.Reveal(e.Id, e.Data)))];
     }
 
-    private ProvenEvent Proven(NpgsqlDataReader row)
+    private static Func<RecordedEvent, string, ProvenEvent> Proven(NpgsqlDataReader row)
     {
         var (payload, form) = LedgerCheck.Payload(row.GetString(5));
-        return new ProvenEvent(store.Read(row), row.IsDBNull(8) ? null : row.GetString(8), row.IsDBNull(9) ? null : row.GetInt64(9),
-            row.IsDBNull(10) ? [] : row.GetFieldValue<byte[]>(10), row.IsDBNull(11) ? [] : row.GetFieldValue<byte[]>(11), payload, form is null);
+        var streamType = row.IsDBNull(8) ? null : row.GetString(8);
+        long? leaf = row.IsDBNull(9) ? null : row.GetInt64(9);
+        byte[] entry = row.IsDBNull(10) ? [] : row.GetFieldValue<byte[]>(10), salt = row.IsDBNull(11) ? [] : row.GetFieldValue<byte[]>(11);
+        return (happened, told) => new ProvenEvent(happened, streamType, leaf, entry, salt, payload, form is null, told);
     }
 }

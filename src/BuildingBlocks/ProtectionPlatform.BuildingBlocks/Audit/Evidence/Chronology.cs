@@ -80,7 +80,7 @@ internal sealed class Chronology(EventTypes types, EventWords words, IDirectory 
     private void Facts(StringBuilder page, ProvenEvent proven, bool vietnamese)
     {
         var fields = types.ModuleOf(proven.Event.Type) is { } module ? words.Of(module, types.ClassOf(proven.Event.Type)) : new Dictionary<string, FieldWords>();
-        using var data = JsonDocument.Parse(proven.Payload);
+        using var data = JsonDocument.Parse(proven.Told);
         var facts = SpokenData.Read(data.RootElement, fields).ToList();
         if (facts.Count == 0) return;
         page.Append("<dl>\n");

@@ -67,13 +67,20 @@ public sealed class Decisions(EventStore.EventStore store, EventTypes types, Dat
             where e.stream_id = any ($1) order by e.stream_id, e.version
             """);
         command.Parameters.Add(new() { Value = streams });
-        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<StoredEvent>();
+        var streamTypes = new Dictionary<Guid, string?>();
+        await using (var reader = await command.ExecuteReaderAsync(ct))
+            while (await reader.ReadAsync(ct))
+            {
+                rows.Add(StoredEvent.Of(reader));
+                streamTypes[rows[^1].StreamId] = reader.IsDBNull(8) ? null : reader.GetString(8);
+            }
+
         var before = new List<RecordedEvent>();
-        while (await reader.ReadAsync(ct))
+        foreach (var happened in await store.Read(rows, ct))
         {
-            var happened = store.Read(reader);
             if (before.Count > 0 && before[0].StreamId != happened.StreamId) before = [];
-            if (isWanted(happened.Sequence)) yield return new(happened, reader.IsDBNull(8) ? null : reader.GetString(8), new Story([.. before]));
+            if (isWanted(happened.Sequence)) yield return new(happened, streamTypes[happened.StreamId], new Story([.. before]));
             before.Add(happened);
         }
     }

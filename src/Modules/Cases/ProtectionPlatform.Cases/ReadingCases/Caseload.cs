@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text;
 using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.Cases.Deadlines;
 
 namespace ProtectionPlatform.Cases.ReadingCases;
@@ -13,19 +13,25 @@ internal static class Caseload
 {
     public const string Name = "cases.caseload_v1";
 
+    /// <summary>Purpose of the digests by which a child's name and class are found.</summary>
+    public const string NameWords = "cases.names";
+
+    /// <summary>Place of an open action's sealed description.</summary>
+    public static string DescriptionOf(int action) => string.Create(CultureInfo.InvariantCulture, $"open_actions.description/{action}");
+
     public static async Task On(object _, MessageContext context)
     {
         var happened = context.Source;
         var file = await context.Fold<CaseFile>(happened.StreamId, happened.Version);
         if (file is null) return;
-        var child = file.Report.Report.Child;
+        var child = file.Report.Report.Child is { } details ? new ListedChild(details.FullName, details.DateOfBirth, details.ClassName) : null;
         var (waitsFor, since, notFor) = WaitsFor(file);
         await context.Execute("""
-            insert into cases.caseload_v1 as c (case_id, reference, school_id, authority_ids, state, ended, tracks, risk_level, child_name, class_name, search_text,
+            insert into cases.caseload_v1 as c (case_id, reference, school_id, authority_ids, state, ended, tracks, risk_level, child, search_words,
               assignee_id, assignee_name, opened_at, last_change_at, immediate_danger, waits_for, waits_since, waits_not_for, plan_number, version, last_seq)
-            values (@Id, @Reference, @SchoolId, @Authorities, @State, @IsEnded, @Tracks, @Risk, @ChildName, @ClassName, @Search,
+            values (@Id, @Reference, @SchoolId, @Authorities, @State, @IsEnded, @Tracks, @Risk, @Child, @Words,
               @AssigneeId, @AssigneeName, @OpenedAt, @LastChangeAt, @ImmediateDanger, @waitsFor, @since, @notFor, @PlanNumber, @Version, @Sequence)
-            on conflict (case_id) do update set school_id = excluded.school_id, authority_ids = excluded.authority_ids, state = excluded.state, ended = excluded.ended,
+            on conflict (case_id) do update set school_id = excluded.school_id, child = excluded.child, search_words = excluded.search_words, authority_ids = excluded.authority_ids, state = excluded.state, ended = excluded.ended,
               tracks = excluded.tracks, risk_level = excluded.risk_level, assignee_id = excluded.assignee_id, assignee_name = excluded.assignee_name,
               last_change_at = excluded.last_change_at, waits_for = excluded.waits_for, waits_since = excluded.waits_since, waits_not_for = excluded.waits_not_for,
               plan_number = excluded.plan_number, version = excluded.version, last_seq = excluded.last_seq
@@ -40,9 +46,8 @@ internal static class Caseload
             file.IsEnded,
             Tracks = file.Tracks.Select(t => t.ToString()).ToArray(),
             Risk = file.Risk?.ToString(),
-            ChildName = child?.FullName,
-            child?.ClassName,
-            Search = SearchText($"{file.Reference} {child?.FullName} {child?.ClassName}"),
+            Child = await context.Personal.Seal(file.Id, Whose.Child, ListedChild.Place, child, context.Cancelled),
+            Words = child is null ? [] : await context.Personal.Words(NameWords, $"{child.Name} {child.ClassName}", context.Cancelled),
             AssigneeId = file.Assignee?.Id,
             AssigneeName = file.Assignee?.Name,
             file.OpenedAt,
@@ -84,7 +89,14 @@ internal static class Caseload
             foreach (var action in plan.Content.Actions.Where(a => plan.StatusOf(a.Number) is ActionStatus.Planned or ActionStatus.Started))
                 await context.Execute(
                     "insert into cases.open_actions_v1 (case_id, number, description, owner_id, due_on) values (@Id, @Number, @Description, @OwnerId, @DueOn)",
-                    new { file.Id, action.Number, action.Description, action.OwnerId, DueOn = action.DueOn });
+                    new
+                    {
+                        file.Id,
+                        action.Number,
+                        Description = await context.Personal.Seal(file.Id, Whose.Child, DescriptionOf(action.Number), action.Description, context.Cancelled),
+                        action.OwnerId,
+                        DueOn = action.DueOn,
+                    });
     }
 
     public static Task OnWarned(DeadlineWarned e, MessageContext context) => Signal(context, warned: true, missed: false);
@@ -106,13 +118,17 @@ internal static class Caseload
         { State: CaseState.UnderReview, DecidingReview: { Event: { Conclusion: ReviewConclusion.Close } } review } => ("Closure", review.RecordedAt, review.By.Id),
         _ => (null, null, null),
     };
+}
 
-    /// <summary>Lower case without diacritics, đ as d: how people type a name on a phone.</summary>
-    public static string SearchText(string text)
+/// <summary>What a list shows of a child: enough to tell namesakes apart.</summary>
+internal sealed record ListedChild(string? Name, DateOnly? BornOn, string? ClassName)
+{
+    public const string Place = "caseload.child";
+
+    /// <summary>The children of these rows, by case; none where nobody is named or the child's data are erased.</summary>
+    public static async Task<Func<Guid, string?, ListedChild?>> Of(PersonalData personal, IEnumerable<Guid> cases, CancellationToken ct)
     {
-        var plain = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
-            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) plain.Append(c == 'đ' ? 'd' : c);
-        return plain.ToString().Normalize(NormalizationForm.FormC).Trim();
+        var keys = await personal.ReaderOf(cases, Whose.Child, ct);
+        return (caseId, text) => PersonalData.Reveal<ListedChild>(keys, caseId, Whose.Child, Place, text);
     }
 }

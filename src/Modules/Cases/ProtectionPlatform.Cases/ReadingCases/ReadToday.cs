@@ -6,6 +6,7 @@ using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -45,13 +46,13 @@ internal static class ReadToday
     }
 
     private const string Clocks = $"""
-        select c.case_id as CaseId, c.reference as Reference, c.child_name as ChildName, d.deadline_id as DeadlineId, d.code as Code, d.started_at as StartedAt, d.warn_at as WarnAt, d.due_at as DueAt,
+        select c.case_id as CaseId, c.reference as Reference, c.child as Child, d.deadline_id as DeadlineId, d.code as Code, d.started_at as StartedAt, d.warn_at as WarnAt, d.due_at as DueAt,
           case when d.waived then 'Waived' when d.settled_at is not null and d.late then 'MetLate' when d.settled_at is not null then 'Met' when d.due_at < @now then 'Overdue' else 'Pending' end as Status
         from cases.deadlines_v1 d join cases.caseload_v1 c on c.case_id = d.case_id
         where {CaseAccess.MaySeeSql}
         """;
 
-    internal sealed class Handler(ModuleDatabase<CasesModule> database, SubscriptionRunner subscriptions, Permit permit, Hidden hidden, TimeProvider clock) : IRequestHandler<Query, Answer>, IRequestHandler<ClockQuery, Page<Clock>>
+    internal sealed class Handler(ModuleDatabase<CasesModule> database, PersonalData personal, SubscriptionRunner subscriptions, Permit permit, Hidden hidden, TimeProvider clock) : IRequestHandler<Query, Answer>, IRequestHandler<ClockQuery, Page<Clock>>
     {
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
         {
@@ -71,41 +72,45 @@ internal static class ReadToday
                 mayDecide = AccessPolicy.For("decidePlan").OrganisationsAs(Relation.OwnOrganisation, actor),
             };
             await using var connection = await database.Open(cancellationToken);
-            var clocks = await connection.QueryAsync<StoredClock>(new CommandDefinition($"{Clocks} and d.settled_at is null and not c.ended order by d.due_at limit 100", decides, cancellationToken: cancellationToken));
-            var waiting = await connection.QueryAsync<(Guid, string, string?, string, int?, DateTime)>(new CommandDefinition($"""
-                select c.case_id, c.reference, c.child_name, c.waits_for, c.plan_number, c.waits_since from cases.caseload_v1 c
+            var clocks = (await connection.QueryAsync<StoredClock>(new CommandDefinition($"{Clocks} and d.settled_at is null and not c.ended order by d.due_at limit 100", decides, cancellationToken: cancellationToken))).ToList();
+            var waiting = (await connection.QueryAsync<(Guid, string, string?, string, int?, DateTime)>(new CommandDefinition($"""
+                select c.case_id, c.reference, c.child, c.waits_for, c.plan_number, c.waits_since from cases.caseload_v1 c
                 where {CaseAccess.MaySeeSql} and c.waits_for is not null and c.waits_not_for is distinct from @me
                   and (c.waits_for = 'Triage' and c.school_id = any (@schools) or c.school_id is null and @unrouted
                     or c.waits_for = 'TriageConfirmation' and c.school_id = any (@mayConfirm)
                     or c.waits_for in ('PlanDecision', 'Closure') and (c.school_id = any (@mayDecide) or c.authority_ids && @authorities))
                 union all
-                select c.case_id, c.reference, c.child_name, 'WaiverConfirmation', null, d.started_at from cases.deadlines_v1 d join cases.caseload_v1 c on c.case_id = d.case_id
+                select c.case_id, c.reference, c.child, 'WaiverConfirmation', null, d.started_at from cases.deadlines_v1 d join cases.caseload_v1 c on c.case_id = d.case_id
                 where {CaseAccess.MaySeeSql} and d.waiver_pending and d.settled_at is null and d.waiver_by is distinct from @me and (c.school_id = any (@mayConfirm) or c.authority_ids && @authorities)
                 order by 6 limit 100
-                """, decides, cancellationToken: cancellationToken));
+                """, decides, cancellationToken: cancellationToken))).ToList();
             var reports = await connection.QueryAsync<(Guid, string, DateTime, bool)>(new CommandDefinition($"""
                 select c.case_id, c.reference, c.opened_at, c.immediate_danger from cases.caseload_v1 c
                 where {CaseAccess.MaySeeSql} and c.waits_for = 'Triage' order by c.immediate_danger desc, c.opened_at limit 100
                 """, decides, cancellationToken: cancellationToken));
-            var actions = await connection.QueryAsync<(Guid, string, string?, int, string, DateOnly?)>(new CommandDefinition($"""
-                select c.case_id, c.reference, c.child_name, a.number, a.description, a.due_on from cases.open_actions_v1 a join cases.caseload_v1 c on c.case_id = a.case_id
+            var actions = (await connection.QueryAsync<(Guid, string, string?, int, string?, DateOnly?)>(new CommandDefinition($"""
+                select c.case_id, c.reference, c.child, a.number, a.description, a.due_on from cases.open_actions_v1 a join cases.caseload_v1 c on c.case_id = a.case_id
                 where {CaseAccess.MaySeeSql} and (a.owner_id = @me or a.owner_id is null and c.assignee_id = @me) order by a.due_on nulls last limit 100
-                """, decides, cancellationToken: cancellationToken));
+                """, decides, cancellationToken: cancellationToken))).ToList();
+            var keys = await personal.ReaderOf([.. clocks.Select(c => c.CaseId), .. waiting.Select(w => w.Item1), .. actions.Select(a => a.Item1)], Whose.Child, cancellationToken);
+            string? NameIn(Guid caseId, string? text) => PersonalData.Reveal<ListedChild>(keys, caseId, Whose.Child, ListedChild.Place, text)?.Name;
             return new Answer(
-                [.. clocks.Select(c => c.Show())],
-                [.. waiting.Select(w => new Waiting(w.Item1, w.Item2, w.Item3, w.Item4, w.Item4 == "PlanDecision" ? w.Item5 : null, w.Item6.ToInstant()))],
+                [.. clocks.Select(c => c.Show(NameIn(c.CaseId, c.Child)))],
+                [.. waiting.Select(w => new Waiting(w.Item1, w.Item2, NameIn(w.Item1, w.Item3), w.Item4, w.Item4 == "PlanDecision" ? w.Item5 : null, w.Item6.ToInstant()))],
                 [.. reports.Select(r => new NewReport(r.Item1, r.Item2, r.Item3.ToInstant(), r.Item4))],
-                [.. actions.Select(a => new OpenAction(a.Item1, a.Item2, a.Item3, a.Item4, a.Item5, a.Item6))]);
+                [.. actions.Select(a => new OpenAction(a.Item1, a.Item2, NameIn(a.Item1, a.Item3), a.Item4,
+                    PersonalData.Reveal<string>(keys, a.Item1, Whose.Child, Caseload.DescriptionOf(a.Item4), a.Item5) ?? PersonalData.Erased, a.Item6))]);
         }
 
         public async Task<Page<Clock>> Handle(ClockQuery request, CancellationToken cancellationToken)
         {
             var see = CaseAccess.Parameters(permit.Row, permit.Actor, await hidden.Cases(cancellationToken));
             await using var connection = await database.Open(cancellationToken);
-            var clocks = await connection.QueryAsync<StoredClock>(new CommandDefinition(
+            var clocks = (await connection.QueryAsync<StoredClock>(new CommandDefinition(
                 $"select * from ({Clocks}) k where (@status::varchar is null or k.Status = @status) and (@before::timestamptz is null or k.DueAt < @before) order by k.DueAt limit 200",
-                new { see.Schools, see.Authorities, see.Unrouted, see.Everywhere, see.Hidden, now = clock.Now(), status = request.Status?.ToString(), before = request.Before }, cancellationToken: cancellationToken));
-            return new Page<Clock>([.. clocks.Select(c => c.Show())], null);
+                new { see.Schools, see.Authorities, see.Unrouted, see.Everywhere, see.Hidden, now = clock.Now(), status = request.Status?.ToString(), before = request.Before }, cancellationToken: cancellationToken))).ToList();
+            var children = await ListedChild.Of(personal, clocks.Select(c => c.CaseId), cancellationToken);
+            return new Page<Clock>([.. clocks.Select(c => c.Show(children(c.CaseId, c.Child)?.Name))], null);
         }
     }
 
@@ -113,7 +118,7 @@ internal static class ReadToday
     {
         public Guid CaseId { get; set; }
         public string Reference { get; set; } = "";
-        public string? ChildName { get; set; }
+        public string? Child { get; set; }
         public Guid DeadlineId { get; set; }
         public string Code { get; set; } = "";
         public DateTime StartedAt { get; set; }
@@ -121,6 +126,6 @@ internal static class ReadToday
         public DateTime DueAt { get; set; }
         public string Status { get; set; } = "";
 
-        public Clock Show() => new(CaseId, Reference, ChildName, DeadlineId, Code, StartedAt.ToInstant(), WarnAt.ToInstant(), DueAt.ToInstant(), Enum.Parse<DeadlineStatus>(Status));
+        public Clock Show(string? childName) => new(CaseId, Reference, childName, DeadlineId, Code, StartedAt.ToInstant(), WarnAt.ToInstant(), DueAt.ToInstant(), Enum.Parse<DeadlineStatus>(Status));
     }
 }

@@ -1,4 +1,4 @@
--- Read models of the subscription cases.caseload_v1.
+-- Read models of the subscription cases.caseload_v1. What tells of a child is sealed under the child's key; words are found by keyed digests.
 create table cases.caseload_v1 (
   case_id          uuid primary key,
   reference        varchar not null,
@@ -8,9 +8,8 @@ create table cases.caseload_v1 (
   ended            boolean not null,
   tracks           varchar[] not null,
   risk_level       varchar,
-  child_name       text,
-  class_name       text,
-  search_text      text not null,
+  child            text,             -- sealed: name, day of birth, class
+  search_words     bigint[] not null,
   assignee_id      uuid,
   assignee_name    text,
   opened_at        timestamptz not null,
@@ -25,6 +24,7 @@ create table cases.caseload_v1 (
 );
 create index caseload_v1_school on cases.caseload_v1 (school_id, ended);
 create index caseload_v1_opened on cases.caseload_v1 (opened_at desc, case_id);
+create index caseload_v1_words on cases.caseload_v1 using gin (search_words);
 
 create table cases.deadlines_v1 (
   deadline_id    uuid primary key,
@@ -53,7 +53,7 @@ create table cases.clock_signals_v1 (
 create table cases.open_actions_v1 (
   case_id     uuid not null,
   number      integer not null,
-  description text not null,
+  description text,                  -- sealed
   owner_id    uuid,
   due_on      date,
   primary key (case_id, number)

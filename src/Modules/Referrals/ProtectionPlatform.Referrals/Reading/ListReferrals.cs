@@ -9,6 +9,7 @@ using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -48,7 +49,7 @@ internal static class ListReferrals
         }
     }
 
-    internal sealed class Handler(ModuleDatabase<ReferralsModule> database, SubscriptionRunner subscriptions, Permit permit, Hidden hidden, TimeProvider clock)
+    internal sealed class Handler(ModuleDatabase<ReferralsModule> database, PersonalData personal, SubscriptionRunner subscriptions, Permit permit, Hidden hidden, TimeProvider clock)
         : IRequestHandler<Query, Page<ReferralRow>>
     {
         public async Task<Page<ReferralRow>> Handle(Query request, CancellationToken cancellationToken)
@@ -62,12 +63,12 @@ internal static class ListReferrals
             };
             var matching = $"{visible} and (@state::text is null or r.state = @state) and (@q::text is null or strpos(r.search_text, @q) > 0)";
             var unseen = await hidden.Cases(cancellationToken);
-            var rows = new List<(ReferralRow Row, long Cursor)>();
+            var rows = new List<(ReferralRow Row, Guid CaseId, string? Need, long Cursor)>();
             await using (var command = Command(
                 $"""
                 select r.id, r.reference, r.state, r.urgency, r.need, r.measure_code, r.provider_id, r.provider_name,
                   r.sender_organisation_id, r.sender_organisation_name, case when {ReferralAccess.SentSql} then r.case_id end,
-                  r.sent_at, r.answer_due_at, r.changed_at, r.version, r.first_seq
+                  r.sent_at, r.answer_due_at, r.changed_at, r.version, r.first_seq, r.case_id
                 from referrals.list_v1 r
                 where {matching} and (@after::bigint is null or r.first_seq < @after)
                 order by r.first_seq desc limit @limit
@@ -75,7 +76,7 @@ internal static class ListReferrals
             await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
             {
                 var now = clock.Now();
-                while (await reader.ReadAsync(cancellationToken)) rows.Add((Read(reader, now), reader.GetInt64(15)));
+                while (await reader.ReadAsync(cancellationToken)) rows.Add((Read(reader, now), reader.GetGuid(16), reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetInt64(15)));
             }
 
             long? total = null;
@@ -86,7 +87,11 @@ internal static class ListReferrals
             }
 
             var page = rows.Take(request.Limit).ToList();
-            return new Page<ReferralRow>([.. page.Select(r => r.Row)],
+            var keys = await personal.ReaderOf(page.Select(r => r.CaseId), Whose.Child, cancellationToken);
+            return new Page<ReferralRow>([.. page.Select(r => r.Row with
+                {
+                    Need = PersonalData.Reveal<string>(keys, r.CaseId, Whose.Child, $"{ReferralList.Need}/{r.Row.Id}", r.Need) ?? PersonalData.Erased,
+                })],
                 rows.Count > request.Limit ? page[^1].Cursor.ToString(CultureInfo.InvariantCulture) : null, total);
         }
 
@@ -109,7 +114,7 @@ internal static class ListReferrals
         {
             var state = Enum.Parse<ReferralState>(row.GetString(2));
             var due = row.GetFieldValue<DateTimeOffset>(12);
-            return new ReferralRow(row.GetGuid(0), row.GetString(1), state, Enum.Parse<Urgency>(row.GetString(3)), row.GetString(4), row.GetString(5),
+            return new ReferralRow(row.GetGuid(0), row.GetString(1), state, Enum.Parse<Urgency>(row.GetString(3)), Need: "", row.GetString(5),
                 row.GetGuid(6), row.GetString(7), row.GetGuid(8), row.GetString(9), row.IsDBNull(10) ? null : row.GetGuid(10),
                 row.GetFieldValue<DateTimeOffset>(11), due, IsOverdue(state, due, now), row.GetFieldValue<DateTimeOffset>(13), row.GetInt64(14));
         }

@@ -1,11 +1,14 @@
 using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 
 namespace ProtectionPlatform.Referrals.Reading;
 
 /// <summary>Referrals as they are listed. Shared fields are not copied here: they stay in the record.</summary>
 internal static class ReferralList
 {
-    public static Task On(ReferralSentEvent e, MessageContext context) => context.Execute(
+    public const string Need = "list.need";
+
+    public static async Task On(ReferralSentEvent e, MessageContext context) => await context.Execute(
         """
         insert into referrals.list_v1 (id, reference, state, urgency, need, measure_code, provider_id, provider_name, sender_organisation_id,
           sender_organisation_name, case_id, sent_at, answer_due_at, changed_at, search_text, version, first_seq, last_seq)
@@ -18,7 +21,7 @@ internal static class ReferralList
             context.Source.StreamId,
             e.Reference,
             Urgency = e.Urgency.ToString(),
-            e.Need,
+            Need = await context.Personal.Seal(e.CaseId, Whose.Child, $"{Need}/{context.Source.StreamId}", e.Need, context.Cancelled),
             e.MeasureCode,
             e.ProviderId,
             e.ProviderName,
@@ -28,7 +31,7 @@ internal static class ReferralList
             e.SentAt,
             e.AnswerDueAt,
             context.RecordedAt,
-            SearchText = SearchText.Fold(e.Reference, e.Need, e.ProviderName, e.SenderOrganisationName),
+            SearchText = SearchText.Fold(e.Reference, e.ProviderName, e.SenderOrganisationName),
             context.Source.Version,
             context.Sequence,
         });

@@ -20,7 +20,7 @@ create table referrals.list_v1 (
   reference                varchar     not null,
   state                    varchar     not null,
   urgency                  varchar     not null,
-  need                     text        not null,
+  need                     text        null, -- sealed under the key of the child
   measure_code             varchar     not null,
   provider_id              uuid        not null,
   provider_name            varchar     not null,

@@ -43,7 +43,7 @@ internal static class NoteProgress
         if (referral.IsFinished) return Decision.Refuse(ReferralRules.Finished, referral.State);
         if (!referral.IsAnswered) return Decision.Refuse(ReferralRules.NotAccepted, referral.State);
         if (body.Started && referral.State == ReferralState.InService) return Decision.Refuse(ReferralRules.ServiceAlreadyStarted);
-        var noted = new ReferralProgressNotedEvent(body.Note, body.OccurredAt);
+        var noted = new ReferralProgressNotedEvent(referral.Key, body.Note, body.OccurredAt);
         return body.Started
             ? Decision.Record(new ReferralServiceStartedEvent(referral.Key, body.OccurredAt), noted)
             : Decision.Record(noted);

@@ -27,7 +27,7 @@ export const CasePicker = ({ id, value, onChange }: { id: string; value: string;
   const wanted = text.trim()
   const found = useQuery({
     queryKey: ['audit', 'find-case', wanted],
-    queryFn: async () => (await api.get('/cases', { query: { q: wanted, limit: 6 } })).data.items,
+    queryFn: async () => (await api.post('/cases/search', { body: { words: wanted, limit: 6 } })).data.items,
     enabled: wanted.length >= fewest,
   }).data
   if (value)

@@ -1,5 +1,5 @@
 import { LoadMore } from '@/components/load-more'
-import { useDeferredValue } from 'react'
+import { useDeferredValue, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { DataTable } from '@/components/data-table'
 import { DeadlineChip } from '@/components/deadline-chip'
@@ -30,10 +30,11 @@ export const CaseListPage = () => {
       },
       { replace: true },
     )
-  const q = useDeferredValue(of('q'))
+  const [words, setWords] = useState('')
+  const wanted = useDeferredValue(words.trim())
   const view = of('xem')
   const query = useCases({
-    q,
+    words: wanted,
     state: of('state'),
     risk: of('risk'),
     ...(view === 'mine' && me?.id ? { assignee: me.id } : {}),
@@ -54,7 +55,7 @@ export const CaseListPage = () => {
           ]}
         />
         <search className="filters">
-          <Field bind={bind('q')} label={t.list.search} type="search" placeholder={t.list.searchHint} autoComplete="off" />
+          <Field bind={{ id: 'case-words', value: words, onChange: setWords }} label={t.list.search} type="search" placeholder={t.list.searchHint} autoComplete="off" />
           <Select bind={bind('state')} label={t.list.state} empty={t.list.anyState} options={optionsOf(c.state)} />
           <Select bind={bind('risk')} label={t.list.risk} empty={t.list.anyRisk} options={optionsOf(c.level)} />
         </search>

@@ -749,7 +749,7 @@ export interface paths {
         };
         /**
          * Danh sách ca / Work list
-         * @description Filters by state, organisation, assignee, risk, overdue and q (ignores case and diacritics). sort=openedAt gives the oldest first.
+         * @description Filters by state, organisation, assignee, risk, overdue and q (part of the reference). sort=openedAt gives the oldest first. Names are searched with searchCases: they do not belong in an address.
          */
         get: operations["listCases"];
         put?: never;
@@ -878,6 +878,26 @@ export interface paths {
          * @description From the reporter with the follow-up code, or from staff of the school who are signed in.
          */
         post: operations["messageAboutReport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tìm ca / Search cases
+         * @description The work list by whole words of the child's name and class, or part of the reference, with the same filters. Changes nothing.
+         */
+        post: operations["searchCases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3029,6 +3049,8 @@ export interface components {
             /** Format: uuid */
             assigneeId: null | string;
             assigneeName: null | string;
+            /** Format: date */
+            childBornOn: null | string;
             childName: null | string;
             className: null | string;
             /** Format: uuid */
@@ -3049,6 +3071,24 @@ export interface components {
             tracks: components["schemas"]["Track"][];
             /** Format: int64 */
             version: number;
+        };
+        ListCasesSearch: {
+            after?: null | string;
+            /** Format: uuid */
+            assignee?: null | string;
+            /** @default false */
+            count?: boolean;
+            /** Format: int32 */
+            limit?: null | number;
+            /** Format: uuid */
+            organisation?: null | string;
+            overdue?: null | boolean;
+            /** Format: int64 */
+            position?: null | number;
+            risk?: null | components["schemas"]["RiskLevel"];
+            sort?: null | string;
+            state?: null | components["schemas"]["CaseState"];
+            words: string;
         };
         ListCertificatesRow: {
             courseCode: string;
@@ -7968,6 +8008,84 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    searchCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ListCasesSearch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListCasesRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,30 @@
+namespace ProtectionPlatform.BuildingBlocks.Privacy;
+
+/// <summary>Whose data a marked value is, within the case (or other matter) that its event tells of. Each has a key of their own.</summary>
+public enum Whose
+{
+    /// <summary>The child; also what is told about the child by whomever, because it goes when the child's data goes.</summary>
+    Child,
+
+    /// <summary>Who told the school, as far as they are named: the identity is kept apart from what was told.</summary>
+    Informant,
+
+    /// <summary>Who asks, answers or consents in a matter of data protection.</summary>
+    Applicant,
+}
+
+/// <summary>
+/// The value tells of a person: it is stored under that person's key and nobody can read it once the key is destroyed.
+/// A marked string then reads as <see cref="PersonalFields.Erased"/>, a list as empty, anything else as absent; so it must be able to be absent.
+/// </summary>
+[AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
+public sealed class PersonalAttribute(Whose whose = Whose.Child) : Attribute
+{
+    public Whose Whose => whose;
+}
+
+/// <summary>An event of another stream than the case's own: its personal data are those of people in this case.</summary>
+public interface IOfCase
+{
+    Guid CaseId { get; }
+}

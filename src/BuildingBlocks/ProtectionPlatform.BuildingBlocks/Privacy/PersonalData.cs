@@ -1,0 +1,144 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ProtectionPlatform.BuildingBlocks.EventStore;
+
+namespace ProtectionPlatform.BuildingBlocks.Privacy;
+
+/// <summary>
+/// Seals what tells of a person on its way to disk and reveals it on its way back, so that no code but this meets a key:
+/// events at the store's edge, by the marks on their types; what a read model must show or find, by the calls here.
+/// </summary>
+public sealed class PersonalData
+{
+    /// <summary>What a text reads as once its person's key is destroyed.</summary>
+    public const string Erased = PersonalFields.Erased;
+
+    private readonly PersonKeys keys;
+
+    internal PersonalData(PersonKeys keys) => this.keys = keys;
+
+    /// <summary>At a host's start, before anything personal is read or written: everything is wrapped under the newest master key.</summary>
+    /// <exception cref="MasterKeyException">The master key is not the one this database was written with.</exception>
+    public Task Prepare(CancellationToken ct) => keys.WrapAnew(ct);
+
+    /// <summary>Keys to read with: of everybody of whom something sealed stands in some texts.</summary>
+    public sealed class Reader
+    {
+        private readonly IReadOnlyDictionary<Guid, byte[]> byPerson;
+
+        internal Reader(IReadOnlyDictionary<Guid, byte[]> byPerson) => this.byPerson = byPerson;
+
+        internal byte[]? KeyOf(Guid person) => byPerson.GetValueOrDefault(person);
+
+        /// <summary>An event's JSON as it was before it was sealed, as far as the keys are there.</summary>
+        internal string Reveal(Guid eventId, string data)
+        {
+            if (!data.Contains(PersonMark, StringComparison.Ordinal)) return data;
+            var node = JsonNode.Parse(data)!;
+            PersonalFields.Reveal(node, (person, path, text) => KeyOf(person) is { } key ? JsonNode.Parse(FieldCipher.Open(FieldCipher.KeyOf(key, PlaceOf(eventId, path)), text)) : null);
+            return node.ToJsonString(EventTypes.Json);
+        }
+    }
+
+    /// <summary>As the database spells it.</summary>
+    private const string PersonMark = $"\"{PersonalFields.PersonMember}\": \"";
+
+    /// <summary>The keys of everybody in some stored events: one question for all.</summary>
+    internal async ValueTask<Reader> ReaderOf(IEnumerable<string> stored, CancellationToken ct)
+    {
+        var persons = new HashSet<Guid>();
+        foreach (var data in stored)
+            // Within a JSON string the quotes would be escaped: what is found is always a member.
+            for (var at = data.IndexOf(PersonMark, StringComparison.Ordinal); at >= 0; at = data.IndexOf(PersonMark, at + 1, StringComparison.Ordinal))
+                if (Guid.TryParse(data.AsSpan(at + PersonMark.Length, Math.Min(36, data.Length - at - PersonMark.Length)), out var person)) persons.Add(person);
+        return persons.Count == 0 ? NoKeys : new Reader(await keys.Find(persons, ct));
+    }
+
+    private static readonly Reader NoKeys = new(new Dictionary<Guid, byte[]>());
+
+    /// <summary>The events of an append as UTF-8 JSON, with what is personal sealed.</summary>
+    /// <exception cref="PersonErasedException">They tell of a person whose key is destroyed.</exception>
+    internal async ValueTask<byte[][]> Seal(Appending append, CancellationToken ct)
+    {
+        var written = new byte[append.Events.Count][];
+        for (var i = 0; i < written.Length; i++)
+        {
+            var happened = append.Events[i];
+            var (type, eventId) = (happened.GetType(), append.EventIds[i]);
+            if (PersonalFields.Of(type) is not { } fields)
+            {
+                written[i] = JsonSerializer.SerializeToUtf8Bytes(happened, type, EventTypes.Json);
+                continue;
+            }
+
+            var data = JsonSerializer.SerializeToNode(happened, type, EventTypes.Json)!;
+            var about = happened is IOfCase { CaseId: var caseId } ? caseId : append.Stream;
+            var held = new Dictionary<Whose, byte[]>();
+            foreach (var whose in fields.Holds(data)) held[whose] = await keys.ForWriting(about, whose, ct);
+            fields.Seal(data, (whose, path, value) =>
+                (PersonKeys.PersonOf(about, whose), FieldCipher.Seal(FieldCipher.KeyOf(held[whose], PlaceOf(eventId, path)), Encoding.UTF8.GetBytes(value.ToJsonString(EventTypes.Json)))));
+            written[i] = Encoding.UTF8.GetBytes(data.ToJsonString(EventTypes.Json));
+        }
+
+        return written;
+    }
+
+    private static string PlaceOf(Guid eventId, string path) => $"{eventId}{path}";
+
+    /// <summary>A value for a column of a read model. The same each time, so that a rebuild writes what was there.</summary>
+    /// <param name="about">The case.</param>
+    /// <param name="place">Table and column (and what else tells rows of the same case apart).</param>
+    /// <returns>Null for null, and when the person is erased.</returns>
+    public async ValueTask<string?> Seal<T>(Guid about, Whose whose, string place, T? value, CancellationToken ct)
+    {
+        if (value is null) return null;
+        try
+        {
+            var key = await keys.ForWriting(about, whose, ct);
+            return FieldCipher.Seal(FieldCipher.KeyOf(key, $"{about}/{place}"), JsonSerializer.SerializeToUtf8Bytes(value, EventTypes.Json), repeatable: true);
+        }
+        catch (PersonErasedException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The keys of these cases' people, to reveal columns with.</summary>
+    public async ValueTask<Reader> ReaderOf(IEnumerable<Guid> about, Whose whose, CancellationToken ct) =>
+        new(await keys.Find([.. about.Select(id => PersonKeys.PersonOf(id, whose)).Distinct()], ct));
+
+    /// <summary>A column's value; nothing when there is none or the person is erased.</summary>
+    public static T? Reveal<T>(Reader reader, Guid about, Whose whose, string place, string? text) =>
+        text is not null && reader.KeyOf(PersonKeys.PersonOf(about, whose)) is { } key
+            ? JsonSerializer.Deserialize<T>(FieldCipher.Open(FieldCipher.KeyOf(key, $"{about}/{place}"), text), EventTypes.Json)
+            : default;
+
+    /// <summary>
+    /// Digests by which words are found without being stored: of each word as people type it (case, diacritics, đ and NFC or NFD make no difference, nor does the order).
+    /// Keyed, one key for each purpose: who has the table cannot try names on it.
+    /// </summary>
+    public async ValueTask<long[]> Words(string purpose, string? text, CancellationToken ct)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return [];
+        var key = await keys.OfPurpose(purpose, ct);
+        return [.. SearchText.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct()
+            .Select(word => BinaryPrimitives.ReadInt64BigEndian(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(word)))).Order()];
+    }
+}
+
+/// <summary>How people type a name on a phone.</summary>
+public static class SearchText
+{
+    /// <summary>Lower case without diacritics, đ as d, single spaces.</summary>
+    public static string Fold(string text)
+    {
+        var plain = new StringBuilder(text.Length);
+        foreach (var c in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) plain.Append(c == 'đ' ? 'd' : char.IsWhiteSpace(c) ? ' ' : c);
+        return string.Join(' ', plain.ToString().Normalize(NormalizationForm.FormC).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+}

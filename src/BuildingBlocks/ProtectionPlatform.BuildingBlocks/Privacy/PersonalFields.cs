@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
+using ProtectionPlatform.BuildingBlocks.EventStore;
+
+namespace ProtectionPlatform.BuildingBlocks.Privacy;
+
+/// <summary>
+/// Where in an event's JSON personal data stand, from the marks on its type. A sealed value is an object of a person and a ciphertext where
+/// the value stood: <c>{"$person":"…","$text":"…"}</c>. The second name tells what stands there when the key is destroyed
+/// (<c>$text</c>, <c>$list</c> or nothing for <c>$value</c>), so that reading needs no type: an event under an old name opens like any other.
+/// </summary>
+internal sealed class PersonalFields
+{
+    /// <summary>What a text reads as once its key is destroyed.</summary>
+    public const string Erased = "[đã xóa / erased]";
+
+    public const string PersonMember = "$person";
+    private const string Text = "$text";
+    private const string List = "$list";
+    private const string Value = "$value";
+
+    private static readonly ConcurrentDictionary<Type, PersonalFields?> known = new();
+
+    private readonly Dictionary<string, Mark> marked = [];
+    private readonly Dictionary<string, PersonalFields> inner = [];
+
+    private PersonalFields()
+    {
+    }
+
+    /// <param name="Form">Name of the ciphertext's member.</param>
+    private sealed record Mark(Whose Whose, string Form);
+
+    /// <summary>Null for a type that holds nothing personal.</summary>
+    public static PersonalFields? Of(Type type) => known.GetOrAdd(type, static type => Describe(EventTypes.Json.GetTypeInfo(type), []));
+
+    /// <summary>Whose data it holds, in the values that are there.</summary>
+    public IEnumerable<Whose> Holds(JsonNode data) => Values(data, "").Select(found => found.Mark.Whose).Distinct();
+
+    /// <summary>Puts a sealed value in the place of each marked one.</summary>
+    /// <param name="seal">Seals a value that stands at a path.</param>
+    public void Seal(JsonNode data, Func<Whose, string, JsonNode, (Guid Person, string Sealed)> seal)
+    {
+        foreach (var (mark, path, value) in Values(data, "").ToList())
+        {
+            var (person, text) = seal(mark.Whose, path, value);
+            value.ReplaceWith(new JsonObject { [PersonMember] = person.ToString(), [mark.Form] = text });
+        }
+    }
+
+    /// <summary>Puts each value in the place of its sealed form, and what stands for an erased one where it cannot be opened any more.</summary>
+    /// <param name="open">Opens what is sealed at a path; null when the key is destroyed.</param>
+    public static void Reveal(JsonNode? data, Func<Guid, string, string, JsonNode?> open, string path = "")
+    {
+        switch (data)
+        {
+            case JsonArray list:
+                for (var i = 0; i < list.Count; i++) Reveal(list[i], open, $"{path}[{i}]");
+                break;
+            case JsonObject { Count: 2 } it when it[PersonMember] is JsonValue person:
+                var (form, text) = it.Single(member => member.Key != PersonMember);
+                Replace(it, open(Guid.Parse(person.GetValue<string>()), path, text!.GetValue<string>()) ?? WhenErased(form));
+                break;
+            case JsonObject it:
+                foreach (var name in it.Select(member => member.Key).ToList()) Reveal(it[name], open, $"{path}.{name}");
+                break;
+        }
+    }
+
+    private IEnumerable<(Mark Mark, string Path, JsonNode Value)> Values(JsonNode? data, string path)
+    {
+        if (data is JsonArray list)
+        {
+            for (var i = 0; i < list.Count; i++)
+                foreach (var found in Values(list[i], $"{path}[{i}]")) yield return found;
+            yield break;
+        }
+
+        if (data is not JsonObject members) yield break;
+        foreach (var (name, mark) in marked)
+            if (members[name] is { } value) yield return (mark, $"{path}.{name}", value);
+        foreach (var (name, fields) in inner)
+            foreach (var found in fields.Values(members[name], $"{path}.{name}")) yield return found;
+    }
+
+    private static void Replace(JsonNode value, JsonNode? by)
+    {
+        if (by is not null) value.ReplaceWith(by);
+        else if (value.Parent is JsonObject parent) parent.Remove(value.GetPropertyName());
+    }
+
+    private static PersonalFields? Describe(JsonTypeInfo type, HashSet<Type> within)
+    {
+        if (type.Kind == JsonTypeInfoKind.Enumerable && type.ElementType is { } element) return Describe(EventTypes.Json.GetTypeInfo(element), within);
+        if (type.Kind != JsonTypeInfoKind.Object || !within.Add(type.Type)) return null;
+        var fields = new PersonalFields();
+        foreach (var property in type.Properties.Where(p => p.Get is not null))
+        {
+            var info = EventTypes.Json.GetTypeInfo(property.PropertyType);
+            if (MarkOf(property) is { } whose)
+            {
+                if (property.PropertyType.IsValueType && Nullable.GetUnderlyingType(property.PropertyType) is null)
+                    throw new InvalidOperationException($"{type.Type.Name}.{property.Name} is personal, so it must be able to be absent.");
+                fields.marked.Add(property.Name, new Mark(whose, FormOf(info)));
+            }
+            else if (Describe(info, within) is { } inside)
+            {
+                fields.inner.Add(property.Name, inside);
+            }
+        }
+
+        within.Remove(type.Type);
+        return fields.marked.Count + fields.inner.Count == 0 ? null : fields;
+    }
+
+    /// <summary>The mark stands on the property, or on the parameter of a record.</summary>
+    public static Whose? MarkOf(JsonPropertyInfo property) => new[] { property.AttributeProvider, property.AssociatedParameter?.AttributeProvider }
+        .SelectMany(provider => provider?.GetCustomAttributes(typeof(PersonalAttribute), inherit: false) ?? []).Cast<PersonalAttribute>().FirstOrDefault()?.Whose;
+
+    private static string FormOf(JsonTypeInfo type) => type switch
+    {
+        _ when type.Type == typeof(string) => Text,
+        { Kind: JsonTypeInfoKind.Enumerable } => List,
+        _ => Value,
+    };
+
+    private static JsonNode? WhenErased(string form) => form switch
+    {
+        Text => JsonValue.Create(Erased),
+        List => new JsonArray(),
+        _ => null,
+    };
+}
