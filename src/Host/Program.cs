@@ -56,6 +56,7 @@ await using var server = embedded;
 
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(_ => MasterKeys.Of(builder.Configuration, dataFolder));
+builder.Services.AddSingleton(services => ErasedFile.Of(builder.Configuration, services.GetRequiredService<MasterKeys>(), dataFolder));
 builder.Services.AddModules(configured, new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new CommunicationsModule());
 // "accounts" gives the demonstration people without their cases: what tests start from.
 var demo = builder.Configuration["Platform:Demo"]?.ToLowerInvariant() ?? (builder.Environment.IsDevelopment() ? "true" : "false");

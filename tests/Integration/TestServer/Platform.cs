@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using ProtectionPlatform.Access.Demo;
 using ProtectionPlatform.BuildingBlocks.Messaging;
@@ -28,6 +29,9 @@ public sealed class Platform : IAsyncLifetime
 
     public string ConnectionString { get; private set; } = "";
 
+    /// <summary>Hears everything the host logs, at every level.</summary>
+    public ILoggerProvider? Listener { get; init; }
+
     public IServiceProvider Services => host!.Services;
 
     /// <summary>A setting for the host of this class; call from a derived fixture's constructor or before the first use.</summary>
@@ -41,7 +45,7 @@ public sealed class Platform : IAsyncLifetime
     {
         var template = await Template();
         ConnectionString = await TestPostgres.CreateDatabaseAsync(template);
-        host = Host(ConnectionString, settings, Clock);
+        host = Host(ConnectionString, settings, Clock, Listener);
         _ = host.Server;
     }
 
@@ -54,7 +58,7 @@ public sealed class Platform : IAsyncLifetime
         NpgsqlConnection.ClearAllPools();
     });
 
-    private static WebApplicationFactory<Program> Host(string connection, Dictionary<string, string> extra, TimeProvider clock) =>
+    private static WebApplicationFactory<Program> Host(string connection, Dictionary<string, string> extra, TimeProvider clock, ILoggerProvider? listener = null) =>
         new WebApplicationFactory<Program>().WithWebHostBuilder(web =>
         {
             web.UseEnvironment("Testing");
@@ -63,7 +67,9 @@ public sealed class Platform : IAsyncLifetime
             web.UseSetting("Logging:LogLevel:Default", "Warning");
             web.UseSetting("Ledger:KeyFile", TestPostgres.KeyFile(connection));
             web.UseSetting("Keys:MasterKey", TestPostgres.MasterKey);
+            web.UseSetting("Keys:ErasedFile", TestPostgres.ErasedFile(connection));
             foreach (var (key, value) in extra) web.UseSetting(key, value);
+            if (listener is not null) web.ConfigureLogging(logging => logging.AddProvider(listener).AddFilter(null, LogLevel.Trace));
             web.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton(clock)));
         });
 

@@ -34,6 +34,7 @@ internal sealed class RunningHost : IDisposable
                 ["Logging__LogLevel__Default"] = "Warning",
                 ["Ledger__KeyFile"] = TestPostgres.KeyFile(database),
                 ["Keys__MasterKey"] = TestPostgres.MasterKey,
+                ["Keys__ErasedFile"] = TestPostgres.ErasedFile(database),
             },
         };
         if (mailPort is { } port)

@@ -55,6 +55,9 @@ internal static class TestPostgres
     public static string KeyFile(string connection) =>
         Path.Combine(Folder, "keys", $"{new NpgsqlConnectionStringBuilder(connection).Database}.pem");
 
+    /// <summary>Where hosts over this database note who was erased.</summary>
+    public static string ErasedFile(string connection) => Path.ChangeExtension(KeyFile(connection), ".erased");
+
     /// <summary>One master key for every host of the tests.</summary>
     public static string MasterKey { get; } = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
 

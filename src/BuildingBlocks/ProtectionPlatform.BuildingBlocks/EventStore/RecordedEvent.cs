@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 
 namespace ProtectionPlatform.BuildingBlocks.EventStore;
 
@@ -20,6 +21,9 @@ public sealed record RecordedEvent(
 
     /// <summary>What the author says about when it happened; when it was recorded if nothing was claimed.</summary>
     public DateTimeOffset OccurredAt => (Data as IOccurred)?.OccurredAt ?? RecordedAt;
+
+    /// <summary>Holds, or held before it was erased, something of one of these people.</summary>
+    public bool IsPersonal(IReadOnlyList<Whose> people) => Data is not null && PersonalFields.Of(Data.GetType()) is { } fields && people.Any(fields.MayHold);
 
     /// <summary>Somebody recorded it more than a day after, as they say, it happened. Marked wherever it is shown, hidden nowhere.</summary>
     public bool IsLate => Data is IOccurred { IsClaim: true } && RecordedAt - OccurredAt > TimeSpan.FromHours(24);

@@ -165,7 +165,8 @@ public static class ModuleRegistration
         services.AddSingleton(typeof(ModuleDatabase<>));
         services.AddSingleton<Migrator>().AddSingleton<LogSignal>().AddSingleton<EventStore.EventStore>();
         services.AddSingleton(s => new PersonKeys(s.GetRequiredService<Databases>(), new(s.GetRequiredService<MasterKeys>), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new PersonalData(s.GetRequiredService<PersonKeys>()));
+        services.AddSingleton(s => new ErasedPersons(new(s.GetRequiredService<ErasedFile>), s.GetRequiredService<EventTypes>(), s.GetRequiredService<Databases>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new PersonalData(s.GetRequiredService<PersonKeys>(), s.GetRequiredService<ErasedPersons>()));
         services.AddSingleton<ReactionAppender>().AddSingleton<MessageFlow>().AddSingleton<StoppedSubscriptions>().AddSingleton<ParkedMessages>();
         services.AddSingleton<SubscriptionRunner>().AddSingleton<Rebuilds>().AddSingleton<SubscriptionStatuses>();
         services.AddHostedService(s => s.GetRequiredService<SubscriptionRunner>());

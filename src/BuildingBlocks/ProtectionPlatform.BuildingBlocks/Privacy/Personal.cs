@@ -9,6 +9,9 @@ public enum Whose
     /// <summary>Who told the school, as far as they are named: the identity is kept apart from what was told.</summary>
     Informant,
 
+    /// <summary>Others who are named: parents, witnesses, the suspected person, people spoken to. What is handed to the child or their representative goes without them.</summary>
+    Others,
+
     /// <summary>Who asks, answers or consents in a matter of data protection.</summary>
     Applicant,
 }
@@ -21,6 +24,12 @@ public enum Whose
 public sealed class PersonalAttribute(Whose whose = Whose.Child) : Attribute
 {
     public Whose Whose => whose;
+}
+
+/// <summary>An event that records that keys were destroyed: a host that finds them again, in a backup that was put back, destroys them again.</summary>
+public interface IErases
+{
+    IReadOnlyList<Whose> People { get; }
 }
 
 /// <summary>An event of another stream than the case's own: its personal data are those of people in this case.</summary>

@@ -18,12 +18,26 @@ public sealed class PersonalData
     public const string Erased = PersonalFields.Erased;
 
     private readonly PersonKeys keys;
+    private readonly ErasedPersons erased;
 
-    internal PersonalData(PersonKeys keys) => this.keys = keys;
+    internal PersonalData(PersonKeys keys, ErasedPersons erased) => (this.keys, this.erased) = (keys, erased);
 
     /// <summary>At a host's start, before anything personal is read or written: everything is wrapped under the newest master key.</summary>
     /// <exception cref="MasterKeyException">The master key is not the one this database was written with.</exception>
-    public Task Prepare(CancellationToken ct) => keys.WrapAnew(ct);
+    public async Task Prepare(CancellationToken ct)
+    {
+        await keys.WrapAnew(ct);
+        foreach (var (about, people, at) in await erased.All(ct)) await keys.Destroy(about, people, at, ct);
+    }
+
+    /// <summary>Destroys the keys of these people of a case: their data can be read nowhere any more, nor written again. Done twice it does nothing more.</summary>
+    public async Task Erase(Guid about, IReadOnlyList<Whose> people, CancellationToken ct)
+    {
+        var at = await erased.Note(about, people, ct);
+        await keys.Destroy(about, people, at, ct);
+    }
+
+    public async Task<bool> IsErased(Guid about, Whose whose, CancellationToken ct) => (await keys.Find([PersonKeys.PersonOf(about, whose)], ct)).Count == 0;
 
     /// <summary>Keys to read with: of everybody of whom something sealed stands in some texts.</summary>
     public sealed class Reader

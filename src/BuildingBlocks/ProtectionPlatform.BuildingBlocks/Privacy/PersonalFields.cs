@@ -36,6 +36,9 @@ internal sealed class PersonalFields
     /// <summary>Null for a type that holds nothing personal.</summary>
     public static PersonalFields? Of(Type type) => known.GetOrAdd(type, static type => Describe(EventTypes.Json.GetTypeInfo(type), []));
 
+    /// <summary>Whether the type has a place for this person's data.</summary>
+    public bool MayHold(Whose whose) => marked.Values.Any(mark => mark.Whose == whose) || inner.Values.Any(fields => fields.MayHold(whose));
+
     /// <summary>Whose data it holds, in the values that are there.</summary>
     public IEnumerable<Whose> Holds(JsonNode data) => Values(data, "").Select(found => found.Mark.Whose).Distinct();
 

@@ -42,5 +42,8 @@ public sealed record PlanActionSummary(int Number, string MeasureCode, DateOnly?
 /// <summary>The case ended.</summary>
 public sealed record CaseClosed(Guid CaseId, Guid? SchoolId, DateTimeOffset ClosedAt);
 
+/// <summary>Personal data of the case were erased; copies of them go as well.</summary>
+public sealed record PersonalDataErased(Guid CaseId, DateTimeOffset ErasedAt);
+
 /// <summary>New information opened the case again.</summary>
 public sealed record CaseReopened(Guid CaseId, Guid? SchoolId);

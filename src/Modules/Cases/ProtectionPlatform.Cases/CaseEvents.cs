@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.Cases.AssessingRisk;
+using ProtectionPlatform.Cases.Erasing;
 
 namespace ProtectionPlatform.Cases;
 
@@ -41,7 +42,7 @@ internal sealed record EscalatedToChildProtection([Personal] string Reason);
 /// <summary>The school told the authority (Decree 56/2017, Article 25.1).</summary>
 internal sealed record AuthorityNotified(
     int Number, RecipientKind RecipientKind, Guid? RecipientOrganisationId, string RecipientName, NotificationChannel Channel,
-    [Personal] string PersonSpokenTo, [Personal] string? Note, [Personal] string? AbsenceReason, PerformedBy PerformedBy, DateTimeOffset OccurredAt) : IOccurred;
+    [Personal(Whose.Others)] string PersonSpokenTo, [Personal] string? Note, [Personal] string? AbsenceReason, PerformedBy PerformedBy, DateTimeOffset OccurredAt) : IOccurred;
 
 /// <summary>Form 02 or 03 with the level computed by a versioned rule, and the officer's own.</summary>
 internal sealed record RiskAssessed(
@@ -61,7 +62,7 @@ internal sealed record EmergencyDecided(
 
 /// <summary>The meeting that settles needs and measures (Decree 56/2017, Article 27.2).</summary>
 internal sealed record NeedsMeetingHeld(
-    int Number, DateTimeOffset HeldAt, [Personal] IReadOnlyList<Attendee> Attendees, [Personal] IReadOnlyList<string> Absent, [Personal] string Minutes, bool ChildHeard) : IOccurred
+    int Number, DateTimeOffset HeldAt, [Personal(Whose.Others)] IReadOnlyList<Attendee> Attendees, [Personal(Whose.Others)] IReadOnlyList<string> Absent, [Personal] string Minutes, bool ChildHeard) : IOccurred
 {
     [JsonIgnore]
     public DateTimeOffset OccurredAt => HeldAt;
@@ -75,7 +76,7 @@ internal sealed record PlanSubmitted(int PlanNumber, string Reference, Guid? Sch
 
 /// <summary>Form 05.</summary>
 internal sealed record PlanApproved(
-    int PlanNumber, [Personal] string? DecisionNo, DateOnly? DecidedOn, [Personal] string? Signer, PerformedBy PerformedBy, [Personal] string? Reason,
+    int PlanNumber, [Personal] string? DecisionNo, DateOnly? DecidedOn, [Personal(Whose.Others)] string? Signer, PerformedBy PerformedBy, [Personal] string? Reason,
     string Reference, Guid? SchoolId, IReadOnlyList<PlanAction> Actions);
 
 internal sealed record PlanReturned(int PlanNumber, [Personal] string Reason, PerformedBy PerformedBy);
@@ -93,10 +94,29 @@ internal sealed record CaseClosed([Personal] string Summary, [Personal] string? 
 internal sealed record CaseReopened([Personal] string Reason, Guid? SchoolId);
 
 /// <summary>The case does not exist for this person any more (Law on Children, Article 6.11; [D] P-12).</summary>
-internal sealed record PersonExcluded(Guid PersonId, [Personal] string PersonName, ExclusionGround Ground, [Personal] string Reason);
+internal sealed record PersonExcluded(Guid PersonId, [Personal(Whose.Others)] string PersonName, ExclusionGround Ground, [Personal] string Reason);
 
 /// <summary>The ground fell away: the person's role counts again.</summary>
 internal sealed record ExclusionLifted(Guid PersonId, [Personal] string Reason);
+
+/// <summary>Proceedings or an investigation need the file: nothing of it is erased.</summary>
+internal sealed record LegalHoldSet([Personal] string Reason);
+
+internal sealed record LegalHoldLifted([Personal] string Reason);
+
+/// <summary>Somebody proposes to erase personal data; a second person has to agree.</summary>
+/// <param name="RetentionRule">Code of the rule under which the case was kept.</param>
+internal sealed record ErasureProposed(ErasureScope Scope, ErasureGround Ground, [Personal] string Reason, Guid? RequestId, string RetentionRule);
+
+internal sealed record ErasureRejected([Personal] string Reason);
+
+internal sealed record ErasureApproved(ErasureScope Scope);
+
+/// <summary>The keys are destroyed: nobody can read these data any more, here or in any copy.</summary>
+internal sealed record PersonalDataErased(ErasureScope Scope) : IErases
+{
+    IReadOnlyList<Whose> IErases.People => Scope.People();
+}
 
 /// <summary>The anonymous reporter wrote again.</summary>
 internal sealed record ReporterWrote([Personal] string Text);

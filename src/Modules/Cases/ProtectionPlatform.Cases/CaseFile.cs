@@ -72,6 +72,15 @@ internal sealed record ReporterMessage(MessageFrom From, DateTimeOffset At, stri
 
 internal sealed record ExclusionRecord(PersonRef Person, ExclusionGround Ground, string Reason, PersonRef By, DateTimeOffset At);
 
+/// <param name="DecidedBy">The second person; null while it waits.</param>
+/// <param name="ErasedAt">When the keys were gone.</param>
+internal sealed record ErasureRecord(
+    ErasureScope Scope, ErasureGround Ground, string Reason, Guid? RequestId, string RetentionRule, PersonRef By, DateTimeOffset At,
+    PersonRef? DecidedBy = null, DateTimeOffset? DecidedAt = null, bool Agreed = false, DateTimeOffset? ErasedAt = null)
+{
+    public bool IsPending => DecidedBy is null;
+}
+
 /// <summary>A case as its events tell it. Enough to decide, and all there is to show.</summary>
 internal sealed record CaseFile(
     Guid Id, CaseState State, ConcernReported Report, DateTimeOffset OpenedAt, PersonRef? Receiver, Guid? SchoolId) : IState<CaseFile>
@@ -92,7 +101,25 @@ internal sealed record CaseFile(
     public ImmutableList<ReporterMessage> Messages { get; init; } = [];
     public ImmutableList<ExclusionRecord> Exclusions { get; init; } = [];
 
+    /// <summary>A legal hold stands.</summary>
+    public bool IsHeld { get; init; }
+
+    public ImmutableList<ErasureRecord> Erasures { get; init; } = [];
+
     public string Reference => Report.Reference;
+
+    /// <summary>The last erasure that was proposed.</summary>
+    public ErasureRecord? Erasure => Erasures.LastOrDefault();
+
+    public bool IsErased(ErasureScope scope) => Erasures.Any(e => e.ErasedAt is not null && (e.Scope == scope || e.Scope == ErasureScope.Everybody));
+
+    /// <summary>When it ended as it stands now.</summary>
+    public DateTimeOffset? EndedAt => State switch
+    {
+        CaseState.Closed => Closure!.At,
+        CaseState.Unfounded or CaseState.NoFurtherAction => Triage!.ConfirmedAt,
+        _ => null,
+    };
 
     public bool IsEnded => State is CaseState.Closed or CaseState.Unfounded or CaseState.NoFurtherAction;
 
@@ -220,6 +247,12 @@ internal sealed record CaseFile(
                 Assignee = before.Assignee?.Id == e.PersonId ? null : before.Assignee,
             },
             ExclusionLifted e => before with { Exclusions = before.Exclusions.RemoveAll(x => x.Person.Id == e.PersonId) },
+            LegalHoldSet => before with { IsHeld = true },
+            LegalHoldLifted => before with { IsHeld = false },
+            ErasureProposed e => before with { Erasures = before.Erasures.Add(new ErasureRecord(e.Scope, e.Ground, e.Reason, e.RequestId, e.RetentionRule, by, at)) },
+            ErasureRejected => before.WithErasure(e => e with { DecidedBy = by, DecidedAt = at }),
+            ErasureApproved => before.WithErasure(e => e with { DecidedBy = by, DecidedAt = at, Agreed = true }),
+            PersonalDataErased => before.WithErasure(e => e with { ErasedAt = at }),
             ReporterWrote e => before with { Messages = before.Messages.Add(new ReporterMessage(MessageFrom.Reporter, at, e.Text, null)) },
             SchoolAnsweredReporter e => before with { Messages = before.Messages.Add(new ReporterMessage(MessageFrom.School, at, e.Text, by)) },
             ReferralNoted e => before.WithReferral(e),
@@ -234,6 +267,8 @@ internal sealed record CaseFile(
             _ => before,
         };
     }
+
+    private CaseFile WithErasure(Func<ErasureRecord, ErasureRecord> change) => this with { Erasures = Erasures.SetItem(Erasures.Count - 1, change(Erasures[^1])) };
 
     private CaseFile WithAssessment(int number, Func<AssessmentRecord, AssessmentRecord> change) =>
         this with { Assessments = Last(Assessments, a => a.Event.Number == number, change) };

@@ -35,6 +35,30 @@ internal static class CaseRules
         "Việc này cần người thứ hai, không phải người đã đề nghị.", "This needs a second person, not the one who asked for it.",
         "[D] Nguyên tắc hai người", "Nhờ cán bộ đầu mối hoặc hiệu trưởng khác xác nhận.", "Ask the focal person or the principal to confirm.");
 
+    private const string Kept = "[D] P-21, P-24, P-25: thời hạn lưu và xóa dữ liệu cá nhân";
+
+    public static readonly Rule CaseNotEnded = new("case-not-ended",
+        "Ca chưa kết thúc nên chưa xóa được dữ liệu.", "The case has not ended, so nothing of it can be erased.", Kept);
+
+    public static readonly Rule StillRetained = new("still-retained",
+        "Hồ sơ còn phải lưu đến hết ngày {0} nên chưa được xóa.", "The file has to be kept until the end of {0}, so it may not be erased yet.", Kept,
+        "Hạn chế việc xử lý thay cho xóa, và nói rõ lý do với người yêu cầu.", "Restrict its processing instead, and tell who asked why.");
+
+    public static readonly Rule LegalHold = new("legal-hold",
+        "Hồ sơ đang được giữ theo yêu cầu pháp lý.", "The file is under a legal hold.", Kept, "Bỏ giữ hồ sơ trước, nếu không còn lý do.", "Lift the hold first, if there is no reason for it any more.");
+
+    public static readonly Rule AlreadyHeld = new("already-held",
+        "Hồ sơ đã được giữ theo yêu cầu pháp lý.", "The file is under a legal hold already.", Kept);
+
+    public static readonly Rule NotHeld = new("not-held",
+        "Hồ sơ không bị giữ.", "The file is not under a legal hold.", Kept);
+
+    public static readonly Rule ErasurePending = new("erasure-pending",
+        "Đã có đề nghị xóa đang chờ người thứ hai.", "A proposed erasure waits for a second person.", Kept);
+
+    public static readonly Rule AlreadyErased = new("already-erased",
+        "Dữ liệu này đã được xóa.", "These data are erased already.", Kept);
+
     public static readonly Rule NotifyByFocalPerson = new("notification-by-focal-person",
         "Cán bộ đầu mối hoặc hiệu trưởng thông báo; người khác chỉ khi cả hai vắng mặt hoặc có liên quan.",
         "The focal person or the principal notifies; others only when both are absent or involved.",

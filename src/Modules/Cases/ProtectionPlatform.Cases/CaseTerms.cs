@@ -184,6 +184,24 @@ internal enum ExclusionGround
     ConflictOfInterest,
 }
 
+/// <summary>Whose personal data of a case are erased.</summary>
+internal enum ErasureScope
+{
+    /// <summary>Who told the school.</summary>
+    Informant,
+
+    /// <summary>The child and everybody else named in the case.</summary>
+    Everybody,
+}
+
+internal enum ErasureGround
+{
+    RetentionEnded,
+
+    /// <summary>The child, the representative or the informant asked for it (Decree 356/2025).</summary>
+    DataSubjectRequest,
+}
+
 internal enum ReferralState
 {
     Sent,
@@ -232,9 +250,9 @@ internal sealed record ParentDetails(string? Name = null, int? Age = null, strin
 
 /// <summary>The child as Form 01 asks; every field may be unknown.</summary>
 internal sealed record ChildDetails(
-    string? FullName = null, DateOnly? DateOfBirth = null, int? EstimatedAge = null, Sex? Sex = null, string? ClassName = null,
-    string? PresentState = null, string? PresumedConsequences = null, string? FamilyCircumstances = null, string? Caregiver = null,
-    string? SupportGiven = null, ParentDetails? Father = null, ParentDetails? Mother = null);
+    [Personal] string? FullName = null, [Personal] DateOnly? DateOfBirth = null, [Personal] int? EstimatedAge = null, [Personal] Sex? Sex = null, [Personal] string? ClassName = null,
+    [Personal] string? PresentState = null, [Personal] string? PresumedConsequences = null, [Personal] string? FamilyCircumstances = null, [Personal(Whose.Others)] string? Caregiver = null,
+    [Personal] string? SupportGiven = null, [Personal(Whose.Others)] ParentDetails? Father = null, [Personal(Whose.Others)] ParentDetails? Mother = null);
 
 /// <summary>Who told us, only if they agree to be named.</summary>
 internal sealed record InformantDetails(string? Name = null, string? Phone = null, string? Address = null, string? Notes = null);
@@ -245,8 +263,8 @@ internal sealed record InformantDetails(string? Name = null, string? Phone = nul
 internal sealed record ReportForm(
     ReportChannel Channel, [Personal] string WhatHappened, DateTimeOffset KnownAt, DateTimeOffset? OccurredAt = null, Guid? SchoolId = null, [Personal] string? Place = null,
     [Personal] IReadOnlyList<Statement>? Statements = null, ConcernKind? ConcernKind = null, IReadOnlyList<IncidentType>? IncidentTypes = null,
-    bool ImmediateDanger = false, bool Online = false, [Personal] string? SuspectedRelation = null, [Personal] string? Witnesses = null, [Personal] string? ToldInPerson = null,
-    [Personal] ChildDetails? Child = null, [Personal(Whose.Informant)] InformantDetails? Informant = null)
+    bool ImmediateDanger = false, bool Online = false, [Personal(Whose.Others)] string? SuspectedRelation = null, [Personal(Whose.Others)] string? Witnesses = null,
+    [Personal(Whose.Others)] string? ToldInPerson = null, ChildDetails? Child = null, [Personal(Whose.Informant)] InformantDetails? Informant = null)
 {
     private static readonly IncidentType[] AbuseTypes =
         [IncidentType.Violence, IncidentType.Exploitation, IncidentType.SexualAbuse, IncidentType.Trafficking, IncidentType.Neglect];

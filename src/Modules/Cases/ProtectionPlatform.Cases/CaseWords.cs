@@ -193,6 +193,9 @@ internal static class CaseWords
         .Field("excluded", "Không được biết ca", "Excluded")
         .Field("person", "Người", "Person")
         .Field("personName", "Người", "Person")
+        .Field("scope", "Dữ liệu của ai", "Whose data")
+        .Field("retentionRule", "Quy tắc lưu", "Retention rule")
+        .Field("requestId", "Yêu cầu", "Request")
         .Field("ground", "Căn cứ", "Ground")
         .Field("access", "Ai xem được", "Who could see it")
         .Field("authorities", "Nơi tiếp nhận", "Authorities")
@@ -245,6 +248,8 @@ internal static class CaseWords
             (ReferralState.InService, "Đang hỗ trợ", "In service"), (ReferralState.Completed, "Hoàn thành", "Completed"), (ReferralState.Cancelled, "Đã rút", "Withdrawn"))
         .Codes<ExclusionGround>((ExclusionGround.SuspectedPerson, "Người bị nghi vấn", "Suspected person"), (ExclusionGround.Relative, "Người thân của người bị nghi vấn", "Relative of a suspected person"),
             (ExclusionGround.ConflictOfInterest, "Có xung đột lợi ích", "Conflict of interest"))
+        .Codes<ErasureScope>((ErasureScope.Informant, "Người cung cấp thông tin", "The informant"), (ErasureScope.Everybody, "Trẻ và mọi người trong ca", "The child and everybody in the case"))
+        .Codes<ErasureGround>((ErasureGround.RetentionEnded, "Hết thời hạn lưu", "Retention period over"), (ErasureGround.DataSubjectRequest, "Có người yêu cầu", "Somebody asked for it"))
         .Codes<MessageFrom>((MessageFrom.Reporter, "Người báo tin", "Informant"), (MessageFrom.School, "Nhà trường", "The school"))
         .Codes<DeadlineStatus>((DeadlineStatus.Pending, "Đang tính", "Running"), (DeadlineStatus.Met, "Đúng hạn", "In time"), (DeadlineStatus.MetLate, "Xong muộn", "Late"), (DeadlineStatus.Overdue, "Quá hạn", "Overdue"),
             (DeadlineStatus.Waived, "Được miễn", "Waived"))

@@ -9,6 +9,7 @@ using ProtectionPlatform.Cases.AssessingRisk;
 using ProtectionPlatform.Cases.CarryingOut;
 using ProtectionPlatform.Cases.Closing;
 using ProtectionPlatform.Cases.Deadlines;
+using ProtectionPlatform.Cases.Erasing;
 using ProtectionPlatform.Cases.Excluding;
 using ProtectionPlatform.Cases.Notifying;
 using ProtectionPlatform.Cases.Oversight;
@@ -60,6 +61,12 @@ public sealed class CasesModule : IModule
             .Event<SchoolAnsweredReporter>("school_answered_reporter", "Nhà trường trả lời người báo tin", "School answered the informant")
             .Event<PersonExcluded>("person_excluded", "Không cho một người biết ca", "Person excluded")
             .Event<ExclusionLifted>("exclusion_lifted", "Cho một người xem lại ca", "Exclusion lifted")
+            .Event<LegalHoldSet>("legal_hold_set", "Giữ hồ sơ theo yêu cầu pháp lý", "Legal hold set")
+            .Event<LegalHoldLifted>("legal_hold_lifted", "Bỏ giữ hồ sơ", "Legal hold lifted")
+            .Event<ErasureProposed>("erasure_proposed", "Đề nghị xóa dữ liệu cá nhân", "Erasure proposed")
+            .Event<ErasureRejected>("erasure_rejected", "Không đồng ý xóa", "Erasure not agreed")
+            .Event<ErasureApproved>("erasure_approved", "Đồng ý xóa dữ liệu cá nhân", "Erasure agreed")
+            .Event<PersonalDataErased>("personal_data_erased", "Đã xóa dữ liệu cá nhân", "Personal data erased")
             .Event<ReferralNoted>("referral_noted", "Chuyển gửi có tin mới", "News of a referral")
             .Event<DeadlineStarted>("deadline_started", "Bắt đầu tính thời hạn", "Deadline started")
             .Event<DeadlineSettled>("deadline_settled", "Hoàn thành việc có thời hạn", "Deadline settled")
@@ -88,7 +95,8 @@ public sealed class CasesModule : IModule
             .Publishes<PlanApproved, Contracts.PlanApproved>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.PlanNumber,
                 [.. e.Actions.Select(a => new Contracts.PlanActionSummary(a.Number, a.MeasureCode, a.DueOn))]))
             .Publishes<CaseClosed, Contracts.CaseClosed>((e, at) => new(at.StreamId, e.SchoolId, at.RecordedAt))
-            .Publishes<CaseReopened, Contracts.CaseReopened>((e, at) => new(at.StreamId, e.SchoolId));
+            .Publishes<CaseReopened, Contracts.CaseReopened>((e, at) => new(at.StreamId, e.SchoolId))
+            .Publishes<PersonalDataErased, Contracts.PersonalDataErased>((e, at) => new(at.StreamId, at.RecordedAt));
 
         module
             // Parks: the rows of a case follow from its own events, and one that cannot be shown must not hide the others.
@@ -100,10 +108,14 @@ public sealed class CasesModule : IModule
                 .Event<PlanDrafted>(Caseload.On).Event<PlanRevised>(Caseload.On).Event<PlanSubmitted>(Caseload.On).Event<PlanApproved>(Caseload.On).Event<PlanReturned>(Caseload.On)
                 .Event<ActionProgressed>(Caseload.On).Event<CaseReviewed>(Caseload.On).Event<CaseClosed>(Caseload.On).Event<CaseReopened>(Caseload.On)
                 .Event<PersonExcluded>(Caseload.On).Event<ExclusionLifted>(Caseload.On)
+                .Event<LegalHoldSet>(Caseload.On).Event<LegalHoldLifted>(Caseload.On).Event<ErasureProposed>(Caseload.On).Event<ErasureRejected>(Caseload.On)
+                .Event<ErasureApproved>(Caseload.On).Event<PersonalDataErased>(Caseload.On)
                 .Event<ReporterWrote>(Caseload.On).Event<SchoolAnsweredReporter>(Caseload.On).Event<ReferralNoted>(Caseload.On)
                 .Event<DeadlineStarted>(Caseload.On).Event<DeadlineSettled>(Caseload.On).Event<DeadlineWaiverRequested>(Caseload.On).Event<DeadlineWaiverRejected>(Caseload.On)
                 .Event<DeadlineWarned>(Caseload.OnWarned).Event<DeadlineMissed>(Caseload.OnMissed),
                 tables: ["cases.caseload_v1", "cases.deadlines_v1", "cases.clock_signals_v1", "cases.open_actions_v1"], parksStreams: true)
+            .Subscribes(CarryOutErasure.Name, SubscriptionStart.Beginning, ("Xóa dữ liệu cá nhân hai người đã đồng ý xóa", "Erases the personal data two persons agreed to erase"),
+                on => on.Event<ErasureApproved>(CarryOutErasure.On), parksStreams: true)
             // Does not park: closing a case waits until this one has read everything, so that no open referral is overlooked.
             .Subscribes(ReferralsSubscription, SubscriptionStart.Beginning, ("Ghi vào hồ sơ ca những gì xảy ra với giấy chuyển gửi", "Notes in the case file what becomes of its referrals"), on => on
                 .Message<ReferralSent>(ReferralSentHandler.Handle).Message<ReferralAcknowledged>(ReferralAcknowledgedHandler.Handle)
@@ -151,6 +163,11 @@ public sealed class CasesModule : IModule
         ReviewCase.Map(cases);
         CloseCase.Map(cases);
         ReopenCase.Map(cases);
+        ListRetention.Map(cases);
+        HoldCase.Map(cases);
+        ProposeErasure.Map(cases);
+        DecideErasure.Map(cases);
+        ReadErasure.Map(cases);
         RequestWaiver.Map(cases);
         ConfirmWaiver.Map(cases);
     }

@@ -23,7 +23,7 @@ internal sealed record ReferralSentEvent(
 
 internal sealed record ReferralAcknowledgedEvent(ReferralKey Referral);
 
-internal sealed record ReferralAcceptedEvent(ReferralKey Referral, DateTimeOffset? AppointmentAt, [Personal] string? ContactPerson, [Personal] string? Note) : IOfReferral;
+internal sealed record ReferralAcceptedEvent(ReferralKey Referral, DateTimeOffset? AppointmentAt, [Personal(Whose.Others)] string? ContactPerson, [Personal] string? Note) : IOfReferral;
 
 internal sealed record ReferralDeclinedEvent(ReferralKey Referral, [Personal] string Reason) : IOfReferral;
 

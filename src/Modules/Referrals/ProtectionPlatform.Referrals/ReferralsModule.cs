@@ -60,7 +60,8 @@ public sealed class ReferralsModule : IModule
             .Event<ReferralServiceStartedEvent>(ReferralList.On)
             .Event<ReferralProgressNotedEvent>(ReferralList.On)
             .Event<ReferralCompletedEvent>(ReferralList.On)
-            .Event<ReferralCancelledEvent>(ReferralList.On), tables: ["referrals.list_v1"], parksStreams: true)
+            .Event<ReferralCancelledEvent>(ReferralList.On)
+            .Message<PersonalDataErased>(PersonalDataErasedHandler.Handle), tables: ["referrals.list_v1"], parksStreams: true)
         .Subscribes(ProviderList, SubscriptionStart.Beginning, ("Danh bạ cơ sở cung cấp dịch vụ", "Directory of service providers"),
             on => on.Event<ProviderRegisteredEvent>(ProviderDirectory.On), tables: ["referrals.providers_v1"], parksStreams: true);
 

@@ -98,6 +98,14 @@ public static class AccessPolicy
             "Thời hạn là dữ liệu của nền tảng, trong giới hạn của luật.", "Limits are data of the platform, within those of the law.",
             To(AnyOrganisation, Administrator)),
 
+        new(["holdCase", "liftHold", "listRetention", "decideErasure", "readErasure"],
+            "Lưu và xóa dữ liệu: người bảo vệ dữ liệu, và hiệu trưởng thay mặt bên kiểm soát dữ liệu; không thấy nội dung ca.",
+            "Keeping and erasing data: the data protection officer, and the principal for the controller; shows no case content.",
+            To(OwnOrganisation, Principal), To(AnyOrganisation, DataProtectionOfficer)),
+        new(["proposeErasure"],
+            "Người bảo vệ dữ liệu đề nghị; người thứ hai quyết định.", "The data protection officer proposes; a second person decides.",
+            To(AnyOrganisation, DataProtectionOfficer)),
+
         // ---- referrals ----
         new(["listReferrals"],
             "Nơi gửi và nơi nhận; người khác nhận danh sách rỗng.", "Sender and provider; others get an empty list.",

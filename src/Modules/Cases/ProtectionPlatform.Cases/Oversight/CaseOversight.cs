@@ -19,6 +19,8 @@ internal static class CaseOversight
 
         .SecondPerson<TriageClosureConfirmed>("TriageClosure", (_, story) => [story.Last<TriageClosureProposed>()])
         .SecondPerson<TriageClosureRejected>("TriageClosure", (_, story) => [story.Last<TriageClosureProposed>()])
+        .SecondPerson<ErasureApproved>("Erasure", (_, story) => [story.Last<ErasureProposed>()])
+        .SecondPerson<ErasureRejected>("Erasure", (_, story) => [story.Last<ErasureProposed>()])
         .SecondPerson<LowerRiskConfirmed>("LowerRisk", (e, story) => [story.Last<RiskAssessed>(a => a.Number == e.AssessmentNumber)])
         .SecondPerson<LowerRiskRejected>("LowerRisk", (e, story) => [story.Last<RiskAssessed>(a => a.Number == e.AssessmentNumber)])
         .SecondPerson<PlanApproved>("PlanDecision", (e, story) => Written(e.PlanNumber, story))

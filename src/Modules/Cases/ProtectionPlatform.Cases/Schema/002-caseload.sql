@@ -19,11 +19,21 @@ create table cases.caseload_v1 (
   waits_since      timestamptz,
   waits_not_for    uuid,
   plan_number      integer,
+  ended_at         timestamptz,
+  retained_until   date,             -- the end of a year: the day itself would tell the birthday
+  retention_rule   varchar,
+  held             boolean not null,
+  erasure_proposed    varchar,
+  erasure_proposed_at timestamptz,
+  erasure_proposed_by uuid,
+  erased           varchar,
+  erased_at        timestamptz,
   version          bigint not null,
   last_seq         bigint not null
 );
 create index caseload_v1_school on cases.caseload_v1 (school_id, ended);
 create index caseload_v1_opened on cases.caseload_v1 (opened_at desc, case_id);
+create index caseload_v1_retained on cases.caseload_v1 (retained_until, case_id) where retained_until is not null;
 create index caseload_v1_words on cases.caseload_v1 using gin (search_words);
 
 create table cases.deadlines_v1 (
