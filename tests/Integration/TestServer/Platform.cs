@@ -69,8 +69,17 @@ public sealed class Platform : IAsyncLifetime
             web.UseSetting("Keys:MasterKey", TestPostgres.MasterKey);
             web.UseSetting("Keys:ErasedFile", TestPostgres.ErasedFile(connection));
             foreach (var (key, value) in extra) web.UseSetting(key, value);
-            if (listener is not null) web.ConfigureLogging(logging => logging.AddProvider(listener).AddFilter(null, LogLevel.Trace));
-            web.ConfigureTestServices(services => services.Replace(ServiceDescriptor.Singleton(clock)));
+            web.ConfigureTestServices(services =>
+            {
+                services.Replace(ServiceDescriptor.Singleton(clock));
+                if (listener is null) return;
+                services.AddLogging(logging => logging.ClearProviders().AddProvider(listener));
+                services.PostConfigure<LoggerFilterOptions>(filters =>
+                {
+                    filters.Rules.Clear();
+                    filters.MinLevel = LogLevel.Trace;
+                });
+            });
         });
 
     /// <summary>A second host over the same database.</summary>
