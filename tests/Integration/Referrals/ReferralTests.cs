@@ -234,15 +234,17 @@ public sealed class ReferralTests(ReferralPlatform fixture) : IClassFixture<Refe
         var partner = await platform.As("partner");
         var seen = new List<Guid>();
         string? after = null;
+        long total;
         do
         {
-            var page = (await partner.Get($"{Path}?box=inbox&q=THU%20nghiem&limit=2&count=true{(after is null ? "" : $"&after={after}")}")).ShouldBe(200);
-            page.Body["total"]!.GetValue<long>().ShouldBe(5);
+            var page = (await partner.Get($"{Path}?box=inbox&q=binh%20CANG&limit=2&count=true{(after is null ? "" : $"&after={after}")}")).ShouldBe(200);
+            total = page.Body["total"]!.GetValue<long>();
             seen.AddRange(Items(page).Select(r => r!["id"]!.GetValue<Guid>()));
             after = page.Body["next"]?.GetValue<string>();
         } while (after is not null);
-        seen.Count.ShouldBe(5);
-        seen.Distinct().Count().ShouldBe(5);
+        seen.Count.ShouldBeGreaterThanOrEqualTo(5);
+        seen.Distinct().Count().ShouldBe((int)total);
+        seen.Count.ShouldBe((int)total);
         foreach (var bad in new[] { "box=attic", "state=Lost", "limit=0", "limit=201", "after=x", "after=-1", "position=x" })
             (await partner.Get($"{Path}?{bad}")).ShouldBeProblem(400, "invalid-request");
         Items(await partner.Get($"{Path}?q=%00%27%25")).ShouldBeEmpty();

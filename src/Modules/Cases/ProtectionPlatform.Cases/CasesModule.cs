@@ -167,7 +167,7 @@ public sealed class CasesModule : IModule
         HoldCase.Map(cases);
         ProposeErasure.Map(cases);
         DecideErasure.Map(cases);
-        ReadErasure.Map(cases);
+        ReadErasures.Map(cases);
         RequestWaiver.Map(cases);
         ConfirmWaiver.Map(cases);
     }

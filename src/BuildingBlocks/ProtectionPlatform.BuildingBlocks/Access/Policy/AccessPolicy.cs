@@ -98,7 +98,7 @@ public static class AccessPolicy
             "Thời hạn là dữ liệu của nền tảng, trong giới hạn của luật.", "Limits are data of the platform, within those of the law.",
             To(AnyOrganisation, Administrator)),
 
-        new(["holdCase", "liftHold", "listRetention", "decideErasure", "readErasure"],
+        new(["holdCase", "liftHold", "listRetention", "decideErasure", "readErasures"],
             "Lưu và xóa dữ liệu: người bảo vệ dữ liệu, và hiệu trưởng thay mặt bên kiểm soát dữ liệu; không thấy nội dung ca.",
             "Keeping and erasing data: the data protection officer, and the principal for the controller; shows no case content.",
             To(OwnOrganisation, Principal), To(AnyOrganisation, DataProtectionOfficer)),

@@ -33,7 +33,7 @@ internal static class ListCases
 
     /// <param name="Words">Each of them has to occur in the child's name or class, or in the reference; case, diacritics and order make no difference.</param>
     public sealed record Search(
-        string Words, CaseState? State = null, Guid? Organisation = null, Guid? Assignee = null, RiskLevel? Risk = null, bool? Overdue = null, int? Limit = null, string? After = null, string? Sort = null,
+        string Words, CaseState? State = null, Guid? Organisation = null, Guid? Assignee = null, RiskLevel? Risk = null, bool? Overdue = null, int? Limit = null, string? After = null, bool Oldest = false,
         bool Count = false, long? Position = null);
 
     public static void Map(IEndpointRouteBuilder cases)
@@ -45,14 +45,18 @@ internal static class ListCases
             .ShowsMany<Page<Row>>("case", page => page.Items.Select(row => row.Id));
         cases.MapPost("/search", (Json<Search> asked, IMediator send, CancellationToken ct) => 
                 send.Send(new Query(asked.Value.State, asked.Value.Organisation, asked.Value.Assignee, asked.Value.Risk, asked.Value.Overdue, asked.Value.Words, true,
-                    Math.Clamp(asked.Value.Limit ?? 50, 1, 200), asked.Value.After, asked.Value.Sort == "openedAt", asked.Value.Count, asked.Value.Position), ct))
+                    Math.Clamp(asked.Value.Limit ?? 50, 1, 200), asked.Value.After, asked.Value.Oldest, asked.Value.Count, asked.Value.Position), ct))
             .Reads<Page<Row>>("searchCases", "Tìm ca / Search cases", "The work list by whole words of the child's name and class, or part of the reference, with the same filters. Changes nothing.")
             .ShowsMany<Page<Row>>("case", page => page.Items.Select(row => row.Id));
     }
 
     internal sealed class Validator : AbstractValidator<Query>
     {
-        public Validator() => RuleFor(q => q.Words).Words(LongestSearch).NotNull().When(q => q.Names);
+        public Validator()
+        {
+            RuleFor(q => q.Words).Words(LongestSearch).When(q => q.Names);
+            RuleFor(q => q.After).Must(after => after is null || Cursor.Read(after) is not null).Says("Con trỏ trang không đọc được.", "The cursor cannot be read.");
+        }
     }
 
     internal sealed class Handler(ModuleDatabase<CasesModule> database, PersonalData personal, SubscriptionRunner subscriptions, IDirectory directory, Permit permit, Hidden hidden, TimeProvider clock) : IRequestHandler<Query, Page<Row>>
@@ -61,7 +65,7 @@ internal static class ListCases
         {
             await subscriptions.ReadOwnWrite(Caseload.Name, request.Position, cancellationToken);
             var see = CaseAccess.Parameters(permit.Row, permit.Actor, await hidden.Cases(cancellationToken));
-            var cursor = Cursor.Read(request.After);
+            var cursor = request.After is null ? null : Cursor.Read(request.After);
             var words = Words(request.Words);
             var parameters = new
             {
@@ -159,9 +163,9 @@ internal static class ListCases
         public override string ToString() =>
             Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks}/{Id:N}")));
 
-        public static Cursor? Read(string? text)
+        /// <summary>Null for what is no cursor.</summary>
+        public static Cursor? Read(string text)
         {
-            if (string.IsNullOrEmpty(text)) return null;
             try
             {
                 var parts = Encoding.ASCII.GetString(Convert.FromBase64String(text)).Split('/');
@@ -169,7 +173,7 @@ internal static class ListCases
             }
             catch (Exception e) when (e is FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
             {
-                throw new ProblemException(Problems.InvalidRequest, new Dictionary<string, string[]> { ["after"] = ["?"] });
+                return null;
             }
         }
     }
