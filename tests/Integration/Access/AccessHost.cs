@@ -9,6 +9,7 @@ using Npgsql;
 using ProtectionPlatform.Access;
 using ProtectionPlatform.Access.Demo;
 using ProtectionPlatform.BuildingBlocks.Modules;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.TestServer;
@@ -92,6 +93,8 @@ public sealed class AccessHost : IAsyncLifetime
         builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error);
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Configuration["Keys:MasterKey"] = TestPostgres.MasterKey;
+        builder.Services.AddSingleton(_ => MasterKeys.Of(builder.Configuration, new(() => throw new InvalidOperationException("The key is given."))));
         builder.Services.AddModules(database);
         builder.Services.AddAccess(database, settings ?? Settings);
         var application = builder.Build();

@@ -6,8 +6,9 @@ create table if not exists identity.sessions (
 );
 create index if not exists ix_sessions_user_id on identity.sessions (user_id);
 
--- The keys that protect cookies and tokens. Kept here so that a restart signs nobody out.
+-- The keys that protect cookies and tokens, wrapped by the master key. Kept here so that a restart signs nobody out.
 create table if not exists identity.protection_keys (
-  name text primary key,
-  xml  text not null
+  name    text primary key,
+  master  text not null,
+  wrapped bytea not null
 );

@@ -59,7 +59,7 @@ public sealed class MasterKeys
 
     /// <summary>A new key under the newest master key.</summary>
     /// <param name="id">What it belongs to: a wrapped key put in another row does not unwrap.</param>
-    internal WrappedKey Wrap(byte[] key, string id)
+    public WrappedKey Wrap(byte[] key, string id)
     {
         var wrapped = new byte[NonceLength + key.Length + TagLength];
         RandomNumberGenerator.Fill(wrapped.AsSpan(0, NonceLength));
@@ -69,7 +69,7 @@ public sealed class MasterKeys
     }
 
     /// <exception cref="MasterKeyException">The master key that wraps it is not given, or the row was changed.</exception>
-    internal byte[] Unwrap(WrappedKey wrapped, string id)
+    public byte[] Unwrap(WrappedKey wrapped, string id)
     {
         if (!byId.TryGetValue(wrapped.Master, out var master)) throw MasterKeyException.Missing(wrapped.Master);
         var key = new byte[wrapped.Wrapped.Length - NonceLength - TagLength];
