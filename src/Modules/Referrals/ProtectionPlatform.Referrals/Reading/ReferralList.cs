@@ -1,4 +1,5 @@
 using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Referrals.Reading;
 
