@@ -43,7 +43,7 @@ internal static class RowFaults
         DistrictsEnded = new(OrganisationColumns.To, "districts-ended", "Cấp huyện kết thúc ngày 30/06/2025: cần ngày cuối không muộn hơn.", "The district level ended on 30 June 2025: needs a last day no later."),
         StillAbove = new(OrganisationColumns.To, "still-above", "{0} vẫn trực thuộc tổ chức này ngoài thời gian đó. Thêm dòng cho {0} trong cùng tệp.",
             "{0} stands under it outside these days. Add a line for {0} to the same file."),
-        StillSucceeds = new(OrganisationColumns.From, "still-succeeds", "{0} ghi tổ chức này là nơi tiếp nối từ ngày {1}, khi đó nó không tồn tại.", "{0} names it as successor from {1}, when it does not exist."),
+        StillSucceeds = new(OrganisationColumns.To, "still-succeeds", "{0} ghi tổ chức này là nơi tiếp nối từ ngày {1}, khi đó nó không tồn tại.", "{0} names it as successor from {1}, when it does not exist."),
         SuccessorMissing = new(OrganisationColumns.Successors, "successor-missing", "Tổ chức kết thúc thì cần nơi tiếp nối.", "What ends needs a successor."),
         SuccessorTooEarly = new(OrganisationColumns.Successors, "successor-too-early", "Chỉ dòng cuối cùng, có ngày kết thúc, mới ghi nơi tiếp nối.", "Only the last line, with a last day, names successors."),
         SuccessorUnknown = new(OrganisationColumns.Successors, "successor-unknown", "Không có tổ chức nào mang mã {0}.", "No organisation has the code {0}."),
