@@ -32,7 +32,7 @@ internal static class ListOrganisations
         return new OrganisationList([.. register.All
             .Where(it => kind is null || it.Kind == kind)
             .Select(it => (Of: it, Line: it.On(day)))
-            .Where(it => it.Line is not null && SearchText.Fold(it.Line.Name, it.Of.Code).Contains(sought, StringComparison.Ordinal))
+            .Where(it => it.Line is not null && (sought.Length == 0 || SearchText.Fold(it.Line.Name, it.Of.Code).Contains(sought, StringComparison.Ordinal)))
             .OrderBy(it => it.Line!.Name, PlatformDirectory.ByName)
             .Select(it => new OrganisationRow(it.Of.Id, it.Of.Code, it.Line!.Name, it.Of.Kind, register.Find(it.Line.Parent)?.Id, it.Of.From, it.Of.To,
                 [.. it.Of.Successors.Select(code => register.Find(code)!.Id)], it.Line.Phone, it.Line.Email))]);
