@@ -138,6 +138,7 @@ public sealed class The_directory(AccessHost host) : IClassFixture<AccessHost>
         (await directory.PeopleAt(DemoIds.BinhCangSchool, [Role.SocialWorker, Role.Principal], ct)).Select(person => person.Id)
             .ShouldBe([DemoIds.Principal, DemoIds.SocialWorker]);
         (await directory.PeopleAt(DemoIds.BinhCangSchool, [], ct)).ShouldBeEmpty();
+        (await directory.PeopleAnywhere([Role.Principal, Role.Auditor], ct)).Select(person => person.Id).ShouldBe([DemoIds.Auditor, DemoIds.Principal, DemoIds.Principal2]);
     }
 
     private async Task<List<JsonElement>> Rows(string query) =>

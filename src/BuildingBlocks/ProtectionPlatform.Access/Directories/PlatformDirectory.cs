@@ -54,6 +54,13 @@ internal sealed class PlatformDirectory(AccessDatabase database, TimeProvider cl
             .OrderBy(person => person.DisplayName, ByName)];
     }
 
+    public async ValueTask<IReadOnlyList<Person>> PeopleAnywhere(IReadOnlyCollection<Role> roles, CancellationToken ct)
+    {
+        var found = await Read("u.deactivated_at is null and exists (select from valid v where v.user_id = u.id and v.role = any($2))",
+            new() { Value = roles.Select(role => role.ToString()).ToArray() }, ct);
+        return [.. found.OrderBy(person => person.DisplayName, ByName)];
+    }
+
     /// <summary>Makes the next question read the database again.</summary>
     internal void Forget()
     {

@@ -71,4 +71,7 @@ public interface IDirectory
 
     /// <summary>People holding any of the roles at the organisation, ordered by name.</summary>
     ValueTask<IReadOnlyList<Person>> PeopleAt(Guid organisationId, IReadOnlyCollection<Role> roles, CancellationToken ct);
+
+    /// <summary>People holding any of the roles at whatever organisation, ordered by name.</summary>
+    ValueTask<IReadOnlyList<Person>> PeopleAnywhere(IReadOnlyCollection<Role> roles, CancellationToken ct);
 }

@@ -20,8 +20,8 @@ type Fault = ImportResult['faults'][number]
 
 const tones: Record<Row['change'], Tone> = { Created: 'green', Changed: 'teal', Ended: 'amber', Unchanged: 'plain' }
 
-/** A cell for people: days as they are written here, nothing as a dash. */
-const shown = (text: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? plainDate(text) : text || '–')
+/** A cell for people: days as they are written here. */
+const shown = (text: string) => (/^\d{4}-\d{2}-\d{2}$/.test(text) ? plainDate(text) : text)
 
 const Faults = ({ result }: { result: ImportResult }) => {
   const t = texts.useTexts()
@@ -49,7 +49,7 @@ const Changes = ({ result }: { result: ImportResult }) => {
       main: true,
       cell: (row) => (
         <>
-          {row.name} <span className="muted small code">{row.code}</span>
+          {row.name} <span className="organisation-what">{row.code}</span>
         </>
       ),
     },
@@ -64,13 +64,14 @@ const Changes = ({ result }: { result: ImportResult }) => {
           <ul className="organisation-cells">
             {row.cells.map((cell) => (
               <li key={cell.column}>
-                <span className="muted">{t.columns[cell.column as keyof typeof t.columns]?.name}:</span> <del>{shown(cell.before)}</del> <span aria-hidden="true">→</span> <ins>{shown(cell.after)}</ins>
+                <span className="muted">{t.columns[cell.column as keyof typeof t.columns]?.name}:</span> {cell.before && <del>{shown(cell.before)}</del>}{' '}
+                <span aria-hidden="true">→</span> <ins>{cell.after ? shown(cell.after) : t.emptied}</ins>
               </li>
             ))}
           </ul>
         ),
     },
-    { key: 'row', head: t.row, cell: (row) => t.rowNumber(row.row) },
+    { key: 'row', head: t.row, numeric: true, cell: (row) => row.row },
   ]
   if (result.rows.length === 0) return null
   return (

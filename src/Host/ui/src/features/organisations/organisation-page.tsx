@@ -79,7 +79,7 @@ export const OrganisationPage = () => {
           >
             <Facts
               facts={[
-                { term: t.code, text: <span className="code">{one.code}</span> },
+                { term: t.code, text: one.code },
                 {
                   term: t.exists,
                   text: (

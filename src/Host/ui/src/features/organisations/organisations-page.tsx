@@ -80,12 +80,17 @@ export const OrganisationsPage = () => {
               key: 'name',
               head: t.name,
               main: true,
-              cell: (one) => <Link to={one.id}>{one.name}</Link>,
+              cell: (one) => (
+                <>
+                  <Link to={one.id}>{one.name}</Link>
+                  <span className="organisation-what">
+                    {t.kinds[one.kind]} · {one.code}
+                  </span>
+                </>
+              ),
             },
-            { key: 'kind', head: t.kind, cell: (one) => t.kinds[one.kind] },
             { key: 'path', head: t.parent, cell: (one) => pathOf(one.parentId, byId).join(' › ') || '–' },
-            { key: 'code', head: t.code, cell: (one) => <span className="code">{one.code}</span> },
-            { key: 'valid', head: t.exists, cell: (one) => t.period(plainDate(one.validFrom), one.validTo ? plainDate(one.validTo) : '') },
+            { key: 'valid', head: t.exists, cell: (one) => <span className="organisation-days">{t.period(plainDate(one.validFrom), one.validTo ? plainDate(one.validTo) : '')}</span> },
           ]
           if (found.length === 0) return <EmptyState icon="search" title={t.nothing(plainDate(read))} />
           return (
