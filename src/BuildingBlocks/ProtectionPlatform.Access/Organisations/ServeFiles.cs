@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.Access.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -11,9 +12,9 @@ internal static class ServeFiles
 {
     internal static void Map(IEndpointRouteBuilder organisations)
     {
-        organisations.MapGet("/import/template", (HttpContext http) => Csv(OrganisationFile.Write([], Language.IsVietnamese(http)), "mau-to-chuc.csv"))
+        organisations.MapGet("/import/template", IResult (HttpContext http) => Csv(OrganisationFile.Write([], Language.IsVietnamese(http)), "mau-to-chuc.csv"))
             .Serves("readOrganisationTemplate", "Tệp mẫu / Template", "The headings, in the caller's language. Either language's are understood.");
-        organisations.MapGet("/import/provinces-2025", () => Csv(Provinces2025(), "tinh-thanh-2025.csv"))
+        organisations.MapGet("/import/provinces-2025", IResult () => Csv(Provinces2025(), "tinh-thanh-2025.csv"))
             .Serves("readProvinces2025", "63 và 34 tỉnh, thành / The 63 and 34 provinces",
                 "The provincial People's Committees before and after 1 July 2025 with their successors, ready to import. The notes above the headings say where it is from and how sure it is.");
         organisations.MapGet("/export", Export)
@@ -36,7 +37,7 @@ internal static class ServeFiles
         return Csv(OrganisationFile.Write(register.All.OrderBy(history => history.Code, StringComparer.Ordinal).SelectMany(history => history.Lines), Language.IsVietnamese(http)), "to-chuc.csv");
     }
 
-    private static IResult Csv(byte[] bytes, string name) => TypedResults.File(bytes, "text/csv; charset=utf-8", name);
+    private static FileContentHttpResult Csv(byte[] bytes, string name) => TypedResults.File(bytes, "text/csv; charset=utf-8", name);
 
     private static void Serves(this RouteHandlerBuilder route, string id, string summary, string description) =>
         route.WithName(id).WithSummary(summary).WithDescription(description).Produces<string>(StatusCodes.Status200OK, "text/csv").ProducesProblem(401).ProducesProblem(403).ProducesProblem(503);
