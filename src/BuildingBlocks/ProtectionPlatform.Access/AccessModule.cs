@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging;
 using ProtectionPlatform.Access.Accounts;
 using ProtectionPlatform.Access.Administration;
 using ProtectionPlatform.Access.Directories;
+using ProtectionPlatform.Access.Organisations;
 using ProtectionPlatform.Access.OwnSessions;
 using ProtectionPlatform.Access.SecondFactor;
 using ProtectionPlatform.Access.SigningIn;
@@ -109,7 +110,11 @@ public static class AccessModule
         InviteAccount.Map(accounts);
         DeactivateAccount.Map(accounts);
         ListSchools.Map(access);
-        ListOrganisations.Map(access);
+        var organisations = access.MapGroup("/organisations");
+        ListOrganisations.Map(organisations);
+        ReadOrganisation.Map(organisations);
+        ImportOrganisations.Map(organisations);
+        ServeFiles.Map(organisations);
         ListPeople.Map(access);
         return app;
     }

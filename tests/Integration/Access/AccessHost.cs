@@ -141,11 +141,23 @@ public sealed class Browser(Uri address)
 
     public Task<Answer> Get(string path) => Send(HttpMethod.Get, path);
 
-    public async Task<Answer> Send(HttpMethod method, string path, object? body = null, string? json = null)
+    public Task<Answer> PostCsv(string path, byte[] csv, string type = "text/csv") =>
+        Send(HttpMethod.Post, path, content: new ByteArrayContent(csv) { Headers = { ContentType = new(type) } });
+
+    /// <summary>A file, as it comes.</summary>
+    public async Task<byte[]> Download(string path)
+    {
+        using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies }) { BaseAddress = address };
+        if (Language is not null) client.DefaultRequestHeaders.Add("Accept-Language", Language);
+        return await client.GetByteArrayAsync(path);
+    }
+
+    public async Task<Answer> Send(HttpMethod method, string path, object? body = null, string? json = null, HttpContent? content = null)
     {
         using var client = new HttpClient(new SocketsHttpHandler { CookieContainer = Cookies, AllowAutoRedirect = false }) { BaseAddress = address };
         using var request = new HttpRequestMessage(method, path);
         if (body is not null) request.Content = JsonContent.Create(body);
+        if (content is not null) request.Content = content;
         if (json is not null) request.Content = new StringContent(json, System.Text.Encoding.UTF8, "application/json");
         if (Token is not null) request.Headers.Add("X-CSRF-Token", Token);
         if (Language is not null) request.Headers.Add("Accept-Language", Language);

@@ -25,7 +25,11 @@ internal static class People
     {
         await using var connection = await platform.Open();
         foreach (var (id, name, kind) in new[] { (OtherCommune, "UBND xã Khác (minh họa)", OrganisationKind.CommuneCommittee), (OtherDepartment, "Sở GD&ĐT tỉnh Khác (minh họa)", OrganisationKind.ProvinceDepartment) })
-            await connection.Run("insert into access.organisations (id, name, kind, valid_from) values ($1, $2, $3, date '2020-01-01')", id, name, kind.ToString());
+            await connection.Run(
+                """
+                with made as (insert into access.organisations (id, code, kind) values ($1, upper($1::text), $3))
+                insert into access.organisation_periods (organisation_id, name, valid_from) values ($1, $2, date '2020-01-01')
+                """, id, name, kind.ToString());
     }
 
     /// <summary>With the demonstration's password: its hash is copied, so that nobody waits for forty new ones.</summary>

@@ -33,11 +33,11 @@ internal static class A
 
     public static readonly Organisation[] Organisations =
     [
-        new(Department, "Sở", OrganisationKind.ProvinceDepartment, null, new(2000, 1, 1), null, null),
-        new(Commune, "UBND xã", OrganisationKind.CommuneCommittee, Department, new(2025, 7, 1), null, null),
-        new(FormerDistrict, "Phòng GD&ĐT huyện", OrganisationKind.DistrictOffice, Department, new(2000, 1, 1), new(2025, 6, 30), Commune),
-        new(School, "Trường A", OrganisationKind.School, Commune, new(2000, 1, 1), null, null),
-        new(OtherSchool, "Trường B", OrganisationKind.School, Commune, new(2000, 1, 1), null, null),
+        new(Department, "Sở", OrganisationKind.ProvinceDepartment, null, new(2000, 1, 1), null, []),
+        new(Commune, "UBND xã", OrganisationKind.CommuneCommittee, Department, new(2025, 7, 1), null, []),
+        new(FormerDistrict, "Phòng GD&ĐT huyện", OrganisationKind.DistrictOffice, Department, new(2000, 1, 1), new(2025, 6, 30), [Commune]),
+        new(School, "Trường A", OrganisationKind.School, Commune, new(2000, 1, 1), null, []),
+        new(OtherSchool, "Trường B", OrganisationKind.School, Commune, new(2000, 1, 1), null, []),
     ];
 
     /// <summary>An instant by the clock on the wall in Viet Nam.</summary>

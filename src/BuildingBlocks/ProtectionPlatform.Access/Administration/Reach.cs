@@ -7,17 +7,8 @@ namespace ProtectionPlatform.Access.Administration;
 /// <summary>An administrator looks after the accounts of their own organisation and of those beneath it.</summary>
 internal sealed class Reach(Actor actor, IDirectory directory, AccessDatabase database)
 {
-    public async Task<Guid[]> Organisations(CancellationToken ct)
-    {
-        var all = await directory.Organisations(ct);
-        var reached = actor.OrganisationsAs(Role.Administrator).ToHashSet();
-        while (all.Where(o => o.ParentId is { } parent && reached.Contains(parent)).Any(o => reached.Add(o.Id)))
-        {
-            // Until nothing more hangs beneath.
-        }
-
-        return [.. reached];
-    }
+    public async Task<Guid[]> Organisations(CancellationToken ct) =>
+        [.. Organisation.WithAllBeneath(actor.OrganisationsAs(Role.Administrator), await directory.Organisations(ct))];
 
     /// <summary>Whether everything the person ever held lies within: whoever also belongs elsewhere is not one administrator's to close.</summary>
     public async Task<bool> Holds(Guid account, CancellationToken ct)

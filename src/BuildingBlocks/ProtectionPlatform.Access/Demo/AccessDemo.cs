@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using NpgsqlTypes;
 using ProtectionPlatform.Access.Accounts;
 using ProtectionPlatform.Access.Directories;
+using ProtectionPlatform.Access.Organisations;
 using ProtectionPlatform.Access.Storage;
 using ProtectionPlatform.BuildingBlocks.Access;
+using static ProtectionPlatform.BuildingBlocks.Access.OrganisationKind;
 
 namespace ProtectionPlatform.Access.Demo;
 
@@ -24,20 +25,33 @@ public static class AccessDemo
 
     // The parent is the line of supervision over child protection at school: school, commune, province department, ministry.
     // Dates: law on two-tier local government (1 July 2025) and the move of children's affairs to the health sector (1 March 2025).
-    private static readonly Organisation[] Organisations =
+    private static readonly DateOnly firstOfJuly = new(2025, 7, 1), lastOfJune = new(2025, 6, 30);
+
+    internal static readonly OrganisationHistory[] Organisations =
     [
-        new(DemoIds.Ministry, "Bộ Giáo dục và Đào tạo (minh họa)", OrganisationKind.Ministry, null, new(2000, 1, 1), null, null),
-        new(DemoIds.EducationDepartment, "Sở Giáo dục và Đào tạo tỉnh Mẫu", OrganisationKind.ProvinceDepartment, DemoIds.Ministry, new(2000, 1, 1), null, null),
-        new(DemoIds.HealthDepartment, "Sở Y tế tỉnh Mẫu", OrganisationKind.HealthDepartment, null, new(2025, 3, 1), null, null),
-        new(DemoIds.FormerLabourDepartment, "Sở Lao động – Thương binh và Xã hội tỉnh Mẫu", OrganisationKind.ProvinceDepartment, null, new(2008, 1, 1), new(2025, 2, 28), DemoIds.HealthDepartment),
-        new(DemoIds.Commune, "UBND xã Bình Mẫu", OrganisationKind.CommuneCommittee, DemoIds.EducationDepartment, new(2025, 7, 1), null, null),
-        new(DemoIds.FormerDistrictOffice, "Phòng GD&ĐT huyện Mẫu", OrganisationKind.DistrictOffice, DemoIds.EducationDepartment, new(2000, 1, 1), new(2025, 6, 30), DemoIds.Commune),
-        new(DemoIds.CommunePolice, "Công an xã Bình Mẫu", OrganisationKind.Police, DemoIds.Commune, new(2025, 7, 1), null, null),
-        new(DemoIds.Hotline111, "Tổng đài quốc gia bảo vệ trẻ em 111", OrganisationKind.Hotline, null, new(2017, 12, 6), null, null),
-        new(DemoIds.BinhCangSchool, "Trường THCS Bình Cang", OrganisationKind.School, DemoIds.Commune, new(2005, 8, 15), null, null),
-        new(DemoIds.HoaMauSchool, "Trường Tiểu học Hoa Mẫu", OrganisationKind.School, DemoIds.Commune, new(2010, 8, 15), null, null),
-        new(DemoIds.SocialWorkCentre, "Trung tâm Công tác xã hội tỉnh Mẫu", OrganisationKind.Provider, DemoIds.HealthDepartment, new(2015, 1, 1), null, null),
-        new(DemoIds.LegalAidCentre, "Trung tâm Trợ giúp pháp lý tỉnh Mẫu", OrganisationKind.Provider, null, new(2015, 1, 1), null, null),
+        One(DemoIds.Ministry, Line("BGDDT", Ministry, "Bộ Giáo dục và Đào tạo (minh họa)", null, new(2000, 1, 1))),
+        One(DemoIds.ProvinceCommittee, Line("UBT-MAU", ProvinceCommittee, "UBND tỉnh Mẫu", null, new(2000, 1, 1))),
+        One(DemoIds.EducationDepartment, Line("SGDDT-MAU", ProvinceDepartment, "Sở Giáo dục và Đào tạo tỉnh Mẫu", "BGDDT", new(2000, 1, 1)) with { Phone = "1900 0000", Email = "sgddt@example.test" }),
+        One(DemoIds.HealthDepartment, Line("SYT-MAU", HealthDepartment, "Sở Y tế tỉnh Mẫu", "UBT-MAU", new(2025, 3, 1))),
+        One(DemoIds.FormerLabourDepartment, Line("SLDTBXH-MAU", HealthDepartment, "Sở Lao động – Thương binh và Xã hội tỉnh Mẫu", "UBT-MAU", new(2008, 1, 1), new(2025, 2, 28), "SYT-MAU")),
+        One(DemoIds.Commune, Line("UBX-BINHMAU", CommuneCommittee, "UBND xã Bình Mẫu", "SGDDT-MAU", firstOfJuly)),
+        One(DemoIds.CommuneOffice, Line("VHXH-BINHMAU", CommuneOffice, "Phòng Văn hóa – Xã hội xã Bình Mẫu", "UBX-BINHMAU", firstOfJuly)),
+        One(DemoIds.FormerCommune, Line("UBX-BINHCANG", CommuneCommittee, "UBND xã Bình Cang", null, new(2000, 1, 1), lastOfJune, "UBX-BINHMAU")),
+        One(DemoIds.FormerCommune2, Line("UBX-MAUDONG", CommuneCommittee, "UBND xã Mẫu Đông", null, new(2000, 1, 1), lastOfJune, "UBX-BINHMAU")),
+        One(DemoIds.FormerDistrictOffice, Line("PGDDT-MAU", DistrictOffice, "Phòng GD&ĐT huyện Mẫu", "SGDDT-MAU", new(2000, 1, 1), lastOfJune, "UBX-BINHMAU")),
+        One(DemoIds.CommunePolice, Line("CA-BINHMAU", Police, "Công an xã Bình Mẫu", "UBX-BINHMAU", firstOfJuly)),
+        One(DemoIds.Hotline111, Line("TD111", Hotline, "Tổng đài quốc gia bảo vệ trẻ em 111", null, new(2017, 12, 6)) with { Phone = "111" }),
+        One(DemoIds.BinhCangSchool,
+            Line("THCS-BINHCANG", School, "Trường THCS Bình Cang", "PGDDT-MAU", new(2005, 8, 15), lastOfJune),
+            Line("THCS-BINHCANG", School, "Trường THCS Bình Cang", "UBX-BINHMAU", firstOfJuly)),
+        One(DemoIds.HoaMauSchool,
+            Line("TH-HOAMAU", School, "Trường Tiểu học Mẫu Đông 2", "PGDDT-MAU", new(2010, 8, 15), new(2019, 8, 31)),
+            Line("TH-HOAMAU", School, "Trường Tiểu học Hoa Mẫu", "PGDDT-MAU", new(2019, 9, 1), lastOfJune),
+            Line("TH-HOAMAU", School, "Trường Tiểu học Hoa Mẫu", "UBX-BINHMAU", firstOfJuly)),
+        One(DemoIds.SocialWorkCentre,
+            Line("TTCTXH-MAU", Provider, "Trung tâm Công tác xã hội tỉnh Mẫu", "SLDTBXH-MAU", new(2015, 1, 1), new(2025, 2, 28)),
+            Line("TTCTXH-MAU", Provider, "Trung tâm Công tác xã hội tỉnh Mẫu", "SYT-MAU", new(2025, 3, 1))),
+        One(DemoIds.LegalAidCentre, Line("TTTGPL-MAU", Provider, "Trung tâm Trợ giúp pháp lý tỉnh Mẫu", null, new(2015, 1, 1))),
     ];
 
     private static readonly DemoAccount[] Accounts =
@@ -75,24 +89,12 @@ public static class AccessDemo
 
     private static async Task AddOrganisations(NpgsqlDataSource source, CancellationToken ct)
     {
-        await using var batch = source.CreateBatch();
-        foreach (var it in Organisations) // listed so that parents and successors come first
-        {
-            var command = new NpgsqlBatchCommand(
-                """
-                insert into access.organisations (id, name, kind, parent_id, valid_from, valid_to, replaced_by_id)
-                values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do nothing
-                """);
-            command.Parameters.Add(new() { Value = it.Id });
-            command.Parameters.Add(new() { Value = it.Name });
-            command.Parameters.Add(new() { Value = it.Kind.ToString() });
-            command.Parameters.Add(new() { Value = (object?)it.ParentId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
-            command.Parameters.Add(new() { Value = it.ValidFrom });
-            command.Parameters.Add(new() { Value = (object?)it.ValidTo ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });
-            command.Parameters.Add(new() { Value = (object?)it.ReplacedById ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
-            batch.BatchCommands.Add(command);
-        }
-        await batch.ExecuteNonQueryAsync(ct);
+        await using var connection = await source.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await OrganisationStore.Lock(connection, ct);
+        var known = (await OrganisationStore.Read(connection, ct)).All.Select(it => it.Id).ToHashSet();
+        await OrganisationStore.Write(connection, [.. Organisations.Where(it => !known.Contains(it.Id))], ct);
+        await transaction.CommitAsync(ct);
     }
 
     private static async Task AddAccounts(UserManager<Account> users, IUserStore<Account> store, CancellationToken ct)
@@ -137,5 +139,10 @@ public static class AccessDemo
     }
 
     private static DemoAccount Account(Guid id, string userName, string displayName, Role role, Guid organisationId) =>
-        new(id, userName, Password, displayName, role, organisationId, Organisations.Single(it => it.Id == organisationId).Name);
+        new(id, userName, Password, displayName, role, organisationId, Organisations.Single(it => it.Id == organisationId).Lines[^1].Name);
+
+    private static OrganisationHistory One(Guid id, params OrganisationLine[] lines) => new(id, lines);
+
+    private static OrganisationLine Line(string code, OrganisationKind kind, string name, string? parent, DateOnly from, DateOnly? to = null, params string[] successors) =>
+        new(code, kind, name, parent, from, to, successors);
 }

@@ -32,6 +32,18 @@ public static class DemoIds
     /// <summary>Trung tâm Trợ giúp pháp lý tỉnh Mẫu.</summary>
     public static readonly Guid LegalAidCentre = Organisation(12);
 
+    /// <summary>UBND tỉnh Mẫu.</summary>
+    public static readonly Guid ProvinceCommittee = Organisation(13);
+
+    /// <summary>Phòng Văn hóa – Xã hội xã Bình Mẫu.</summary>
+    public static readonly Guid CommuneOffice = Organisation(14);
+
+    /// <summary>UBND xã Bình Cang, merged into <see cref="Commune"/> on 1 July 2025.</summary>
+    public static readonly Guid FormerCommune = Organisation(15);
+
+    /// <summary>UBND xã Mẫu Đông, merged into <see cref="Commune"/> on 1 July 2025.</summary>
+    public static readonly Guid FormerCommune2 = Organisation(16);
+
     /// <summary>A teacher at <see cref="BinhCangSchool"/>.</summary>
     public static readonly Guid Reporter = Person(1);
     public static readonly Guid SocialWorker = Person(2);

@@ -9,25 +9,32 @@ using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Access.Directories;
 
-/// <summary>The organisations that exist on a day (today unless asked), with the successor of those that were replaced.</summary>
+/// <summary>The organisations that exist on a day (today unless asked), as they were called on it.</summary>
 internal static class ListOrganisations
 {
-    public sealed record OrganisationRow(Guid Id, string Name, OrganisationKind Kind, Guid? ParentId, DateOnly ValidFrom, DateOnly? ValidTo, Guid? ReplacedById);
+    public sealed record OrganisationRow(Guid Id, string Code, string Name, OrganisationKind Kind, Guid? ParentId, DateOnly ValidFrom, DateOnly? ValidTo, IReadOnlyList<Guid> SuccessorIds, string? Phone, string? Email);
 
     public sealed record OrganisationList(IReadOnlyList<OrganisationRow> Items);
 
-    internal static void Map(IEndpointRouteBuilder access) => access
-        .MapGet("/organisations", Handle)
+    internal static void Map(IEndpointRouteBuilder organisations) => organisations
+        .MapGet("/", Handle)
         .Reads<OrganisationList>("ListOrganisations", "Organisations on a day",
-            "`at` is a date, YYYY-MM-DD, today in Viet Nam when left out. `validTo` is the last valid day; `replacedById` the successor.");
+            "`on` is a date, YYYY-MM-DD, today in Viet Nam when left out; name and parent are those of that day. `q` looks in name and code, without diacritics. "
+            + "`validTo` is the last valid day; `successorIds` who came after.");
 
-    private static async Task<OrganisationList> Handle(string? at, HttpContext http, IDirectory directory, TimeProvider clock, CancellationToken ct)
+    private static async Task<OrganisationList> Handle(string? on, OrganisationKind? kind, string? q, HttpContext http, PlatformDirectory directory, TimeProvider clock, CancellationToken ct)
     {
         var day = clock.Now().VietNamDay();
-        if (at is not null && !DateOnly.TryParseExact(at, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
-            throw AccessRules.Invalid("at", Language.IsVietnamese(http) ? "Phải là ngày dạng YYYY-MM-DD." : "Must be a date such as YYYY-MM-DD.");
-        var organisations = await directory.Organisations(ct);
-        return new OrganisationList([.. organisations.Where(o => o.IsValidOn(day))
-            .Select(o => new OrganisationRow(o.Id, o.Name, o.Kind, o.ParentId, o.ValidFrom, o.ValidTo, o.ReplacedById))]);
+        if (on is not null && !DateOnly.TryParseExact(on, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day))
+            throw AccessRules.Invalid("on", Language.IsVietnamese(http) ? "Phải là ngày dạng YYYY-MM-DD." : "Must be a date such as YYYY-MM-DD.");
+        var sought = SearchText.Fold(q?.Trim());
+        var register = await directory.Register(ct);
+        return new OrganisationList([.. register.All
+            .Where(it => kind is null || it.Kind == kind)
+            .Select(it => (Of: it, Line: it.On(day)))
+            .Where(it => it.Line is not null && (sought.Length == 0 || SearchText.Fold(it.Line.Name, it.Of.Code).Contains(sought, StringComparison.Ordinal)))
+            .OrderBy(it => it.Line!.Name, PlatformDirectory.ByName)
+            .Select(it => new OrganisationRow(it.Of.Id, it.Of.Code, it.Line!.Name, it.Of.Kind, register.Find(it.Line.Parent)?.Id, it.Of.From, it.Of.To,
+                [.. it.Of.Successors.Select(code => register.Find(code)!.Id)], it.Line.Phone, it.Line.Email))]);
     }
 }

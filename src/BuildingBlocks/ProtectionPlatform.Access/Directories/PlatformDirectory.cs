@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Npgsql;
 using NpgsqlTypes;
+using ProtectionPlatform.Access.Organisations;
 using ProtectionPlatform.Access.Storage;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Time;
@@ -15,7 +16,9 @@ namespace ProtectionPlatform.Access.Directories;
 internal sealed class PlatformDirectory(AccessDatabase database, TimeProvider clock) : IDirectory
 {
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
-    private static readonly StringComparer ByName = StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true);
+
+    /// <summary>As Vietnamese readers look names up.</summary>
+    internal static readonly StringComparer ByName = StringComparer.Create(CultureInfo.GetCultureInfo("vi-VN"), ignoreCase: true);
 
     private readonly ConcurrentDictionary<Guid, (long ReadAt, Person? Person)> people = new();
     private volatile Tree? tree;
@@ -23,6 +26,15 @@ internal sealed class PlatformDirectory(AccessDatabase database, TimeProvider cl
     public async ValueTask<Organisation?> Organisation(Guid id, CancellationToken ct) => (await Fresh(ct)).ById.GetValueOrDefault(id);
 
     public async ValueTask<IReadOnlyList<Organisation>> Organisations(CancellationToken ct) => (await Fresh(ct)).Ordered;
+
+    public async ValueTask<IReadOnlyList<Organisation>> Organisations(DateOnly day, CancellationToken ct)
+    {
+        var register = (await Fresh(ct)).Register;
+        return [.. register.All.Where(it => it.On(day) is not null).Select(it => As(it, day, register)).OrderBy(o => o.Name, ByName)];
+    }
+
+    /// <summary>Every organisation with all its lines.</summary>
+    internal async ValueTask<OrganisationRegister> Register(CancellationToken ct) => (await Fresh(ct)).Register;
 
     public async ValueTask<Person?> Person(Guid id, CancellationToken ct)
     {
@@ -42,6 +54,13 @@ internal sealed class PlatformDirectory(AccessDatabase database, TimeProvider cl
             .OrderBy(person => person.DisplayName, ByName)];
     }
 
+    public async ValueTask<IReadOnlyList<Person>> PeopleAnywhere(IReadOnlyCollection<Role> roles, CancellationToken ct)
+    {
+        var found = await Read("u.deactivated_at is null and exists (select from valid v where v.user_id = u.id and v.role = any($2))",
+            new() { Value = roles.Select(role => role.ToString()).ToArray() }, ct);
+        return [.. found.OrderBy(person => person.DisplayName, ByName)];
+    }
+
     /// <summary>Makes the next question read the database again.</summary>
     internal void Forget()
     {
@@ -53,16 +72,15 @@ internal sealed class PlatformDirectory(AccessDatabase database, TimeProvider cl
     {
         if (tree is { } known && clock.GetElapsedTime(known.ReadAt) < Freshness) return known;
         var readAt = clock.GetTimestamp();
-        var organisations = new List<Organisation>();
-        await using var command = database.Source.CreateCommand(
-            "select id, name, kind, parent_id, valid_from, valid_to, replaced_by_id from access.organisations");
-        await using var reader = await command.ExecuteReaderAsync(ct);
-        while (await reader.ReadAsync(ct))
-            organisations.Add(new(reader.GetGuid(0), reader.GetString(1), Enum.Parse<OrganisationKind>(reader.GetString(2)),
-                reader.IsDBNull(3) ? null : reader.GetGuid(3), reader.GetFieldValue<DateOnly>(4),
-                reader.IsDBNull(5) ? null : reader.GetFieldValue<DateOnly>(5), reader.IsDBNull(6) ? null : reader.GetGuid(6)));
-        return tree = new Tree(readAt, [.. organisations.OrderBy(o => o.Name, ByName)], organisations.ToDictionary(o => o.Id));
+        await using var connection = await database.Source.OpenConnectionAsync(ct);
+        var register = await OrganisationStore.Read(connection, ct);
+        var today = clock.Now().VietNamDay();
+        List<Organisation> organisations = [.. register.All.Select(it => As(it, today, register)).OrderBy(o => o.Name, ByName)];
+        return tree = new Tree(readAt, register, organisations, organisations.ToDictionary(o => o.Id));
     }
+
+    private static Organisation As(OrganisationHistory it, DateOnly day, OrganisationRegister register) =>
+        new(it.Id, it.Around(day).Name, it.Kind, register.Find(it.Around(day).Parent)?.Id, it.From, it.To, [.. it.Successors.Select(code => register.Find(code)!.Id)]);
 
     private async Task<List<Person>> Read(string condition, NpgsqlParameter value, CancellationToken ct)
     {
@@ -70,7 +88,7 @@ internal sealed class PlatformDirectory(AccessDatabase database, TimeProvider cl
             $"""
             with valid as (
               select m.user_id, m.role, m.organisation_id
-              from access.memberships m join access.organisations o on o.id = m.organisation_id
+              from access.memberships m join access.organisation_periods o on o.organisation_id = m.organisation_id
               where $1 between m.valid_from and coalesce(m.valid_to, 'infinity')
                 and $1 between o.valid_from and coalesce(o.valid_to, 'infinity'))
             select u.id, u.display_name, u.email, v.role, v.organisation_id
@@ -95,5 +113,5 @@ internal sealed class PlatformDirectory(AccessDatabase database, TimeProvider cl
 
     private static NpgsqlParameter Parameter(Guid id) => new() { Value = id };
 
-    private sealed record Tree(long ReadAt, IReadOnlyList<Organisation> Ordered, Dictionary<Guid, Organisation> ById);
+    private sealed record Tree(long ReadAt, OrganisationRegister Register, IReadOnlyList<Organisation> Ordered, Dictionary<Guid, Organisation> ById);
 }

@@ -184,7 +184,7 @@ internal sealed class Sessions(AccessDatabase database, SecurityLog log, AccessS
             select m.role, m.organisation_id, o.name
             from identity.sessions s
               join access.memberships m on m.user_id = s.user_id
-              join access.organisations o on o.id = m.organisation_id
+              join access.organisation_periods o on o.organisation_id = m.organisation_id
             where s.id = $1 and $2 between m.valid_from and coalesce(m.valid_to, 'infinity')
               and $2 between o.valid_from and coalesce(o.valid_to, 'infinity')
             order by o.name, m.role
@@ -206,7 +206,7 @@ internal sealed class Sessions(AccessDatabase database, SecurityLog log, AccessS
     private static string HeldBy(string user, string day) =>
         $"""
         select coalesce(string_agg(distinct m.role || '@' || m.organisation_id, ' ' order by m.role || '@' || m.organisation_id), '')
-        from access.memberships m join access.organisations o on o.id = m.organisation_id
+        from access.memberships m join access.organisation_periods o on o.organisation_id = m.organisation_id
         where m.user_id = {user} and {day} between m.valid_from and coalesce(m.valid_to, 'infinity')
           and {day} between o.valid_from and coalesce(o.valid_to, 'infinity')
         """;

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.BuildingBlocks.Privacy;
 
@@ -139,20 +139,7 @@ public sealed class PersonalData
     {
         if (string.IsNullOrWhiteSpace(text)) return [];
         var key = await keys.OfPurpose(purpose, ct);
-        return [.. SearchText.Fold(text).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct()
+        return [.. SearchText.Fold(text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Distinct()
             .Select(word => BinaryPrimitives.ReadInt64BigEndian(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(word)))).Order()];
-    }
-}
-
-/// <summary>How people type a name on a phone.</summary>
-public static class SearchText
-{
-    /// <summary>Lower case without diacritics, đ as d, single spaces.</summary>
-    public static string Fold(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
-            if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark) plain.Append(c == 'đ' ? 'd' : char.IsWhiteSpace(c) ? ' ' : c);
-        return string.Join(' ', plain.ToString().Normalize(NormalizationForm.FormC).Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 }

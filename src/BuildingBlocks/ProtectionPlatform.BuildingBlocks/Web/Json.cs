@@ -1,13 +1,10 @@
 using System.Reflection;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace ProtectionPlatform.BuildingBlocks.Web;
 
@@ -35,19 +32,7 @@ internal static class JsonBody
     {
         var vi = Language.IsVietnamese(http);
         if (!http.Request.HasJsonContentType()) throw new ProblemException(Problems.UnsupportedMediaType);
-        if (http.Request.ContentLength > LargestBody) throw new ProblemException(Problems.TooLarge);
-        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit) limit.MaxRequestBodySize = LargestBody;
-
-        using var buffer = new MemoryStream();
-        var chunk = new byte[16 * 1024];
-        for (int read; (read = await http.Request.Body.ReadAsync(chunk, http.RequestAborted)) > 0;)
-        {
-            buffer.Write(chunk, 0, read);
-            if (buffer.Length > LargestBody) throw new ProblemException(Problems.TooLarge);
-        }
-
-        var bytes = buffer.ToArray();
-        http.RequestServices.GetRequiredService<RequestContext>().BodyHash = SHA256.HashData(bytes);
+        var bytes = await RequestBody.Read(http, LargestBody);
 
         JsonDocument document;
         try

@@ -18,13 +18,6 @@ internal sealed class IndicatorAccess(Permit permit, IDirectory directory)
     {
         var all = await directory.Organisations(ct);
         if (permit.IsAnywhere(Relation.AnyOrganisation)) return [.. all.Select(o => o.Id)];
-        var below = permit.OrganisationsAs(Relation.OrganisationAbove).ToHashSet();
-        for (var before = 0; before < below.Count;)
-        {
-            before = below.Count;
-            below.UnionWith(all.Where(o => o.ParentId is { } parent && below.Contains(parent)).Select(o => o.Id));
-        }
-
-        return [.. Own.Union(below)];
+        return [.. Own.Union(Organisation.WithAllBeneath(permit.OrganisationsAs(Relation.OrganisationAbove), all))];
     }
 }

@@ -46,7 +46,7 @@ public static class AccessPolicy
             To(Anyone)),
 
         // ---- the same for everybody who is signed in ----
-        new(["ListOrganisations", "readReferenceData", "listDeadlineRules", "listProviders", "listCourses", "listIndicators", "listEventTypes"],
+        new(["ListOrganisations", "readOrganisation", "readReferenceData", "listDeadlineRules", "listProviders", "listCourses", "listIndicators", "listEventTypes"],
             "Danh mục dùng chung, không nói về ai.", "Shared reference data that tells of nobody.",
             To(SignedIn)),
         new(["listNotices", "markNoticeRead", "markAllNoticesRead"],
@@ -181,6 +181,10 @@ public static class AccessPolicy
         new(["listAccounts", "inviteAccount", "inviteAccountAgain", "deactivateAccount", "liftPause"],
             "Quản trị lo tài khoản ở tổ chức mình và các tổ chức bên dưới.", "The administrator looks after accounts of their own organisation and those beneath it.",
             To(OrganisationAbove, Administrator)),
+        new(["importOrganisations", "exportOrganisations", "readOrganisationTemplate", "readProvinces2025"],
+            "Danh mục tổ chức chung cho cả nền tảng; ai xếp tổ chức nào dưới tổ chức nào thì quyết định ai xem được gì, nên chỉ quản trị.",
+            "One register for the whole platform; who stands under whom decides who sees what, so administrators only.",
+            To(AnyOrganisation, Administrator)),
         new(["listSubscriptions", "readSubscription"],
             "Việc nền đi tới đâu; không có nội dung.", "How far background work has come; without content.",
             To(AnyOrganisation, Administrator, Auditor)),

@@ -89,3 +89,11 @@ public sealed record InvitationAccepted(Guid AccountId);
 
 /// <summary>An administrator closed the account.</summary>
 public sealed record AccountDeactivated(Guid AccountId);
+
+/// <summary>An administrator imported a file that made, changed or ended organisations. What stands in it is known by its digest.</summary>
+/// <param name="Created">Lines of organisations that were not known before.</param>
+/// <param name="Changed">Lines that changed something, a new name from a day among them.</param>
+/// <param name="Ended">Lines that gave an organisation its last day.</param>
+/// <param name="Unchanged">Lines that said what was known already.</param>
+/// <param name="Sha256">Of the file, in hexadecimal.</param>
+public sealed record OrganisationsImported(int Created, int Changed, int Ended, int Unchanged, string Sha256);

@@ -8,7 +8,7 @@ using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.BuildingBlocks.Access.Security;
 
-/// <summary>Who signed in, who failed to, what changed about accounts. Names nobody: an entry holds ids, also of who did it.</summary>
+/// <summary>Who signed in, who failed to, what changed about accounts and organisations. Names nobody: an entry holds ids, also of who did it.</summary>
 public sealed class SecurityLog(SecurityRecorder recorder)
 {
     /// <summary>The type of the streams that hold it. They belong to the platform itself, not to a module.</summary>
@@ -43,6 +43,7 @@ public sealed class SecurityLog(SecurityRecorder recorder)
         .Event<AccountInvited>("account_invited", "Mời người dùng", "Account invited")
         .Event<InvitationAccepted>("invitation_accepted", "Nhận lời mời", "Invitation accepted")
         .Event<AccountDeactivated>("account_deactivated", "Ngừng tài khoản", "Account deactivated")
+        .Event<OrganisationsImported>("organisations_imported", "Nhập danh mục tổ chức", "Organisations imported")
         .Words(words => words
             .Field("accountId", "Tài khoản", "Account")
             .Field("sessionId", "Phiên", "Session")
@@ -50,6 +51,11 @@ public sealed class SecurityLog(SecurityRecorder recorder)
             .Field("until", "Đến", "Until")
             .Field("factor", "Lớp thứ hai", "Second factor")
             .Field("again", "Mời lại", "Again")
+            .Field("created", "Dòng tạo mới", "Lines created")
+            .Field("changed", "Dòng thay đổi", "Lines changed")
+            .Field("ended", "Dòng kết thúc", "Lines ended")
+            .Field("unchanged", "Dòng giữ nguyên", "Lines unchanged")
+            .Field("sha256", "Mã băm của tệp (SHA-256)", "Digest of the file (SHA-256)")
             .Codes<Proof>(
                 (Proof.Password, "Mật khẩu", "Password"),
                 (Proof.PasswordAndCode, "Mật khẩu và mã", "Password and code"),

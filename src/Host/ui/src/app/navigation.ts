@@ -28,6 +28,7 @@ export const placesFor = (me: Me | undefined): Place[] => {
       icon: 'chart',
     },
     hasRole(me, 'Administrator') && { to: '/quan-tri/nguoi-dung', name: 'people', icon: 'user' },
+    hasRole(me, 'Administrator') && { to: '/quan-tri/to-chuc', name: 'organisations', icon: 'branches' },
     hasRole(me, 'Administrator', 'Auditor') && { to: '/quan-tri/xu-ly', name: 'operations', icon: 'cycle' },
   ]
   return places.filter((place): place is Place => place !== false)

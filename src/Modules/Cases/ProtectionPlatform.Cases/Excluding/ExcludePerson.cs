@@ -46,8 +46,7 @@ internal static class ExcludePerson
             var people = new List<Person>();
             if (file.SchoolId is { } school) people.AddRange(await directory.PeopleAt(school, CaseAccess.SchoolRoles, ct));
             foreach (var authority in file.Authorities) people.AddRange(await directory.PeopleAt(authority, CaseAccess.Reading.RolesAs(Relation.BodySentTo), ct));
-            if (file.SchoolId is null)
-                foreach (var place in await directory.Organisations(ct)) people.AddRange(await directory.PeopleAt(place.Id, CaseAccess.Reading.RolesAs(Relation.NoOrganisationYet), ct));
+            if (file.SchoolId is null) people.AddRange(await directory.PeopleAnywhere(CaseAccess.Reading.RolesAs(Relation.NoOrganisationYet), ct));
             return [.. people.Select(p => p.Id).Distinct()];
         }
     }

@@ -124,7 +124,7 @@ internal static class ListCases
 
     /// <summary>Each word has to occur.</summary>
     private static string[] Words(string? text) =>
-        text is null || text.Contains('\0') ? [] : SearchText.Fold(text.Length > LongestSearch ? text[..LongestSearch] : text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        text is null || text.Contains('\0') ? [] : SearchText.Fold(text.Length > LongestSearch ? text[..LongestSearch] : text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>The wildcards of LIKE are taken literally.</summary>
     private static string Literally(string word) =>

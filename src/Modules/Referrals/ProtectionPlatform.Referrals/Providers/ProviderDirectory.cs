@@ -1,5 +1,6 @@
 using Npgsql;
 using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.Referrals.Providers;
 

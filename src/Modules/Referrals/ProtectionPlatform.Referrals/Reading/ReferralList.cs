@@ -1,5 +1,6 @@
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Privacy;
+using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Cases.Contracts;
 
 namespace ProtectionPlatform.Referrals.Reading;

@@ -79,7 +79,8 @@ const send = async <T>(method: string, path: string, options: Options): Promise<
     ...options.headers,
   }
   if (method === 'POST') options = { body: {}, ...options }
-  if (options.body !== undefined) headers['Content-Type'] = 'application/json'
+  const file = options.body instanceof Blob ? options.body : undefined
+  if (options.body !== undefined) headers['Content-Type'] = file?.type ?? 'application/json'
   if (change && csrfToken) headers['X-CSRF-Token'] = csrfToken
   if (method === 'POST') headers['Idempotency-Key'] = options.key ?? newKey()
   if (options.version !== undefined) headers['If-Match'] = `"${options.version}"`
@@ -90,7 +91,7 @@ const send = async <T>(method: string, path: string, options: Options): Promise<
       method,
       headers,
       credentials: 'same-origin',
-      ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
+      ...(options.body === undefined ? {} : { body: file ?? JSON.stringify(options.body) }),
       ...(options.signal ? { signal: options.signal } : {}),
     })
   } catch (error) {

@@ -30,7 +30,11 @@ type QueryPart<O> = O extends { parameters: { query?: infer T } }
     ? { query?: never }
     : { query?: { [K in keyof T]?: Loose<T[K]> | null | undefined } }
   : { query?: never }
-type BodyPart<O> = O extends { requestBody: { content: { 'application/json': infer T } } } ? { body: Loose<T> } : { body?: never }
+type BodyPart<O> = O extends { requestBody: { content: { 'application/json': infer T } } }
+  ? { body: Loose<T> }
+  : O extends { requestBody: { content: { 'text/csv': string } } }
+    ? { body: Blob }
+    : { body?: never }
 type VersionPart<O> = O extends { parameters: { header: { 'If-Match': string } } }
   ? {
       /** The version the writer looked at; the server refuses when it is no longer the newest. */

@@ -117,9 +117,109 @@ export interface paths {
         };
         /**
          * Organisations on a day
-         * @description `at` is a date, YYYY-MM-DD, today in Viet Nam when left out. `validTo` is the last valid day; `replacedById` the successor.
+         * @description `on` is a date, YYYY-MM-DD, today in Viet Nam when left out; name and parent are those of that day. `q` looks in name and code, without diacritics. `validTo` is the last valid day; `successorIds` who came after.
          */
         get: operations["ListOrganisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/organisations/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Xuất danh mục / Export the register
+         * @description Every line there is, as the import reads it: importing it again changes nothing.
+         */
+        get: operations["exportOrganisations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/organisations/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nhập danh mục tổ chức / Import organisations
+         * @description A CSV file in UTF-8 as the body, at most 5 MB and 20,000 rows; columns as in the template. With `dryRun=true`, as when left out, nothing is written and the answer tells what would be. With `dryRun=false` it is written in one transaction, or refused when any row has a fault. The same file again changes nothing.
+         */
+        post: operations["importOrganisations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/organisations/import/provinces-2025": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * 63 và 34 tỉnh, thành / The 63 and 34 provinces
+         * @description The provincial People's Committees before and after 1 July 2025 with their successors, ready to import. The notes above the headings say where it is from and how sure it is.
+         */
+        get: operations["readProvinces2025"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/organisations/import/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tệp mẫu / Template
+         * @description The headings, in the caller's language. Either language's are understood.
+         */
+        get: operations["readOrganisationTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/organisations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Một tổ chức / One organisation
+         * @description Its names and parents over time, predecessors, successors, and what stands above and beneath it.
+         */
+        get: operations["readOrganisation"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2612,6 +2712,11 @@ export interface components {
             reason: string;
             requestedBy: components["schemas"]["PersonRef"];
         };
+        CellChange: {
+            after: string;
+            before: string;
+            column: string;
+        };
         Change: {
             after: null | components["schemas"]["JsonElement"];
             afterText: null | components["schemas"]["Wording"];
@@ -2960,6 +3065,42 @@ export interface components {
             heldAt: string;
             minutes: string;
         };
+        ImportOrganisationsImportFault: {
+            column: string;
+            reason: string;
+            /** Format: int32 */
+            row: number;
+            rule: string;
+        };
+        ImportOrganisationsImportResult: {
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            created: number;
+            dryRun: boolean;
+            /** Format: int32 */
+            ended: number;
+            /** Format: int32 */
+            faultCount: number;
+            faults: components["schemas"]["ImportOrganisationsImportFault"][];
+            rows: components["schemas"]["ImportOrganisationsImportRow"][];
+            sha256: string;
+            /** Format: int32 */
+            unchanged: number;
+        };
+        ImportOrganisationsImportRow: {
+            cells: components["schemas"]["CellChange"][];
+            change: components["schemas"]["LineChange"];
+            code: string;
+            kind: components["schemas"]["OrganisationKind"];
+            name: string;
+            /** Format: int32 */
+            row: number;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: null | string;
+        };
         /** @enum {unknown} */
         IncidentType: "Violence" | "Exploitation" | "SexualAbuse" | "Trafficking" | "Neglect" | "SchoolViolence" | "Bullying" | "Cyberbullying" | "Other";
         /** @enum {unknown} */
@@ -3016,6 +3157,8 @@ export interface components {
         };
         /** @enum {unknown} */
         LimitUnit: "Hours" | "WorkingDays" | "CalendarDays";
+        /** @enum {unknown} */
+        LineChange: "Created" | "Changed" | "Ended" | "Unchanged";
         ListAccountsAccountList: {
             items: components["schemas"]["ListAccountsAccountRow"][];
         };
@@ -3243,14 +3386,16 @@ export interface components {
             items: components["schemas"]["ListOrganisationsOrganisationRow"][];
         };
         ListOrganisationsOrganisationRow: {
+            code: string;
+            email: null | string;
             /** Format: uuid */
             id: string;
             kind: components["schemas"]["OrganisationKind"];
             name: string;
             /** Format: uuid */
             parentId: null | string;
-            /** Format: uuid */
-            replacedById: null | string;
+            phone: null | string;
+            successorIds: string[];
             /** Format: date */
             validFrom: string;
             /** Format: date */
@@ -3454,7 +3599,7 @@ export interface components {
         /** @enum {unknown} */
         Operator: "Lt" | "Le" | "Ge" | "Gt" | "Eq";
         /** @enum {unknown} */
-        OrganisationKind: "Ministry" | "ProvinceDepartment" | "HealthDepartment" | "CommuneCommittee" | "DistrictOffice" | "School" | "Provider" | "Police" | "Hotline";
+        OrganisationKind: "Ministry" | "ProvinceDepartment" | "HealthDepartment" | "ProvinceCommittee" | "CommuneCommittee" | "CommuneOffice" | "DistrictOffice" | "School" | "Provider" | "Police" | "Hotline";
         PageOfDeadlineRule: {
             items: components["schemas"]["DeadlineRule"][];
             next: null | string;
@@ -3822,6 +3967,43 @@ export interface components {
             status: components["schemas"]["FigureStatus"];
             target: null | string;
             value: null | string;
+        };
+        ReadOrganisationOrganisationDetail: {
+            above: components["schemas"]["ReadOrganisationOrganisationRef"][];
+            beneath: components["schemas"]["ReadOrganisationOrganisationRef"][];
+            code: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["OrganisationKind"];
+            name: string;
+            periods: components["schemas"]["ReadOrganisationOrganisationPeriod"][];
+            predecessors: components["schemas"]["ReadOrganisationOrganisationRef"][];
+            successors: components["schemas"]["ReadOrganisationOrganisationRef"][];
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: null | string;
+        };
+        ReadOrganisationOrganisationPeriod: {
+            email: null | string;
+            name: string;
+            parent: null | components["schemas"]["ReadOrganisationOrganisationRef"];
+            phone: null | string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: null | string;
+        };
+        ReadOrganisationOrganisationRef: {
+            code: string;
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["OrganisationKind"];
+            name: string;
+            /** Format: date */
+            validFrom: string;
+            /** Format: date */
+            validTo: null | string;
         };
         ReadPlanAnswer: {
             code: string;
@@ -4814,7 +4996,9 @@ export interface operations {
     ListOrganisations: {
         parameters: {
             query?: {
-                at?: string;
+                on?: string;
+                kind?: components["schemas"]["OrganisationKind"];
+                q?: string;
             };
             header?: {
                 /** @description vi (default) or en: the language of problem documents. */
@@ -4832,6 +5016,329 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListOrganisationsOrganisationList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportOrganisations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    importOrganisations: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportOrganisationsImportResult"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readProvinces2025: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readOrganisationTemplate: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readOrganisation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadOrganisationOrganisationDetail"];
                 };
             };
             /** @description Bad Request */

@@ -16,6 +16,11 @@ export type Person = Row<'/access/people'>
 export type OwnSession = Row<'/access/sessions'>
 export type AccountRow = Row<'/access/accounts'>
 export type Invitation = Answered<'post', '/access/accounts'>
+export type OrganisationKind = Schemas['OrganisationKind']
+export type OrganisationRow = Row<'/access/organisations'>
+export type OrganisationDetail = Answered<'get', '/access/organisations/{id}'>
+export type OrganisationRef = OrganisationDetail['above'][number]
+export type ImportResult = Answered<'post', '/access/organisations/import'>
 
 // ---- cases ----
 export type CaseView = Answered<'get', '/cases/{id}'>

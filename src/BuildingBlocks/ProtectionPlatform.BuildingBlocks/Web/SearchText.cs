@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace ProtectionPlatform.Referrals;
+namespace ProtectionPlatform.BuildingBlocks.Web;
 
 /// <summary>Text as it is searched: without case and diacritics, đ as d.</summary>
-internal static class SearchText
+public static class SearchText
 {
     public static string Fold(params IEnumerable<string?> parts)
     {
