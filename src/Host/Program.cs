@@ -99,6 +99,7 @@ ListDecidedNotToAct.Map(api);
 FindSelfApprovals.Map(api);
 ListEventTypes.Map(api);
 ExportEvidence.Map(api);
+MakeAccessCopy.Map(api);
 api.MapLedger();
 OperationsModule.Map(api);
 app.MapOpenApi("/openapi/{documentName}.json").WithName("openApi");

@@ -130,7 +130,7 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
 
     /// <summary>Reads are listed for data protection officers by what was read, so they know of every case that there is one.</summary>
     private static bool MayKnowOf(Walker person, Thing thing, Dictionary<string, Thing> things, string operation) => thing.CaseId is null || (!person.Excluded && person.Who?.Actor is { } actor
-        && (Stands(AccessPolicy.For("readCase"), actor, things.Values.Single(whole => whole.Id == thing.CaseId.ToString())) || Stands(AccessPolicy.For("getReferral"), actor, thing) || (operation is "listReads" or "listRetention" or "readErasures" && actor.IsAny(Role.DataProtectionOfficer))));
+        && (Stands(AccessPolicy.For("readCase"), actor, things.Values.Single(whole => whole.Id == thing.CaseId.ToString())) || Stands(AccessPolicy.For("getReferral"), actor, thing) || (operation is "listReads" or "listRetention" or "readErasures" or "makeAccessCopy" && actor.IsAny(Role.DataProtectionOfficer))));
 
     private static string? Tells(string text, IEnumerable<Thing> things) =>
         things.SelectMany(thing => new[] { thing.Id, thing.CaseId!.Value.ToString(), thing.Reference }).OfType<string>().FirstOrDefault(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase));
@@ -138,7 +138,7 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
     private static IEnumerable<Thing?> ThingsOf(RouteEndpoint endpoint, Dictionary<string, Thing> things) => (PolicyGate.NameOf(endpoint), endpoint.RoutePattern.RawText!) switch
     {
         (_, var path) when path.Contains("/cases/{id", StringComparison.Ordinal) || path.Contains("/cases/reports/{", StringComparison.Ordinal) => [things["case"], things["unrouted case"]],
-        ("exportEvidence", _) => [things["case"], things["unrouted case"]],
+        ("exportEvidence" or "makeAccessCopy", _) => [things["case"], things["unrouted case"]],
         ("sendReferral", _) => [things["case"]],
         (_, var path) when path.Contains("/referrals/{id", StringComparison.Ordinal) => [things["referral"]],
         (_, var path) when path.Contains("/sessions/{id", StringComparison.Ordinal) => [things["session"]],

@@ -203,6 +203,23 @@ public sealed class Personal_data_at_rest(SeededCase seeded) : IClassFixture<See
     }
 
     [Fact]
+    public async Task Of_third_parties_and_the_informant_are_not_in_the_copy_for_the_child()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/v1/audit/access-copy") { Content = System.Net.Http.Json.JsonContent.Create(new { caseId = seeded.Story.CaseId }) };
+        var officer = await platform.As("dataprotection");
+        request.Headers.Add("X-CSRF-Token", officer.CsrfToken);
+        using var response = await officer.Http.SendAsync(request);
+        var copy = await response.Content.ReadAsStringAsync();
+        ((int)response.StatusCode).ShouldBe(200, copy);
+
+        copy.ShouldContain(SeededCase.ChildName);
+        copy.ShouldContain(SeededCase.Texts[8], Case.Sensitive, "what happened");
+        foreach (var text in new[] { SeededCase.InformantName, SeededCase.Texts[5], SeededCase.Texts[6], SeededCase.Texts[7], "Chủ tịch UBND xã", "Hoàng Văn Mẫu", "Cán bộ trực" }) copy.ShouldNotContain(text);
+        copy.ShouldContain("Hiệu trưởng");
+        (await (await platform.As("auditor")).Post("/api/v1/audit/access-copy", new { caseId = seeded.Story.CaseId })).ShouldBeProblem(403, "forbidden");
+    }
+
+    [Fact]
     public async Task Tell_namesakes_apart()
     {
         foreach (var (born, className) in new[] { ("2013-01-02", "7B"), ("2015-03-04", "5A") })

@@ -189,6 +189,7 @@ public static class ModuleRegistration
         ReadLog.Register(platform);
         SecurityLog.Register(platform);
         EvidenceExport.Register(platform);
+        AccessCopy.Register(platform);
         Operations.OperationsModule.Register(platform);
         services.AddScoped<CaseRecord>().AddScoped<Chronology>();
         // Orders about the ledger are the platform's own stream.

@@ -48,11 +48,22 @@ public sealed class PersonalData
 
         internal byte[]? KeyOf(Guid person) => byPerson.GetValueOrDefault(person);
 
+        /// <summary>Reads what is of these people of a case; of others it is as if nothing had been said.</summary>
+        internal Reader Only(Guid about, IEnumerable<Whose> people)
+        {
+            var persons = people.Select(whose => PersonKeys.PersonOf(about, whose)).ToHashSet();
+            return new(byPerson.Where(known => persons.Contains(known.Key)).ToDictionary()) { told = persons };
+        }
+
+        /// <summary>Those who are told of; null for everybody.</summary>
+        private HashSet<Guid>? told;
+
         /// <summary>An event's JSON as it was before it was sealed, as far as the keys are there.</summary>
         internal string Reveal(Guid eventId, string data)
         {
             if (!data.Contains(PersonMark, StringComparison.Ordinal)) return data;
             var node = JsonNode.Parse(data)!;
+            if (told is not null) PersonalFields.Remove(node, person => !told.Contains(person));
             PersonalFields.Reveal(node, (person, path, text) => KeyOf(person) is { } key ? JsonNode.Parse(FieldCipher.Open(FieldCipher.KeyOf(key, PlaceOf(eventId, path)), text)) : null);
             return node.ToJsonString(EventTypes.Json);
         }

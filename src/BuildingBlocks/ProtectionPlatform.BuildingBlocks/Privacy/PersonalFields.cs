@@ -72,6 +72,17 @@ internal sealed class PersonalFields
         }
     }
 
+    /// <summary>Takes away what is sealed of these people.</summary>
+    public static void Remove(JsonNode? data, Predicate<Guid> isOf)
+    {
+        if (data is JsonArray list)
+            foreach (var item in list) Remove(item, isOf);
+        if (data is not JsonObject members) return;
+        foreach (var (name, value) in members.ToList())
+            if (value is JsonObject { Count: 2 } it && it[PersonMember] is JsonValue person && isOf(Guid.Parse(person.GetValue<string>()))) members.Remove(name);
+            else Remove(value, isOf);
+    }
+
     private IEnumerable<(Mark Mark, string Path, JsonNode Value)> Values(JsonNode? data, string path)
     {
         if (data is JsonArray list)

@@ -119,9 +119,9 @@ internal sealed record PersonalDataErased(ErasureScope Scope) : IErases
 }
 
 /// <summary>The anonymous reporter wrote again.</summary>
-internal sealed record ReporterWrote([Personal] string Text);
+internal sealed record ReporterWrote([Personal(Whose.Others)] string Text);
 
-internal sealed record SchoolAnsweredReporter([Personal] string Text);
+internal sealed record SchoolAnsweredReporter([Personal(Whose.Others)] string Text);
 
 /// <summary>What another module said of a referral of this case.</summary>
 internal sealed record ReferralNoted(Guid ReferralId, ReferralState State, Guid? ProviderId, int? ActionNumber, DateTimeOffset OccurredAt) : IOccurred;

@@ -2,6 +2,7 @@ using Npgsql;
 using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -25,7 +26,8 @@ internal sealed class CaseRecord(EventStore.EventStore store, Databases database
     /// <summary>The events of a case and the signed head that covers them all. Waits a few seconds for the seal.</summary>
     /// <returns>No events when there is no such case.</returns>
     /// <exception cref="ProblemException">It was not sealed in time (503).</exception>
-    public async Task<(IReadOnlyList<ProvenEvent> Events, SealedCheckpoint Head)> Read(Guid caseId, CancellationToken ct)
+    /// <param name="people">Those whose data are told, for a copy that leaves out others; null for everybody's.</param>
+    public async Task<(IReadOnlyList<ProvenEvent> Events, SealedCheckpoint Head)> Read(Guid caseId, CancellationToken ct, IReadOnlyList<Whose>? people = null)
     {
         var position = await subscriptions.Head(ct);
         signal.Raise();
@@ -33,7 +35,7 @@ internal sealed class CaseRecord(EventStore.EventStore store, Databases database
 
         for (var began = clock.GetTimestamp(); ; await Task.Delay(poll, clock, ct))
         {
-            var events = await Load(caseId, ct);
+            var events = await Load(caseId, people, ct);
             var head = await log.Latest(ct);
             if (head is not null && events.All(e => e.Leaf < head.Size)) return (events, head);
             if (clock.GetElapsedTime(began) > patience || !await Seal(ct)) throw new ProblemException(Problems.Busy);
@@ -55,7 +57,7 @@ internal sealed class CaseRecord(EventStore.EventStore store, Databases database
         }
     }
 
-    private async Task<IReadOnlyList<ProvenEvent>> Load(Guid caseId, CancellationToken ct)
+    private async Task<IReadOnlyList<ProvenEvent>> Load(Guid caseId, IReadOnlyList<Whose>? people, CancellationToken ct)
     {
         await using var command = databases.Platform.CreateCommand("""
             select e.seq_id, e.id, e.stream_id, e.version, e.type, e.data::text, e.timestamp, n.headers::text, s.type, l.leaf_index, n.entry, n.salt
@@ -77,7 +79,8 @@ internal sealed class CaseRecord(EventStore.EventStore store, Databases database
             }
 
         var keys = await store.ReaderOf(stored, ct);
-        return [.. stored.Zip(proven, (e, prove) => prove(store.Read(e, keys), keys.Reveal(e.Id, e.Data)))];
+        var telling = people is null ? keys : keys.Only(caseId, people);
+        return [.. stored.Zip(proven, (e, prove) => prove(store.Read(e, keys), telling.Reveal(e.Id, e.Data)))];
     }
 
     private static Func<RecordedEvent, string, ProvenEvent> Proven(NpgsqlDataReader row)

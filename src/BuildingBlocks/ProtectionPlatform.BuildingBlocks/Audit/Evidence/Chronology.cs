@@ -14,7 +14,11 @@ namespace ProtectionPlatform.BuildingBlocks.Audit.Evidence;
 /// <param name="Withheld">Events whose content is not told.</param>
 /// <param name="PersonalData">False: people are told by their roles.</param>
 internal sealed record ChronologyOf(
-    Guid CaseId, string Reference, IReadOnlyList<ProvenEvent> Events, IReadOnlySet<Guid> Withheld, bool PersonalData, SealedCheckpoint Head, DateTimeOffset MadeAt);
+    Guid CaseId, string Reference, IReadOnlyList<ProvenEvent> Events, IReadOnlySet<Guid> Withheld, bool PersonalData, SealedCheckpoint Head, DateTimeOffset MadeAt)
+{
+    /// <summary>False: staff are told by the roles they hold today.</summary>
+    public bool NamesStaff { get; init; } = PersonalData;
+}
 
 /// <summary>A case for people to read and print: one HTML page without script, picture or link. Two times on each entry, late ones marked, withheld ones counted.</summary>
 internal sealed class Chronology(EventTypes types, EventWords words, IDirectory directory)
@@ -73,15 +77,20 @@ internal sealed class Chronology(EventTypes types, EventWords words, IDirectory 
         page.Append(CultureInfo.InvariantCulture, $"{E(T("Ghi nhận", "Recorded"))} {Time(e.RecordedAt)} · {E(await Who(e, about, vietnamese, ct))}</p>\n");
         if (withheld)
             page.Append(CultureInfo.InvariantCulture, $"<p class=\"withheld\">{E(T($"Không kèm nội dung; vẫn được đếm và chứng minh: mục {proven.Leaf}.", $"Withheld, counted and proved: entry {proven.Leaf}."))}</p>\n");
-        else Facts(page, proven, vietnamese);
+        else Facts(page, proven, about.NamesStaff, vietnamese);
         page.Append(CultureInfo.InvariantCulture, $"<p class=\"proof\">{E(T("Mục", "Entry"))} {proven.Leaf} · {e.Id} · {E(proven.StreamType ?? "")} {e.StreamId} · {E(T("phiên bản", "version"))} {e.Version}</p>\n</li>\n");
     }
 
-    private void Facts(StringBuilder page, ProvenEvent proven, bool vietnamese)
+    /// <summary>Keys that name staff.</summary>
+    private static readonly HashSet<string> staff = ["assigneeName", "receiver"];
+
+    private void Facts(StringBuilder page, ProvenEvent proven, bool namesStaff, bool vietnamese)
     {
         var fields = types.ModuleOf(proven.Event.Type) is { } module ? words.Of(module, types.ClassOf(proven.Event.Type)) : new Dictionary<string, FieldWords>();
         using var data = JsonDocument.Parse(proven.Told);
-        var facts = SpokenData.Read(data.RootElement, fields).ToList();
+        var told = data.RootElement.ValueKind != JsonValueKind.Object || namesStaff ? data.RootElement
+            : JsonSerializer.SerializeToElement(data.RootElement.EnumerateObject().Where(member => !staff.Contains(member.Name)).ToDictionary(member => member.Name, member => member.Value));
+        var facts = SpokenData.Read(told, fields).ToList();
         if (facts.Count == 0) return;
         page.Append("<dl>\n");
         foreach (var fact in facts)
@@ -94,7 +103,7 @@ internal sealed class Chronology(EventTypes types, EventWords words, IDirectory 
         { Metadata: null } => vietnamese ? "chương trình ngoài" : "a foreign program",
         { ActorId: null, ActorName: "platform" } => vietnamese ? "hệ thống" : "the platform",
         { ActorId: null } => vietnamese ? "người không nêu tên" : "an unnamed person",
-        _ when about.PersonalData => e.ActorName,
+        _ when about.NamesStaff => e.ActorName,
         { ActorId: { } id } => string.Join(", ", ((await directory.Person(id, ct))?.Memberships ?? []).Select(m => m.Role).Distinct().Select(role => words.CodeOf(role).In(vietnamese))),
     };
 

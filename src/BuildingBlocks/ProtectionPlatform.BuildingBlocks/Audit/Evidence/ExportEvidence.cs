@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -53,9 +52,10 @@ public static class ExportEvidence
 
         var (events, head) = await record.Read(body.CaseId, ct);
         if (events.Count == 0 || (await hidden.Cases(ct)).Contains(body.CaseId)) throw new ProblemException(Problems.NotFound);
-        var withheld = Withheld(body, events);
+        var withheld = EvidenceSet.Withheld(body.Withheld, events);
+        if (!body.PersonalData) withheld = [.. events.Select(e => e.Event.Id)];
         var made = clock.Now();
-        var about = new ChronologyOf(body.CaseId, ReferenceOf(events), events, withheld, body.PersonalData, head, made);
+        var about = new ChronologyOf(body.CaseId, EvidenceSet.ReferenceOf(events), events, withheld, body.PersonalData, head, made);
         using var zip = new MemoryStream();
         var manifest = EvidenceBundleWriter.Write(new EvidenceBundle
         {
@@ -85,33 +85,11 @@ public static class ExportEvidence
         return Results.File(bytes, "application/zip", string.Create(CultureInfo.InvariantCulture, $"evidence-{about.Reference}-{head.Size}.zip"));
     }
 
-    /// <summary>What is not in the bundle: what the caller said, everything without personal data, and what a foreign program wrote in a form that has no canonical spelling.</summary>
-    private static HashSet<Guid> Withheld(Body body, IReadOnlyList<ProvenEvent> events)
-    {
-        var unknown = (body.Withheld ?? []).Except(events.Select(e => e.Event.Id)).ToList();
-        if (unknown.Count > 0)
-            throw LedgerAccess.Invalid("withheld", $"Không phải sự kiện của ca này: {string.Join(", ", unknown)}.", $"Not events of this case: {string.Join(", ", unknown)}.");
-        return body.PersonalData ? [.. body.Withheld ?? [], .. events.Where(e => !e.IsCanonical).Select(e => e.Event.Id)] : [.. events.Select(e => e.Event.Id)];
-    }
-
     private static string? Reason(string? text)
     {
         var words = text?.Trim();
         if (words is { Length: 0 or > LongestReason }) throw LedgerAccess.Invalid("reason", $"Cần có chữ, tối đa {LongestReason} ký tự.", $"Needs text, at most {LongestReason} characters.");
         return words;
-    }
-
-    /// <summary>The reference people know the case by, as its first event that has one says.</summary>
-    private static string ReferenceOf(IReadOnlyList<ProvenEvent> events)
-    {
-        foreach (var e in events.Where(e => e.IsCanonical))
-        {
-            using var data = JsonDocument.Parse(e.Payload);
-            if (data.RootElement.ValueKind == JsonValueKind.Object && data.RootElement.TryGetProperty("reference", out var reference) && reference.ValueKind == JsonValueKind.String)
-                return reference.GetString()!;
-        }
-
-        return events[0].Event.StreamId.ToString();
     }
 
     private static async Task<IReadOnlyList<EvidenceEvent>> Proven(SealedLog log, IReadOnlyList<ProvenEvent> events, HashSet<Guid> withheld, SealedCheckpoint head, CancellationToken ct)
