@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging;
 using ProtectionPlatform.Access.Accounts;
 using ProtectionPlatform.Access.Administration;
 using ProtectionPlatform.Access.Directories;
+using ProtectionPlatform.Access.OutsideSignIn;
 using ProtectionPlatform.Access.OwnSessions;
 using ProtectionPlatform.Access.SecondFactor;
 using ProtectionPlatform.Access.SigningIn;
@@ -35,6 +36,7 @@ public static class AccessModule
     public static IServiceCollection AddAccess(this IServiceCollection services, string connectionString, AccessSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
+        settings = settings with { OpenIdConnect = settings.OpenIdConnect is { Authority.Length: > 0 } given ? given.Checked() : null };
         services.AddSingleton(settings);
         services.AddSingleton(_ => new AccessDatabase(connectionString));
         services.AddSingleton<PlatformDirectory>();
@@ -60,6 +62,8 @@ public static class AccessModule
         services.AddSingleton<Sessions>().AddSingleton<SignInLimits>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, SessionCookie);
+        services.AddScoped<OutsideProvider>();
+        if (settings.OpenIdConnect is { } provider) OutsideProvider.Register(services, provider);
         services.AddAuthorization();
         services.AddAntiforgery(options =>
         {
@@ -103,6 +107,9 @@ public static class AccessModule
         ChangePassword.Map(access);
         ListSessions.Map(access);
         EndSessions.Map(access);
+        ReadOutsideSignIn.Map(access);
+        SignInOutside.Map(access);
+        LinkOutside.Map(access);
         AcceptInvitation.Map(access);
         var accounts = access.MapGroup("/accounts");
         ListAccounts.Map(accounts);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using ProtectionPlatform.Access.OutsideSignIn;
 
 namespace ProtectionPlatform.Access;
 
@@ -22,6 +23,9 @@ public sealed record AccessSettings
 
     /// <summary>Tries to sign in within five minutes under one name.</summary>
     public int TriesPerAccount { get; init; } = 30;
+
+    /// <summary>An outside provider to sign in with; none when null.</summary>
+    public OpenIdConnectSettings? OpenIdConnect { get; init; }
 
     /// <param name="configuration">The whole configuration.</param>
     /// <param name="demo">Whether this host loads the demonstration people.</param>

@@ -18,4 +18,10 @@ internal static class AccountSteps
         await users.RemoveAuthenticationTokenAsync(account, Store, Key);
         await users.RemoveAuthenticationTokenAsync(account, Store, Codes);
     }
+
+    /// <summary>Nobody signs in to it with an outside provider any more; sessions end.</summary>
+    public static async Task ForgetOutsideAccounts(this UserManager<Account> users, Account account)
+    {
+        foreach (var login in await users.GetLoginsAsync(account)) await users.RemoveLoginAsync(account, login.LoginProvider, login.ProviderKey);
+    }
 }
