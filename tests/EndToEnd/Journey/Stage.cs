@@ -73,6 +73,29 @@ public sealed class StrictStage : Stage
     protected override (string Name, string Value)[] Settings => [("Access__DemoWithoutSecondFactor", "false")];
 }
 
+/// <summary>A platform with an outside provider to sign in with.</summary>
+public sealed class OutsideStage : Stage, IAsyncLifetime
+{
+    private OidcProvider? provider;
+
+    protected override (string Name, string Value)[] Settings =>
+    [
+        ("Access__OpenIdConnect__Authority", provider!.Issuer), ("Access__OpenIdConnect__ClientId", OidcProvider.Client), ("Access__OpenIdConnect__DisplayName", "Cổng nhân viên tỉnh Mẫu"),
+    ];
+
+    async Task IAsyncLifetime.InitializeAsync()
+    {
+        provider = await OidcProvider.Start();
+        await InitializeAsync();
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        if (provider is not null) await provider.DisposeAsync();
+    }
+}
+
 /// <summary>Somebody at the API.</summary>
 internal sealed class Desk(HttpClient http) : IDisposable
 {

@@ -121,3 +121,63 @@ public sealed class A_person_of_a_case_role(StrictStage stage) : IClassFixture<S
         findings.ShouldBeNone();
     }
 }
+
+/// <summary>An account of the person elsewhere, linked to theirs here. The provider is another site than the platform, as in the field.</summary>
+public sealed class An_account_at_an_outside_provider(OutsideStage stage) : IClassFixture<OutsideStage>
+{
+    private readonly Findings findings = new();
+
+    [Fact]
+    public async Task Is_linked_by_its_person_and_opens_the_platform_from_then_on()
+    {
+        var counsellor = await stage.Visitor(findings, 360);
+        counsellor.Expects(401);
+        await counsellor.Open("/tai-khoan");
+        await counsellor.Sees("Đăng nhập bằng Cổng nhân viên tỉnh Mẫu");
+        await counsellor.Look("98-dang-nhap-ngoai");
+        await AtTheProvider(counsellor, "Đăng nhập bằng Cổng nhân viên tỉnh Mẫu", "Từ chối");
+        await counsellor.Sees("Chưa xong: anh/chị đã dừng ở Cổng nhân viên tỉnh Mẫu");
+        await counsellor.Look("98-dang-nhap-ngoai-tu-choi");
+        await AtTheProvider(counsellor, "Đăng nhập bằng Cổng nhân viên tỉnh Mẫu", "Đăng nhập");
+        await counsellor.Sees("chưa liên kết với tài khoản nào ở đây");
+        await counsellor.Look("98-dang-nhap-ngoai-chua-lien-ket");
+        await counsellor.Follow("Đăng nhập cách khác");
+
+        await counsellor.Type("Tên đăng nhập", "counsellor2");
+        await counsellor.Type("Mật khẩu", AccessDemo.Password);
+        await counsellor.Press("Đăng nhập");
+        await counsellor.Type("Mã từ ứng dụng xác thực", Authenticator.Code(AccessDemo.AuthenticatorSecret, DateTimeOffset.UtcNow.AddSeconds(-30)));
+        await counsellor.Press("Đăng nhập");
+        await counsellor.Open("/tai-khoan");
+        await counsellor.Press("Liên kết tài khoản");
+        var dialog = counsellor.Page.GetByRole(AriaRole.Dialog);
+        await counsellor.Type("Mật khẩu hiện tại", AccessDemo.Password, dialog);
+        await counsellor.Type("Mã từ ứng dụng", Authenticator.Code(AccessDemo.AuthenticatorSecret), dialog);
+        await counsellor.Look("98-lien-ket");
+        await AtTheProvider(counsellor, "Tiếp tục tới Cổng nhân viên tỉnh Mẫu", "Đăng nhập");
+        await counsellor.Sees("Đã liên kết");
+        await Expect(counsellor.Page).ToHaveURLAsync(new Regex("/tai-khoan$"));
+        await counsellor.Look("98-da-lien-ket");
+
+        await counsellor.Page.Context.ClearCookiesAsync();
+        await counsellor.Open("/tai-khoan");
+        await AtTheProvider(counsellor, "Đăng nhập bằng Cổng nhân viên tỉnh Mẫu", "Đăng nhập");
+        await counsellor.Type("Mã từ ứng dụng xác thực", Authenticator.Code(AccessDemo.AuthenticatorSecret, DateTimeOffset.UtcNow.AddSeconds(30)));
+        await counsellor.Look("98-dang-nhap-ngoai-ma");
+        await counsellor.Press("Đăng nhập");
+        await counsellor.Reads("Tài khoản của tôi");
+
+        await counsellor.Press("Bỏ liên kết");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Bỏ liên kết" }).ClickAsync();
+        await counsellor.Sees("Chưa liên kết");
+        findings.ShouldBeNone();
+    }
+
+    private static async Task AtTheProvider(Person person, string press, string answer)
+    {
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = press, Exact = true }).ClickAsync();
+        await person.Page.GetByLabel("Tên").FillAsync("cao-thi-xac-thuc");
+        await person.Page.GetByRole(AriaRole.Button, new() { Name = answer, Exact = true }).ClickAsync();
+        await person.Settled();
+    }
+}
