@@ -24,6 +24,9 @@ public sealed record AccessSettings
     /// <summary>Tries to sign in within five minutes under one name.</summary>
     public int TriesPerAccount { get; init; } = 30;
 
+    /// <summary>The domain passkeys belong to; the host's own name when null. Passkeys made under one are useless under another.</summary>
+    public string? PasskeyDomain { get; init; }
+
     /// <summary>An outside provider to sign in with; none when null.</summary>
     public OpenIdConnectSettings? OpenIdConnect { get; init; }
 

@@ -19,14 +19,11 @@ internal static class LinkOutside
 {
     private const string Page = "/tai-khoan";
 
-    /// <param name="Code">Of the authenticator, or a recovery code; needed where the second factor is on.</param>
-    public sealed record Beginning(string Password, string? Code = null);
-
     internal static void Map(IEndpointRouteBuilder access)
     {
         access.MapPost("/outside-sign-in/link", Start)
             .Acts<OutsideProvider.Way>("startOutsideLink", "Bắt đầu liên kết tài khoản / Begin linking the account",
-                "Needs the password and, where the second factor is on, a fresh code. Answers the provider's address for the browser to go to.", StatusCodes.Status200OK)
+                "Needs the password and, where the second factor is on, a fresh code; or a passkey. Answers the provider's address for the browser to go to.", StatusCodes.Status200OK)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         access.MapPost("/outside-sign-in/link/completion", Complete)
             .Acts<object>("completeOutsideLink", "Hoàn tất liên kết tài khoản / Complete linking the account",
@@ -35,15 +32,14 @@ internal static class LinkOutside
             .Acts<Me>("removeOutsideLink", "Bỏ liên kết tài khoản / Take the link away", "Ends the caller's other sessions. The password goes on.", StatusCodes.Status200OK);
     }
 
-    private static async Task<IResult> Start(Json<Beginning> body, HttpContext http, OutsideProvider provider, UserManager<Account> users, CredentialCheck credentials, CancellationToken ct)
+    private static async Task<IResult> Start(Json<Confirmation> body, HttpContext http, OutsideProvider provider, UserManager<Account> users, CredentialCheck credentials, CancellationToken ct)
     {
-        var (password, code) = body.Value;
-        Texts.Need(http, ("password", password, Texts.Password), ("code", code ?? "-", Texts.Code));
+        body.Value.NeedShape(http);
         if (provider.Name is null) return AccessRules.Refused(Problems.NotFound);
         var session = Sessions.Of(http)!;
         var account = await users.Of(session);
         if ((await users.GetLoginsAsync(account)).Count > 0) return AccessRules.Refused(AccessRules.OutsideLinkedAlready);
-        if (await credentials.Confirm(http, account, password, code, ct) is { } refusal) return AccessRules.Refused(refusal);
+        if (await credentials.Confirm(http, account, body.Value, ct) is { } refusal) return AccessRules.Refused(refusal);
         return await provider.Begin(http, Page, then: null, session.SessionId);
     }
 
@@ -51,7 +47,7 @@ internal static class LinkOutside
     {
         if (provider.Name is null) return AccessRules.Refused(Problems.NotFound);
         var session = Sessions.Of(http)!;
-        if (await provider.Answered(http, session.SessionId) is not { } vouched) return AccessRules.Refused(AccessRules.OutsideAnswerMissing);
+        if (await OutsideProvider.Answered(http, session.SessionId) is not { } vouched) return AccessRules.Refused(AccessRules.OutsideAnswerMissing);
         await OutsideProvider.Forget(http);
         var account = await users.Of(session);
         if ((await users.GetLoginsAsync(account)).Count > 0) return AccessRules.Refused(AccessRules.OutsideLinkedAlready);

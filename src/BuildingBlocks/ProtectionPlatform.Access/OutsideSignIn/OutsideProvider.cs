@@ -66,7 +66,7 @@ internal sealed partial class OutsideProvider(AccessSettings settings, Credentia
     }
 
     /// <summary>What the provider last answered to this browser for this purpose; null when there is nothing, or nothing fresh.</summary>
-    public async Task<Vouched?> Answered(HttpContext http, Guid? session)
+    public static async Task<Vouched?> Answered(HttpContext http, Guid? session)
     {
         if (await http.AuthenticateAsync(Answer) is not { Succeeded: true, Principal: var who, Properties: var kept }) return null;
         return kept.Items.TryGetValue(SessionItem, out var begun) != session.HasValue || begun != session?.ToString() ? null

@@ -49,7 +49,7 @@ internal static class SignInOutside
         var (code, recoveryCode) = body.Value;
         Texts.Need(http, ("code", code ?? "-", Texts.Code), ("recoveryCode", recoveryCode ?? "-", Texts.Code));
         if (provider.Name is null) return AccessRules.Refused(Problems.NotFound);
-        if (await provider.Answered(http, session: null) is not { } vouched) return AccessRules.Refused(AccessRules.OutsideAnswerMissing);
+        if (await OutsideProvider.Answered(http, session: null) is not { } vouched) return AccessRules.Refused(AccessRules.OutsideAnswerMissing);
         var (account, by, refusal) = await credentials.CheckVouched(http, vouched, code, recoveryCode, ct);
         // A code may be entered again; whatever else is refused will not get better by asking again.
         if (refusal != AccessRules.SecondFactorNeeded && refusal != AccessRules.CodeWrong) await OutsideProvider.Forget(http);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using ProtectionPlatform.Access.Accounts;
 using ProtectionPlatform.Access.OutsideSignIn;
+using ProtectionPlatform.Access.Passkeys;
 using ProtectionPlatform.Access.Web;
 using ProtectionPlatform.BuildingBlocks.Access.Security;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -13,7 +14,7 @@ namespace ProtectionPlatform.Access.SigningIn;
 /// answer alike and take about as long.
 /// </summary>
 internal sealed class CredentialCheck(
-    UserManager<Account> users, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, Codes codes, SignInLimits limits, SecurityLog log)
+    UserManager<Account> users, SignInManager<Account> signIn, IPasswordHasher<Account> hasher, Codes codes, PasskeyCheck passkeys, SignInLimits limits, SecurityLog log)
 {
     // Tries on one account queue up here: Identity counts tries made at the same moment as one, which would be a way round the pause.
     private static readonly SemaphoreSlim[] Queues = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1, 1))];
@@ -70,10 +71,24 @@ internal sealed class CredentialCheck(
 
     /// <summary>Everything the person signs in with, again, for what changes how they do.</summary>
     /// <exception cref="ProblemException">The password is wrong; named at its field.</exception>
-    public async Task<Rule?> Confirm(HttpContext http, Account account, string password, string? code, CancellationToken ct)
+    public async Task<Rule?> Confirm(HttpContext http, Account account, Confirmation given, CancellationToken ct)
     {
-        if (!await IsPasswordOf(http, account, password, ct)) throw AccessRules.WrongPassword(http, "password");
-        return !account.TwoFactorEnabled ? null : code is null ? AccessRules.SecondFactorNeeded : await CheckCode(http, account, code, ct);
+        if (given.Credential is { } credential) return (await CheckPasskey(http, given.Challenge ?? default, credential, account.Id, ct)).Refusal;
+        if (!await IsPasswordOf(http, account, given.Password!, ct)) throw AccessRules.WrongPassword(http, "password");
+        return !account.TwoFactorEnabled ? null : given.Code is null ? AccessRules.SecondFactorNeeded : await CheckCode(http, account, given.Code, ct);
+    }
+
+    /// <summary>A passkey proves both that it is there and that its device verified the person.</summary>
+    /// <param name="of">Whose it must be; anybody's when null.</param>
+    public async Task<Answer> CheckPasskey(HttpContext http, Guid challenge, string credential, Guid? of, CancellationToken ct)
+    {
+        await Limit(http, name: null);
+        var account = await passkeys.Answered(http, challenge, credential, ct);
+        if (account is null || (of is { } whose && account.Id != whose)) return await Refuse(account, SignInFailure.WrongPasskey, AccessRules.PasskeyRefused);
+        if (account.DeactivatedAt is not null) return await Refuse(account, SignInFailure.Deactivated, AccessRules.AccountNotOpen);
+        if (await users.IsLockedOutAsync(account)) return await Refuse(account, SignInFailure.Paused, AccessRules.AccountNotOpen);
+        await users.ResetAccessFailedCountAsync(account);
+        return new(account, Proof.Passkey, null);
     }
 
     /// <summary>Whether it is really the person who is at their session: their password again.</summary>

@@ -30,6 +30,14 @@ internal static class AccessRules
         "Không tự làm việc này với tài khoản của mình.", "Nobody does this to their own account.",
         AllowedVi: "Nhờ một người quản trị khác.", AllowedEn: "Ask another administrator.");
 
+    public static readonly Rule PasskeyRefused = new("passkey-refused",
+        "Khóa truy cập này không được nhận: không thuộc tài khoản này, đã bị bỏ, hoặc câu hỏi đã quá năm phút.", "This passkey is not accepted: it is not of this account, was removed, or the question is older than five minutes.",
+        AllowedVi: "Thử lại, hoặc dùng tên đăng nhập và mật khẩu.", AllowedEn: "Try again, or use user name and password.", Status: 401);
+
+    public static readonly Rule TooManyPasskeys = new("too-many-passkeys",
+        "Mỗi người có tối đa mười khóa truy cập.", "Nobody has more than ten passkeys.",
+        AllowedVi: "Bỏ một khóa không dùng nữa.", AllowedEn: "Remove one that is no longer used.");
+
     public static readonly Rule OutsideNotLinked = new("outside-not-linked",
         "Tài khoản ở nhà cung cấp này chưa liên kết với tài khoản nào ở đây.", "This account at the provider is not linked to any account here.",
         AllowedVi: "Đăng nhập bằng tên và mật khẩu rồi liên kết ở trang Tài khoản của tôi. Chưa có tài khoản thì nhờ người quản trị mời.",

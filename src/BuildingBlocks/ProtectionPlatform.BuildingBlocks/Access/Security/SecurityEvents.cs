@@ -16,6 +16,9 @@ public enum Proof
     OutsideWithTwoFactors,
     OutsideAndCode,
     OutsideAndRecoveryCode,
+
+    /// <summary>Alone, for its device verified the person.</summary>
+    Passkey,
 }
 
 /// <summary>Why somebody was not signed in.</summary>
@@ -37,6 +40,9 @@ public enum SignInFailure
 
     /// <summary>The outside provider, or the person there, refused; or what came back was not good.</summary>
     OutsideFailed,
+
+    /// <summary>A passkey that is nobody's or another's, or whose answer was not good.</summary>
+    WrongPasskey,
 }
 
 /// <summary>Why a session ended.</summary>
@@ -66,6 +72,7 @@ public enum SessionEnd
 public enum Factor
 {
     Authenticator,
+    Passkey,
 }
 
 /// <summary>Somebody signed in.</summary>

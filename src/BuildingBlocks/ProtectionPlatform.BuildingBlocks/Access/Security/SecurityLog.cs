@@ -59,7 +59,8 @@ public sealed class SecurityLog(SecurityRecorder recorder)
                 (Proof.Outside, "Nhà cung cấp ngoài", "Outside provider"),
                 (Proof.OutsideWithTwoFactors, "Nhà cung cấp ngoài, hai lớp", "Outside provider, two factors"),
                 (Proof.OutsideAndCode, "Nhà cung cấp ngoài và mã", "Outside provider and code"),
-                (Proof.OutsideAndRecoveryCode, "Nhà cung cấp ngoài và mã dự phòng", "Outside provider and recovery code"))
+                (Proof.OutsideAndRecoveryCode, "Nhà cung cấp ngoài và mã dự phòng", "Outside provider and recovery code"),
+                (Proof.Passkey, "Khóa truy cập", "Passkey"))
             .Codes<SignInFailure>(
                 (SignInFailure.UnknownName, "Không có tên này", "Unknown name"),
                 (SignInFailure.WrongPassword, "Sai mật khẩu", "Wrong password"),
@@ -68,7 +69,8 @@ public sealed class SecurityLog(SecurityRecorder recorder)
                 (SignInFailure.Deactivated, "Đã ngừng", "Deactivated"),
                 (SignInFailure.TooMany, "Quá nhiều lần thử", "Too many tries"),
                 (SignInFailure.NotLinked, "Tài khoản ngoài chưa liên kết", "Outside account not linked"),
-                (SignInFailure.OutsideFailed, "Nhà cung cấp ngoài không xác nhận", "Outside provider did not vouch"))
+                (SignInFailure.OutsideFailed, "Nhà cung cấp ngoài không xác nhận", "Outside provider did not vouch"),
+                (SignInFailure.WrongPasskey, "Khóa truy cập không được nhận", "Passkey not accepted"))
             .Codes<SessionEnd>(
                 (SessionEnd.SignedOut, "Đăng xuất", "Signed out"),
                 (SessionEnd.EndedByPerson, "Người dùng tự kết thúc", "Ended by the person"),
@@ -78,7 +80,7 @@ public sealed class SecurityLog(SecurityRecorder recorder)
                 (SessionEnd.TooOld, "Quá thời hạn", "Too old"),
                 (SessionEnd.Deactivated, "Tài khoản đã ngừng", "Account deactivated"),
                 (SessionEnd.Replaced, "Đăng nhập lại", "Signed in anew"))
-            .Codes<Factor>((Factor.Authenticator, "Ứng dụng xác thực", "Authenticator")));
+            .Codes<Factor>((Factor.Authenticator, "Ứng dụng xác thực", "Authenticator"), (Factor.Passkey, "Khóa truy cập", "Passkey")));
 }
 
 /// <summary>Writes the streams of security events.</summary>

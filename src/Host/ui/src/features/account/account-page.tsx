@@ -2,6 +2,7 @@ import { Facts, Page } from '@/components/page'
 import { common } from '@/lib/i18n/common'
 import { useMe } from '@/lib/session'
 import { OutsideSection } from './outside-section'
+import { PasskeysSection } from './passkeys-section'
 import { PasswordSection } from './password-section'
 import { SecondFactorSection } from './second-factor-section'
 import { SessionsSection } from './sessions-section'
@@ -22,6 +23,7 @@ export const AccountPage = () => {
         ]}
       />
       <SecondFactorSection />
+      <PasskeysSection />
       <OutsideSection />
       <SessionsSection />
       <PasswordSection />

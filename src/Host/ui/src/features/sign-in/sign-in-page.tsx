@@ -1,9 +1,10 @@
 import { useState } from 'react'
-import { Link, Navigate, useSearchParams } from 'react-router'
+import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
 import { ButtonLink } from '@/components/button'
 import { Field } from '@/components/field'
 import { FormFrame } from '@/components/form'
 import { Page } from '@/components/page'
+import { PasskeyButton } from '@/components/passkey-button'
 import { Note } from '@/components/states'
 import { useForm } from '@/components/use-form'
 import { isProblem, problemType } from '@/lib/api/problem'
@@ -12,7 +13,7 @@ import { useMe } from '@/lib/session'
 import { CodeFields, emptyCode, type Code } from './code-fields'
 import { OutsideButton } from './outside-button'
 import { OutsideReturn } from './outside-return'
-import { useSignIn } from './sign-in'
+import { useSignIn, useSignInWithPasskey } from './sign-in'
 import { texts } from './texts'
 import './sign-in.css'
 
@@ -23,7 +24,9 @@ export const SignInPage = () => {
   const t = texts.useTexts()
   const [search] = useSearchParams()
   const me = useMe().data
+  const navigate = useNavigate()
   const signIn = useSignIn()
+  const signInWithPasskey = useSignInWithPasskey()
   const next = safePath(search.get('tiep'))
   const how = search.get(returned)
   const wentWrong = useWentWrong(how)
@@ -71,6 +74,13 @@ export const SignInPage = () => {
               <Field bind={form.bind('password')} label={t.password} type="password" autoComplete="current-password" />
               {asked && <CodeFields form={form} />}
             </FormFrame>
+            <PasskeyButton
+              label={t.byPasskey}
+              send={async (answer) => {
+                await signInWithPasskey(answer)
+                await navigate(next, { replace: true })
+              }}
+            />
             <OutsideButton next={next} />
           </div>
         )}

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
 import type { Me } from '@/lib/api/types'
+import type { PasskeyAnswer } from '@/lib/passkeys'
 import { useAcceptMe } from '@/lib/session'
 
 export interface Credentials {
@@ -24,6 +25,12 @@ const useBegin = () => {
 export const useSignIn = () => {
   const begin = useBegin()
   return async (credentials: Credentials) => begin((await api.post('/access/session', { body: credentials })).data)
+}
+
+/** With a passkey and nothing else. */
+export const useSignInWithPasskey = () => {
+  const begin = useBegin()
+  return async (answer: PasskeyAnswer) => begin((await api.post('/access/session/passkey', { body: answer })).data)
 }
 
 /** With what the outside provider answered to this browser. */
