@@ -14,7 +14,9 @@ using ProtectionPlatform.Access.Accounts;
 using ProtectionPlatform.Access.Administration;
 using ProtectionPlatform.Access.Directories;
 using ProtectionPlatform.Access.Organisations;
+using ProtectionPlatform.Access.OutsideSignIn;
 using ProtectionPlatform.Access.OwnSessions;
+using ProtectionPlatform.Access.Passkeys;
 using ProtectionPlatform.Access.SecondFactor;
 using ProtectionPlatform.Access.SigningIn;
 using ProtectionPlatform.Access.Storage;
@@ -36,6 +38,7 @@ public static class AccessModule
     public static IServiceCollection AddAccess(this IServiceCollection services, string connectionString, AccessSettings settings)
     {
         services.TryAddSingleton(TimeProvider.System);
+        settings = settings with { OpenIdConnect = settings.OpenIdConnect is { Authority.Length: > 0 } given ? given.Checked() : null };
         services.AddSingleton(settings);
         services.AddSingleton(_ => new AccessDatabase(connectionString));
         services.AddSingleton<PlatformDirectory>();
@@ -57,10 +60,13 @@ public static class AccessModule
             .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
         services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = InviteAccount.ValidFor);
         services.AddScoped<Reach>();
-        services.AddScoped<CredentialCheck>().AddScoped<Codes>();
+        services.AddScoped<CredentialCheck>().AddScoped<Codes>().AddScoped<PasskeyCheck>();
+        services.Configure<IdentityPasskeyOptions>(passkeys => PasskeyRules(passkeys, settings));
         services.AddSingleton<Sessions>().AddSingleton<SignInLimits>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, SessionCookie);
+        services.AddScoped<OutsideProvider>();
+        if (settings.OpenIdConnect is { } provider) OutsideProvider.Register(services, provider);
         services.AddAuthorization();
         services.AddAntiforgery(options =>
         {
@@ -104,6 +110,11 @@ public static class AccessModule
         ChangePassword.Map(access);
         ListSessions.Map(access);
         EndSessions.Map(access);
+        ReadOutsideSignIn.Map(access);
+        SignInOutside.Map(access);
+        LinkOutside.Map(access);
+        SignInWithPasskey.Map(access);
+        KeepPasskeys.Map(access);
         AcceptInvitation.Map(access);
         var accounts = access.MapGroup("/accounts");
         ListAccounts.Map(accounts);
@@ -122,6 +133,16 @@ public static class AccessModule
     /// <summary>Brings the schemas <c>identity</c> and <c>access</c> up to date. Safe to call at every start and from several hosts at once.</summary>
     public static Task MigrateAsync(IServiceProvider services, CancellationToken ct) =>
         AccessSchema.Apply(services.GetRequiredService<AccessDatabase>().OwnerConnectionString, ct);
+
+    private static void PasskeyRules(IdentityPasskeyOptions passkeys, AccessSettings settings)
+    {
+        passkeys.ServerDomain = settings.PasskeyDomain;
+        passkeys.UserVerificationRequirement = passkeys.ResidentKeyRequirement = "required";
+        // The page the passkey was used on must be this host's own: a passkey of a domain also answers to pages of its subdomains.
+        passkeys.ValidateOrigin = asked => ValueTask.FromResult(!asked.CrossOrigin && Uri.TryCreate(asked.Origin, UriKind.Absolute, out var origin)
+            && (origin.Scheme == Uri.UriSchemeHttps || origin.IsLoopback)
+            && origin.Authority.Equals(asked.HttpContext.Request.Host.Value, StringComparison.OrdinalIgnoreCase));
+    }
 
     private static void SessionCookie(CookieAuthenticationOptions options)
     {

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using ProtectionPlatform.Access.OutsideSignIn;
 
 namespace ProtectionPlatform.Access;
 
@@ -22,6 +23,12 @@ public sealed record AccessSettings
 
     /// <summary>Tries to sign in within five minutes under one name.</summary>
     public int TriesPerAccount { get; init; } = 30;
+
+    /// <summary>The domain passkeys belong to; the host's own name when null. Passkeys made under one are useless under another.</summary>
+    public string? PasskeyDomain { get; init; }
+
+    /// <summary>An outside provider to sign in with; none when null.</summary>
+    public OpenIdConnectSettings? OpenIdConnect { get; init; }
 
     /// <param name="configuration">The whole configuration.</param>
     /// <param name="demo">Whether this host loads the demonstration people.</param>

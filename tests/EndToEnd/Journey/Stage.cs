@@ -24,11 +24,12 @@ public class Stage : IAsyncLifetime
     protected virtual (string Name, string Value)[] Settings => [];
 
     /// <summary>Somebody with a browser of their own, not signed in.</summary>
-    internal async Task<Person> Visitor(Findings findings, int width = 1440)
+    /// <param name="host">The name by which they open the platform; its number when null.</param>
+    internal async Task<Person> Visitor(Findings findings, int width = 1440, string? host = null)
     {
         var context = await Browser.NewContextAsync(width, width < 600 ? 740 : 900);
         context.SetDefaultTimeout(20_000);
-        var person = new Person(await context.NewPageAsync(), Address, findings, width);
+        var person = new Person(await context.NewPageAsync(), host is null ? Address : new UriBuilder(Address) { Host = host }.Uri, findings, width);
         people.Add(person);
         return person;
     }
@@ -71,6 +72,29 @@ public class Stage : IAsyncLifetime
 public sealed class StrictStage : Stage
 {
     protected override (string Name, string Value)[] Settings => [("Access__DemoWithoutSecondFactor", "false")];
+}
+
+/// <summary>A platform with an outside provider to sign in with.</summary>
+public sealed class OutsideStage : Stage, IAsyncLifetime
+{
+    private OidcProvider? provider;
+
+    protected override (string Name, string Value)[] Settings =>
+    [
+        ("Access__OpenIdConnect__Authority", provider!.Issuer), ("Access__OpenIdConnect__ClientId", OidcProvider.Client), ("Access__OpenIdConnect__DisplayName", "Cổng nhân viên tỉnh Mẫu"),
+    ];
+
+    async Task IAsyncLifetime.InitializeAsync()
+    {
+        provider = await OidcProvider.Start();
+        await InitializeAsync();
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        if (provider is not null) await provider.DisposeAsync();
+    }
 }
 
 /// <summary>Somebody at the API.</summary>

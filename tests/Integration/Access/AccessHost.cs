@@ -85,7 +85,7 @@ public sealed class AccessHost : IAsyncLifetime
     }
 
     /// <summary>Tests come from one address and try more often than people.</summary>
-    private static readonly AccessSettings Settings = new() { DemoWithoutSecondFactor = true, TriesPerAddress = 100_000, TriesPerAccount = 1_000 };
+    internal static readonly AccessSettings Settings = new() { DemoWithoutSecondFactor = true, TriesPerAddress = 100_000, TriesPerAccount = 1_000 };
 
     internal static WebApplication Build(string database, AccessSettings? settings = null)
     {
@@ -165,11 +165,11 @@ public sealed class Browser(Uri address)
         var text = await response.Content.ReadAsStringAsync();
         return new Answer(response.StatusCode, response.Content.Headers.ContentType?.MediaType,
             text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text),
-            response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : []);
+            response.Headers.TryGetValues("Set-Cookie", out var cookies) ? [.. cookies] : [], response.Headers.Location?.ToString());
     }
 }
 
-public sealed record Answer(HttpStatusCode StatusCode, string? ContentType, JsonElement Body, string[] SetCookies)
+public sealed record Answer(HttpStatusCode StatusCode, string? ContentType, JsonElement Body, string[] SetCookies, string? Location)
 {
     public void ShouldBeProblem(HttpStatusCode status, string type)
     {

@@ -14,13 +14,13 @@ public sealed class The_identity_schema
     private const string Catalogue =
         """
         select concat_ws(' ', 'column', table_name, column_name, data_type, character_maximum_length, is_nullable, is_identity)
-        from information_schema.columns where table_schema = 'identity' and table_name not in ('sessions', 'protection_keys', 'used_codes')
+        from information_schema.columns where table_schema = 'identity' and table_name not in ('sessions', 'protection_keys', 'used_codes', 'passkey_challenges', 'passkey_uses')
         union all
-        select concat_ws(' ', 'index', indexdef) from pg_indexes where schemaname = 'identity' and tablename not in ('sessions', 'protection_keys', 'used_codes')
+        select concat_ws(' ', 'index', indexdef) from pg_indexes where schemaname = 'identity' and tablename not in ('sessions', 'protection_keys', 'used_codes', 'passkey_challenges', 'passkey_uses')
         union all
         select concat_ws(' ', 'constraint', conrelid::regclass, conname, pg_get_constraintdef(oid)) from pg_constraint
         where connamespace = 'identity'::regnamespace and contype in ('p', 'f', 'u')
-          and conrelid::regclass::text not in ('identity.sessions', 'identity.protection_keys', 'identity.used_codes')
+          and conrelid::regclass::text not in ('identity.sessions', 'identity.protection_keys', 'identity.used_codes', 'identity.passkey_challenges', 'identity.passkey_uses')
         order by 1
         """;
 
@@ -43,7 +43,7 @@ public sealed class The_identity_schema
         var database = await TestPostgres.CreateDatabaseAsync();
         await using var application = AccessHost.Build(database);
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => AccessModule.MigrateAsync(application.Services, CancellationToken.None)));
-        (await Query(database, "select name from access.applied_files order by name")).ShouldBe(["001-identity.sql", "002-organisations.sql", "003-sessions.sql", "004-second-factor.sql", "005-organisation-periods.sql"]);
+        (await Query(database, "select name from access.applied_files order by name")).ShouldBe(["001-identity.sql", "002-organisations.sql", "003-sessions.sql", "004-second-factor.sql", "005-organisation-periods.sql", "005-outside-sign-in.sql", "006-passkeys.sql"]);
     }
 
     [Fact]

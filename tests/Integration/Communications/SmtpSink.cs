@@ -1,17 +1,14 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using System.Threading.Channels;
+using ProtectionPlatform.TestServer;
 
 namespace ProtectionPlatform.Integration.Communications;
 
 /// <summary>A real SMTP server (npm smtp-server) in a process of its own; what it accepted and did can be asked.</summary>
 internal sealed class SmtpSink : IAsyncDisposable
 {
-    private static readonly Lazy<Task<string>> Installed = new(Install);
-
     private readonly Process process;
     private readonly List<JsonObject> seen = [];
     private readonly Channel<bool> news = Channel.CreateUnbounded<bool>();
@@ -35,12 +32,7 @@ internal sealed class SmtpSink : IAsyncDisposable
 
     public static async Task<SmtpSink> Start(int port = 0)
     {
-        var process = Process.Start(new ProcessStartInfo("node", [Path.Combine(await Installed.Value, "sink.js"), $"{port}"])
-        {
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        })!;
+        var process = await NodeProgram.Start(Path.Combine(Path.GetDirectoryName(Here())!, "smtp-sink"), "sink.js", $"{port}");
         var sink = new SmtpSink(process);
         sink.Port = (await sink.Await("listening"))["port"]!.GetValue<int>();
         return sink;
@@ -95,40 +87,6 @@ internal sealed class SmtpSink : IAsyncDisposable
     }
 
     private static string Event(JsonObject e) => e["event"]!.GetValue<string>();
-
-    /// <summary>Installs once per lock file, beside and not in the sources; another test process may do the same at this moment.</summary>
-    private static async Task<string> Install()
-    {
-        var source = Path.Combine(Path.GetDirectoryName(Here())!, "smtp-sink");
-        string[] files = ["package.json", "package-lock.json", "sink.js"];
-        var content = string.Concat(await Task.WhenAll(files.Select(file => File.ReadAllTextAsync(Path.Combine(source, file)))));
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(content)))[..16];
-        var ready = Path.Combine(Path.GetTempPath(), $"protectionplatform-smtp-sink-{Environment.UserName}-{key}");
-        if (Directory.Exists(ready)) return ready;
-
-        var making = Directory.CreateTempSubdirectory("protectionplatform-smtp-sink-").FullName;
-        foreach (var file in files) File.Copy(Path.Combine(source, file), Path.Combine(making, file));
-        using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"])
-        {
-            WorkingDirectory = making,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            UseShellExecute = false,
-        })!;
-        var said = await Task.WhenAll(npm.StandardOutput.ReadToEndAsync(), npm.StandardError.ReadToEndAsync());
-        await npm.WaitForExitAsync();
-        if (npm.ExitCode != 0) throw new InvalidOperationException($"npm ci failed: {string.Join('\n', said)}");
-        try
-        {
-            Directory.Move(making, ready);
-        }
-        catch (IOException) when (Directory.Exists(ready))
-        {
-            Directory.Delete(making, recursive: true);
-        }
-
-        return ready;
-    }
 
     private static string Here([CallerFilePath] string path = "") => path;
 }

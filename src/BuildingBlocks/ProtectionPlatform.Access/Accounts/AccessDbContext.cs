@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -27,6 +28,9 @@ internal sealed class AccessDbContext(DbContextOptions<AccessDbContext> options)
         base.OnModelCreating(builder);
         builder.HasDefaultSchema(Schema);
         builder.Entity<Account>().Property(account => account.DisplayName).HasMaxLength(200);
+        // As long as OpenID Connect allows a subject to be, and no issuer is longer.
+        builder.Entity<IdentityUserLogin<Guid>>().Property(login => login.ProviderKey).HasMaxLength(255);
+        builder.Entity<IdentityUserLogin<Guid>>().Property(login => login.LoginProvider).HasMaxLength(255);
         foreach (var entity in builder.Model.GetEntityTypes().ToList())
         {
             if (entity.IsOwned()) entity.SetContainerColumnName("data");

@@ -34,7 +34,7 @@ internal static class InviteAccount
             .Acts<Invitation>("inviteAccount", "Mời người dùng / Invite somebody", "By administrators, for roles at their organisation or beneath it. Only this answer ever holds the link.", StatusCodes.Status201Created);
         accounts.MapPost("/{id:guid}/invitation", Again)
             .Acts<Invitation>("inviteAccountAgain", "Mời lại / Invite again",
-                "Takes away password, second factor and sessions, opens a closed account, and gives a new link.", StatusCodes.Status200OK);
+                "Takes away password, second factor, passkeys, a link to an outside provider and sessions, opens a closed account, and gives a new link.", StatusCodes.Status200OK);
     }
 
     private static async Task<IResult> Invite(Json<Body> body, HttpContext http, Actor actor, Reach reach, UserManager<Account> users,
@@ -75,6 +75,8 @@ internal static class InviteAccount
         account.DeactivatedAt = null;
         await users.RemovePasswordAsync(account);
         await users.ForgetAuthenticator(account);
+        await users.ForgetPasskeys(account);
+        await users.ForgetOutsideAccounts(account);
         await users.SetLockoutEndDateAsync(account, null);
         await sessions.EndAll(id, SessionEnd.CredentialsChanged, actor.Id, ct);
         return TypedResults.Ok(await Link(users, account, clock));

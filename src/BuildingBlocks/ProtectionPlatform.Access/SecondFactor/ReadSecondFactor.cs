@@ -11,9 +11,11 @@ namespace ProtectionPlatform.Access.SecondFactor;
 /// <summary>How the caller's own second factor stands.</summary>
 internal static class ReadSecondFactor
 {
+    /// <param name="On">A password alone is not enough.</param>
+    /// <param name="Authenticator">It is an authenticator; else passkeys only.</param>
     /// <param name="Needed">The caller's role needs one.</param>
     /// <param name="Waived">It may be done without: a demonstration account.</param>
-    public sealed record Standing(bool On, bool Needed, bool Waived, int RecoveryCodesLeft);
+    public sealed record Standing(bool On, bool Authenticator, bool Needed, bool Waived, int RecoveryCodesLeft);
 
     internal static void Map(IEndpointRouteBuilder access) => access
         .MapGet("/second-factor", Handle)
@@ -22,6 +24,7 @@ internal static class ReadSecondFactor
     private static async Task<Standing> Handle(HttpContext http, UserManager<Account> users)
     {
         var session = Sessions.Of(http)!;
-        return new(session.HasSecondFactor, session.NeedsSecondFactor, session.SecondFactorWaived, await users.CountRecoveryCodesAsync(await users.Of(session)));
+        var account = await users.Of(session);
+        return new(session.HasSecondFactor, await users.HasAuthenticator(account), session.NeedsSecondFactor, session.SecondFactorWaived, await users.CountRecoveryCodesAsync(account));
     }
 }

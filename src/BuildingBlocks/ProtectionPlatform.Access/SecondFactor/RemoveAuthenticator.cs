@@ -30,10 +30,10 @@ internal static class RemoveAuthenticator
     {
         Texts.Need(http, ("code", body.Value.Code, Texts.Code));
         var account = await users.Of(Sessions.Of(http)!);
-        if (!account.TwoFactorEnabled) return AccessRules.Refused(AccessRules.SecondFactorIsOff);
+        if (!await users.HasAuthenticator(account)) return AccessRules.Refused(AccessRules.SecondFactorIsOff);
         if (await credentials.CheckCode(http, account, body.Value.Code, ct) is { } refusal) return AccessRules.Refused(refusal);
         await log.Record(new SecondFactorRemoved(account.Id, Factor.Authenticator), account.Id);
-        await users.ForgetAuthenticator(account);
+        await users.RemoveAuthenticator(account);
         var me = await sessions.Renew(http, await principals.CreateUserPrincipalAsync(account), ct);
         return TypedResults.Ok(Me.Of(me, antiforgery.GetAndStoreTokens(http).RequestToken));
     }

@@ -9,8 +9,8 @@ namespace ProtectionPlatform.Access.SigningIn;
 /// <summary>Codes of an authenticator (RFC 6238, by Identity), each good for one use.</summary>
 internal sealed class Codes(UserManager<Account> users, AccessDatabase database, TimeProvider clock)
 {
-    /// <summary>Identity accepts the codes of two and a half minutes; after twice that nobody can use one again.</summary>
-    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(5);
+    /// <summary>Identity accepts the codes of two and a half minutes, and an outside provider's answer counts for five; after that nobody can use one again.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(6);
 
     public async Task<bool> IsFresh(Account account, string code, CancellationToken ct)
     {
@@ -21,7 +21,8 @@ internal sealed class Codes(UserManager<Account> users, AccessDatabase database,
     /// <summary>As people type it from a slip of paper or a telephone: with blanks, in any case.</summary>
     public static string Plain(string code) => string.Concat(code.Where(c => !char.IsWhiteSpace(c))).ToUpperInvariant();
 
-    private async Task<bool> Use(Guid userId, string code, CancellationToken ct)
+    /// <returns>Whether it was not used before.</returns>
+    public async Task<bool> Use(Guid userId, string code, CancellationToken ct)
     {
         var now = clock.Now();
         await using var command = database.Source.CreateCommand(

@@ -30,6 +30,39 @@ internal static class AccessRules
         "Không tự làm việc này với tài khoản của mình.", "Nobody does this to their own account.",
         AllowedVi: "Nhờ một người quản trị khác.", AllowedEn: "Ask another administrator.");
 
+    public static readonly Rule PasskeyRefused = new("passkey-refused",
+        "Khóa truy cập này không được nhận: không thuộc tài khoản này, đã bị bỏ, hoặc câu hỏi đã quá năm phút.", "This passkey is not accepted: it is not of this account, was removed, or the question is older than five minutes.",
+        AllowedVi: "Thử lại, hoặc dùng tên đăng nhập và mật khẩu.", AllowedEn: "Try again, or use user name and password.", Status: 401);
+
+    public static readonly Rule TooManyPasskeys = new("too-many-passkeys",
+        "Mỗi người có tối đa mười khóa truy cập.", "Nobody has more than ten passkeys.",
+        AllowedVi: "Bỏ một khóa không dùng nữa.", AllowedEn: "Remove one that is no longer used.");
+
+    public static readonly Rule OutsideNotLinked = new("outside-not-linked",
+        "Tài khoản ở nhà cung cấp này chưa liên kết với tài khoản nào ở đây.", "This account at the provider is not linked to any account here.",
+        AllowedVi: "Đăng nhập bằng tên và mật khẩu rồi liên kết ở trang Tài khoản của tôi. Chưa có tài khoản thì nhờ người quản trị mời.",
+        AllowedEn: "Sign in with name and password and link it under My account. Who has no account asks the administrator for an invitation.", Status: 401);
+
+    public static readonly Rule AccountNotOpen = new("account-not-open",
+        "Tài khoản này đã ngừng, hoặc đang tạm khóa vì nhập sai nhiều lần.", "This account was closed, or is paused after several wrong tries.",
+        AllowedVi: "Chờ 15 phút rồi thử lại; vẫn không được thì hỏi người quản trị.", AllowedEn: "Wait 15 minutes and try again; after that ask the administrator.", Status: 401);
+
+    public static readonly Rule OutsideAnswerMissing = new("outside-answer-missing",
+        "Lần đăng nhập ở nhà cung cấp đã quá năm phút, đã dùng rồi hoặc bắt đầu từ nơi khác.", "The sign-in at the provider is older than five minutes, was used already or was begun elsewhere.",
+        AllowedVi: "Bắt đầu lại từ trang này.", AllowedEn: "Begin again from this page.", Status: 401);
+
+    public static readonly Rule OutsideUnreachable = new("outside-unreachable",
+        "Hiện không kết nối được với nhà cung cấp.", "The provider cannot be reached at the moment.",
+        AllowedVi: "Đăng nhập bằng tên và mật khẩu, hoặc thử lại sau.", AllowedEn: "Sign in with name and password, or try again later.", Status: 503);
+
+    public static readonly Rule OutsideLinkedAlready = new("outside-linked-already",
+        "Tài khoản của anh/chị đã liên kết.", "Your account is linked already.",
+        AllowedVi: "Bỏ liên kết trước khi liên kết tài khoản khác.", AllowedEn: "Take the link away before you link another.");
+
+    public static readonly Rule OutsideLinkedElsewhere = new("outside-linked-elsewhere",
+        "Tài khoản ở nhà cung cấp này đã liên kết với một tài khoản khác ở đây.", "This account at the provider is linked to another account here.",
+        AllowedVi: "Dùng tài khoản của chính anh/chị ở nhà cung cấp.", AllowedEn: "Use your own account at the provider.");
+
     public static readonly Rule SessionLocked = new("session-locked",
         "Phiên làm việc đang khóa vì không có ai dùng một lúc.", "The session is locked because nobody used it for a while.",
         Source: "[D] P-16", AllowedVi: "Nhập lại mật khẩu để mở.", AllowedEn: "Enter the password again to open it.", Status: 401);

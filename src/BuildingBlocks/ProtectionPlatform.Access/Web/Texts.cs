@@ -6,7 +6,7 @@ namespace ProtectionPlatform.Access.Web;
 /// <summary>The shape of texts in a body: not blank, not endless. Checked before anything else is asked or told.</summary>
 internal static class Texts
 {
-    public const int Name = 256, Password = 256, Code = 40;
+    public const int Name = 256, Password = 256, Code = 40, Credential = 20_000;
 
     /// <exception cref="ProblemException">Names every field that has none or too much.</exception>
     public static void Need(HttpContext http, params ReadOnlySpan<(string Field, string? Text, int Longest)> fields)

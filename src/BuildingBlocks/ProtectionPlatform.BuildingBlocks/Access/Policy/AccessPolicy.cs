@@ -19,13 +19,17 @@ public static class AccessPolicy
     public static IReadOnlyList<PolicyRow> Table { get; } =
     [
         // ---- without signing in ----
-        new(["SignIn", "SignOut", "GetMe"],
+        new(["SignIn", "askForPasskey", "signInWithPasskey", "SignOut", "GetMe"],
             "Ai cũng phải đăng nhập, đăng xuất và biết mình là ai được.", "Everybody must be able to sign in, sign out and see who they are.",
+            To(Anyone)),
+        new(["readOutsideSignIn", "startOutsideSignIn", "completeOutsideSignIn"],
+            "Đăng nhập qua nhà cung cấp ngoài: lời xác nhận của nơi đó là bằng chứng, và phải có tài khoản đã liên kết.",
+            "Signing in with an outside provider: what it vouches for is the proof, and there must be an account linked to it.",
             To(Anyone)),
         new(["acceptInvitation"],
             "Người được mời chưa có mật khẩu; đường dẫn một lần là bằng chứng.", "Who was invited has no password yet; the one-time link is the proof.",
             To(Anyone)),
-        new(["openSession", "startSecondFactor", "setSecondFactor"],
+        new(["openSession", "openSessionWithPasskey", "startSecondFactor", "setSecondFactor", "beginPasskey", "addPasskey"],
             "Người đang đăng nhập dở: phiên bị khóa, hoặc chưa có lớp thứ hai. Không có phiên nào thì bị từ chối.",
             "Whose sign-in is not complete: the session is locked, or the second factor is not there yet. Without any session it is refused.",
             To(Anyone)),
@@ -52,7 +56,7 @@ public static class AccessPolicy
         new(["listNotices", "markNoticeRead", "markAllNoticesRead"],
             "Thông báo của chính mình.", "One's own notices.",
             To(Self)),
-        new(["readSecondFactor", "removeSecondFactor", "replaceRecoveryCodes", "listOwnSessions", "endOwnSession", "endOtherSessions", "changePassword", "lockSession"],
+        new(["readSecondFactor", "removeSecondFactor", "replaceRecoveryCodes", "listOwnSessions", "endOwnSession", "endOtherSessions", "changePassword", "lockSession", "startOutsideLink", "completeOutsideLink", "removeOutsideLink", "listPasskeys", "removePasskey"],
             "Tài khoản và phiên của chính mình.", "One's own account and sessions.",
             To(Self)),
         new(["ListPeople"],

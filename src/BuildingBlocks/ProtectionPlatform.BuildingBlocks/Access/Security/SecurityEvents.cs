@@ -8,6 +8,17 @@ public enum Proof
     Password,
     PasswordAndCode,
     PasswordAndRecoveryCode,
+
+    /// <summary>An outside provider vouched for the person, and no second factor was needed.</summary>
+    Outside,
+
+    /// <summary>The provider said that it asked for two factors itself.</summary>
+    OutsideWithTwoFactors,
+    OutsideAndCode,
+    OutsideAndRecoveryCode,
+
+    /// <summary>Alone, for its device verified the person.</summary>
+    Passkey,
 }
 
 /// <summary>Why somebody was not signed in.</summary>
@@ -23,6 +34,15 @@ public enum SignInFailure
 
     /// <summary>More tries than an address or an account may make.</summary>
     TooMany,
+
+    /// <summary>An outside provider vouched for somebody no account is linked to.</summary>
+    NotLinked,
+
+    /// <summary>The outside provider, or the person there, refused; or what came back was not good.</summary>
+    OutsideFailed,
+
+    /// <summary>A passkey that is nobody's or another's, or whose answer was not good.</summary>
+    WrongPasskey,
 }
 
 /// <summary>Why a session ended.</summary>
@@ -52,6 +72,7 @@ public enum SessionEnd
 public enum Factor
 {
     Authenticator,
+    Passkey,
 }
 
 /// <summary>Somebody signed in.</summary>
@@ -80,6 +101,12 @@ public sealed record RecoveryCodesReplaced(Guid AccountId);
 
 /// <summary>The password was changed.</summary>
 public sealed record PasswordChanged(Guid AccountId);
+
+/// <summary>The person linked their account to one at the outside provider.</summary>
+public sealed record OutsideAccountLinked(Guid AccountId);
+
+/// <summary>The person took that link away.</summary>
+public sealed record OutsideAccountUnlinked(Guid AccountId);
 
 /// <summary>An administrator invited somebody, or invited them again after they lost what they sign in with.</summary>
 public sealed record AccountInvited(Guid AccountId, IReadOnlyList<Membership> Memberships, bool Again);

@@ -40,6 +40,8 @@ public sealed class SecurityLog(SecurityRecorder recorder)
         .Event<SecondFactorRemoved>("second_factor_removed", "Bỏ lớp xác thực thứ hai", "Second factor removed")
         .Event<RecoveryCodesReplaced>("recovery_codes_replaced", "Thay mã dự phòng", "Recovery codes replaced")
         .Event<PasswordChanged>("password_changed", "Đổi mật khẩu", "Password changed")
+        .Event<OutsideAccountLinked>("outside_account_linked", "Liên kết tài khoản ở nhà cung cấp ngoài", "Account at an outside provider linked")
+        .Event<OutsideAccountUnlinked>("outside_account_unlinked", "Bỏ liên kết tài khoản ở nhà cung cấp ngoài", "Account at an outside provider unlinked")
         .Event<AccountInvited>("account_invited", "Mời người dùng", "Account invited")
         .Event<InvitationAccepted>("invitation_accepted", "Nhận lời mời", "Invitation accepted")
         .Event<AccountDeactivated>("account_deactivated", "Ngừng tài khoản", "Account deactivated")
@@ -59,14 +61,22 @@ public sealed class SecurityLog(SecurityRecorder recorder)
             .Codes<Proof>(
                 (Proof.Password, "Mật khẩu", "Password"),
                 (Proof.PasswordAndCode, "Mật khẩu và mã", "Password and code"),
-                (Proof.PasswordAndRecoveryCode, "Mật khẩu và mã dự phòng", "Password and recovery code"))
+                (Proof.PasswordAndRecoveryCode, "Mật khẩu và mã dự phòng", "Password and recovery code"),
+                (Proof.Outside, "Nhà cung cấp ngoài", "Outside provider"),
+                (Proof.OutsideWithTwoFactors, "Nhà cung cấp ngoài, hai lớp", "Outside provider, two factors"),
+                (Proof.OutsideAndCode, "Nhà cung cấp ngoài và mã", "Outside provider and code"),
+                (Proof.OutsideAndRecoveryCode, "Nhà cung cấp ngoài và mã dự phòng", "Outside provider and recovery code"),
+                (Proof.Passkey, "Khóa truy cập", "Passkey"))
             .Codes<SignInFailure>(
                 (SignInFailure.UnknownName, "Không có tên này", "Unknown name"),
                 (SignInFailure.WrongPassword, "Sai mật khẩu", "Wrong password"),
                 (SignInFailure.WrongCode, "Sai mã", "Wrong code"),
                 (SignInFailure.Paused, "Đang tạm khóa", "Paused"),
                 (SignInFailure.Deactivated, "Đã ngừng", "Deactivated"),
-                (SignInFailure.TooMany, "Quá nhiều lần thử", "Too many tries"))
+                (SignInFailure.TooMany, "Quá nhiều lần thử", "Too many tries"),
+                (SignInFailure.NotLinked, "Tài khoản ngoài chưa liên kết", "Outside account not linked"),
+                (SignInFailure.OutsideFailed, "Nhà cung cấp ngoài không xác nhận", "Outside provider did not vouch"),
+                (SignInFailure.WrongPasskey, "Khóa truy cập không được nhận", "Passkey not accepted"))
             .Codes<SessionEnd>(
                 (SessionEnd.SignedOut, "Đăng xuất", "Signed out"),
                 (SessionEnd.EndedByPerson, "Người dùng tự kết thúc", "Ended by the person"),
@@ -76,7 +86,7 @@ public sealed class SecurityLog(SecurityRecorder recorder)
                 (SessionEnd.TooOld, "Quá thời hạn", "Too old"),
                 (SessionEnd.Deactivated, "Tài khoản đã ngừng", "Account deactivated"),
                 (SessionEnd.Replaced, "Đăng nhập lại", "Signed in anew"))
-            .Codes<Factor>((Factor.Authenticator, "Ứng dụng xác thực", "Authenticator")));
+            .Codes<Factor>((Factor.Authenticator, "Ứng dụng xác thực", "Authenticator"), (Factor.Passkey, "Khóa truy cập", "Passkey")));
 }
 
 /// <summary>Writes the streams of security events.</summary>

@@ -1,6 +1,8 @@
 import { Facts, Page } from '@/components/page'
 import { common } from '@/lib/i18n/common'
 import { useMe } from '@/lib/session'
+import { OutsideSection } from './outside-section'
+import { PasskeysSection } from './passkeys-section'
 import { PasswordSection } from './password-section'
 import { SecondFactorSection } from './second-factor-section'
 import { SessionsSection } from './sessions-section'
@@ -21,6 +23,8 @@ export const AccountPage = () => {
         ]}
       />
       <SecondFactorSection />
+      <PasskeysSection />
+      <OutsideSection />
       <SessionsSection />
       <PasswordSection />
     </Page>

@@ -28,6 +28,7 @@ export const SecondFactorSection = () => {
           <>
             <div className="row">
               <StatusBadge tone={factor.on ? 'green' : factor.needed ? 'amber' : 'plain'}>{factor.on ? t.factorOn : t.factorOff}</StatusBadge>
+              {factor.on && !factor.authenticator && <span>{t.factorByPasskey}</span>}
               {factor.on && <span>{t.codesLeft(factor.recoveryCodesLeft)}</span>}
             </div>
             {!factor.on && factor.waived && factor.needed && <Note tone="amber">{t.factorWaived}</Note>}
@@ -47,9 +48,11 @@ export const SecondFactorSection = () => {
                 {factor.on ? (
                   <>
                     <Button onClick={() => setDoing('codes')}>{t.newCodes}</Button>
-                    <Button look="danger" onClick={() => setDoing('off')}>
-                      {t.turnOff}
-                    </Button>
+                    {factor.authenticator && (
+                      <Button look="danger" onClick={() => setDoing('off')}>
+                        {t.turnOff}
+                      </Button>
+                    )}
                   </>
                 ) : (
                   <Button look="primary" icon="shield" onClick={() => setDoing('on')}>

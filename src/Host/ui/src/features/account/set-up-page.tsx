@@ -1,5 +1,7 @@
-import { Page } from '@/components/page'
+import { Page, Section } from '@/components/page'
+import { canUsePasskeys } from '@/lib/passkeys'
 import { useAcceptMe } from '@/lib/session'
+import { AddPasskey } from './add-passkey'
 import { SetUpSecondFactor } from './set-up-second-factor'
 import { texts } from './texts'
 import './account.css'
@@ -11,6 +13,12 @@ export const SetUpPage = () => {
   return (
     <Page title={t.setUpTitle} lead={t.setUpForced} narrow>
       <SetUpSecondFactor done={acceptMe} />
+      {canUsePasskeys && (
+        <Section id="khoa-truy-cap" title={t.setUpByPasskey}>
+          <p>{t.passkeysWhy}</p>
+          <AddPasskey done={acceptMe} />
+        </Section>
+      )}
     </Page>
   )
 }

@@ -1,14 +1,19 @@
 import { useState } from 'react'
-import { Link, Navigate, useSearchParams } from 'react-router'
+import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
 import { ButtonLink } from '@/components/button'
 import { Field } from '@/components/field'
 import { FormFrame } from '@/components/form'
 import { Page } from '@/components/page'
+import { PasskeyButton } from '@/components/passkey-button'
+import { Note } from '@/components/states'
 import { useForm } from '@/components/use-form'
 import { isProblem, problemType } from '@/lib/api/problem'
+import { returned, useWentWrong, wentWell } from '@/lib/outside-sign-in'
 import { useMe } from '@/lib/session'
 import { CodeFields, emptyCode, type Code } from './code-fields'
-import { useSignIn } from './sign-in'
+import { OutsideButton } from './outside-button'
+import { OutsideReturn } from './outside-return'
+import { useSignIn, useSignInWithPasskey } from './sign-in'
 import { texts } from './texts'
 import './sign-in.css'
 
@@ -19,7 +24,12 @@ export const SignInPage = () => {
   const t = texts.useTexts()
   const [search] = useSearchParams()
   const me = useMe().data
+  const navigate = useNavigate()
   const signIn = useSignIn()
+  const signInWithPasskey = useSignInWithPasskey()
+  const next = safePath(search.get('tiep'))
+  const how = search.get(returned)
+  const wentWrong = useWentWrong(how)
   // Asked for once name and password were right, so that nobody learns from the page whose account has a second factor.
   const [asked, setAsked] = useState(false)
   const form = useForm<{ userName: string; password: string } & Code>({
@@ -40,7 +50,7 @@ export const SignInPage = () => {
       }
     },
   })
-  if ((me?.signedIn || me?.unfinished) && !form.busy) return <Navigate replace to={safePath(search.get('tiep'))} />
+  if ((me?.signedIn || me?.unfinished) && !form.busy) return <Navigate replace to={next} />
   return (
     <Page title={t.title}>
       <div className="sign-in">
@@ -54,11 +64,26 @@ export const SignInPage = () => {
             <Link to="/bao-tin/theo-doi">{t.followUp}</Link>
           </p>
         </section>
-        <FormFrame form={form} action={t.action} then={t.then}>
-          <Field bind={form.bind('userName')} label={t.userName} autoComplete="username" autoCapitalize="none" spellCheck={false} />
-          <Field bind={form.bind('password')} label={t.password} type="password" autoComplete="current-password" />
-          {asked && <CodeFields form={form} />}
-        </FormFrame>
+        {how === wentWell ? (
+          <OutsideReturn next={next} />
+        ) : (
+          <div className="sign-in-ways">
+            {wentWrong && <Note tone="amber" title={wentWrong} alert />}
+            <FormFrame form={form} action={t.action} then={t.then}>
+              <Field bind={form.bind('userName')} label={t.userName} autoComplete="username" autoCapitalize="none" spellCheck={false} />
+              <Field bind={form.bind('password')} label={t.password} type="password" autoComplete="current-password" />
+              {asked && <CodeFields form={form} />}
+            </FormFrame>
+            <PasskeyButton
+              label={t.byPasskey}
+              send={async (answer) => {
+                await signInWithPasskey(answer)
+                await navigate(next, { replace: true })
+              }}
+            />
+            <OutsideButton next={next} />
+          </div>
+        )}
       </div>
     </Page>
   )

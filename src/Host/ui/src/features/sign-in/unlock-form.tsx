@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Field } from '@/components/field'
 import { FormFrame } from '@/components/form'
+import { PasskeyButton } from '@/components/passkey-button'
 import { useForm } from '@/components/use-form'
 import { api } from '@/lib/api/client'
 import { isProblem, problemType } from '@/lib/api/problem'
@@ -40,10 +41,14 @@ export const UnlockForm = ({ userName, ended, done }: { userName: string; ended:
     },
   })
   return (
-    <FormFrame form={form} action={t.unlock}>
-      <input type="text" name="username" autoComplete="username" value={userName} readOnly hidden />
-      <Field bind={form.bind('password')} label={t.password} type="password" autoComplete="current-password" autoFocus />
-      {asked && <CodeFields form={form} />}
-    </FormFrame>
+    <>
+      <FormFrame form={form} action={t.unlock}>
+        <input type="text" name="username" autoComplete="username" value={userName} readOnly hidden />
+        <Field bind={form.bind('password')} label={t.password} type="password" autoComplete="current-password" autoFocus />
+        {asked && <CodeFields form={form} />}
+      </FormFrame>
+      {/* Not for signing in anew: a passkey of somebody else would open the page underneath to them. */}
+      {!anew && <PasskeyButton label={t.unlockByPasskey} send={async (answer) => done((await api.post('/access/session/opening/passkey', { body: answer })).data)} />}
+    </>
   )
 }

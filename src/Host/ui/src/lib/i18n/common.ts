@@ -19,6 +19,7 @@ const vi = {
   more: 'Thêm',
   signIn: 'Đăng nhập',
   signOut: 'Đăng xuất',
+  passkeyGivenUp: 'Chưa xong: anh/chị đã dừng lại, hoặc thiết bị không nhận ra. Hãy thử lại.',
   account: 'Tài khoản',
   waived: 'Minh họa: chưa cần xác thực hai lớp',
   nav: {
@@ -170,6 +171,7 @@ const en: typeof vi = {
   more: 'More',
   signIn: 'Sign in',
   signOut: 'Sign out',
+  passkeyGivenUp: 'Not done: you stopped, or the device did not recognise you. Please try again.',
   account: 'Account',
   waived: 'Demonstration: no second factor needed',
   nav: {
