@@ -17,6 +17,7 @@ using ProtectionPlatform.Communications;
 using ProtectionPlatform.Host;
 using ProtectionPlatform.Indicators;
 using ProtectionPlatform.Ledger.Evidence;
+using ProtectionPlatform.Privacy;
 using ProtectionPlatform.Referrals;
 using ProtectionPlatform.Training;
 
@@ -54,7 +55,7 @@ if (string.IsNullOrWhiteSpace(configured))
 await using var server = embedded;
 
 builder.Services.AddSingleton(TimeProvider.System);
-builder.Services.AddModules(configured, new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new CommunicationsModule());
+builder.Services.AddModules(configured, new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new CommunicationsModule(), new RegistersModule());
 // "accounts" gives the demonstration people without their cases: what tests start from.
 var demo = builder.Configuration["Platform:Demo"]?.ToLowerInvariant() ?? (builder.Environment.IsDevelopment() ? "true" : "false");
 builder.Services.AddAccess(configured, AccessSettings.Of(builder.Configuration, demo is "true" or "accounts"));

@@ -155,6 +155,14 @@ public static class AccessPolicy
             "Người thứ hai: hiệu trưởng hoặc Sở.", "The second person: principal or department.",
             To(OwnOrganisation, Principal), To(OrganisationAbove, DepartmentOfficer)),
 
+        // ---- data protection registers ----
+        new(["listRightsRequests", "readRightsRequest", "listLegalHolds"],
+            "Người bảo vệ dữ liệu làm việc với sổ; người kiểm tra chỉ xem.", "The data protection officer works with the registers; auditors only read.",
+            To(AnyOrganisation, DataProtectionOfficer, Auditor)),
+        new(["receiveRightsRequest", "acknowledgeRightsRequest", "checkApplicantCapacity", "markRequestConflict", "extendRightsRequest", "answerRightsRequest", "refuseRightsRequest", "setLegalHold", "liftLegalHold"],
+            "Yêu cầu của chủ thể dữ liệu do người bảo vệ dữ liệu giải quyết (Luật 91/2025/QH15).", "Requests of data subjects are dealt with by the data protection officer (Law 91/2025).",
+            To(AnyOrganisation, DataProtectionOfficer)),
+
         // ---- audit ----
         new(["searchEvents", "listDecidedNotToAct", "findSelfApprovals", "exportEvidence", "proveInclusion", "proveConsistency", "readLogEntries", "requestLedgerCheck"],
             "Kiểm tra độc lập; mỗi lần xem đều được ghi.", "Independent audit; every look is recorded.",

@@ -1,0 +1,48 @@
+using ProtectionPlatform.BuildingBlocks.Web;
+
+namespace ProtectionPlatform.Privacy;
+
+/// <summary>Named refusals of the registers. "[D]" marks a design rule of ours, not law.</summary>
+internal static class PrivacyRules
+{
+    private const string Decree = "Nghị định 356/2025/NĐ-CP";
+
+    public static readonly Rule RequestIsClosed = new("request-is-closed",
+        "Yêu cầu này đã được trả lời hoặc từ chối.", "This request has been answered or refused already.", "[D] P-20",
+        "Nếu có điều mới, ghi một yêu cầu mới.", "If something is new, record a new request.");
+
+    public static readonly Rule AlreadyAcknowledged = new("already-acknowledged",
+        "Đã phản hồi là đã nhận yêu cầu này.", "Receipt of this request has been acknowledged already.", Decree);
+
+    public static readonly Rule CapacityNotProven = new("capacity-not-proven",
+        "Chưa kiểm tra người yêu cầu có quyền yêu cầu hay không.", "Whether the applicant may ask for this has not been checked.", Decree,
+        "Ghi cách đã kiểm tra trước khi trả lời.", "Record how it was checked before you answer.");
+
+    public static readonly Rule ExtendedAlready = new("extended-already",
+        "Chỉ gia hạn được một lần.", "The time may be extended only once.", Decree);
+
+    public static readonly Rule ExtensionTooLong = new("extension-too-long",
+        "Chỉ gia hạn tối đa {0} ngày.", "At most {0} days may be added.", Decree);
+
+    public static readonly Rule ConflictNeedsPerson = new("conflict-needs-person",
+        "Người đại diện đang có xung đột lợi ích: không trả lời qua hệ thống tự phục vụ.", "The representative is in conflict with the child: never answered by self-service.", "[D] P-05",
+        "Trả lời trực tiếp hoặc bằng văn bản, sau khi cân nhắc an toàn của trẻ.", "Answer in person or by letter, once the child's safety was weighed.");
+
+    public static readonly Rule ConflictKeepsFromRepresentative = new("conflict-keeps-from-representative",
+        "Người đại diện đang có xung đột lợi ích: không cho xem dữ liệu của trẻ.", "The representative is in conflict with the child: the child's data are not shown.", "[D] P-05; Luật 91/2025/QH15, Điều 24",
+        "Từ chối với căn cứ bảo vệ trẻ em, hoặc ghi yêu cầu của chính trẻ.", "Refuse on the ground of child protection, or record a request of the child's own.");
+
+    public static readonly Rule RestrictInstead = new("restrict-instead-of-deletion",
+        "Không xóa được vì căn cứ này thì phải hạn chế xử lý, và nói rõ vì sao.", "What cannot be deleted on this ground must be restricted instead, saying why.", "[D] P-21",
+        "Đánh dấu hạn chế xử lý thay cho xóa.", "Mark it as restricted instead of deleted.");
+
+    public static readonly Rule LegalHoldStopsDeletion = new("legal-hold-stops-deletion",
+        "Ca này đang được giữ lại theo lệnh lưu giữ: không xóa được.", "The case is under legal hold: nothing is deleted.", "[D] P-25",
+        "Từ chối, hạn chế xử lý thay cho xóa; hoặc gỡ lệnh lưu giữ trước.", "Refuse and restrict instead; or lift the hold first.");
+
+    public static readonly Rule HeldAlready = new("held-already",
+        "Ca này đang được giữ lại rồi.", "This case is under legal hold already.", "[D] P-25");
+
+    public static readonly Rule NotHeld = new("not-held",
+        "Ca này không được giữ lại.", "This case is not under legal hold.", "[D] P-25");
+}

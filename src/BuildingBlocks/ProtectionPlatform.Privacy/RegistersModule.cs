@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Modules;
+using ProtectionPlatform.Cases.Contracts;
+using ProtectionPlatform.Privacy.KnowingCases;
+using ProtectionPlatform.Privacy.LegalHolds;
+using ProtectionPlatform.Privacy.Requests;
+
+namespace ProtectionPlatform.Privacy;
+
+/// <summary>
+/// The registers of the data protection officer: what data subjects ask, what they agreed to, what went wrong, and who knows their duty of confidentiality.
+/// Built as a module, with a schema of its own, but it belongs to the platform: every school needs it, whatever else it uses.
+/// </summary>
+public sealed class RegistersModule : IModule
+{
+    internal const string CaseCopies = "registers.cases_v1";
+    internal const string RequestList = "registers.requests_v1";
+    internal const string HoldList = "registers.legal_holds_v1";
+
+    public void Register(ModuleBuilder module)
+    {
+        module.Services.AddScoped<KnownCases>().AddScoped<OpenRequests>();
+        module
+            .Stream<RightsRequest>("rights_request")
+            .Event<RightsRequestReceived>("rights_request_received", "Nhận yêu cầu của chủ thể dữ liệu", "Data subject's request received")
+            .Event<RightsRequestAcknowledged>("rights_request_acknowledged", "Phản hồi đã nhận yêu cầu của chủ thể dữ liệu", "Data subject's request acknowledged")
+            .Event<ApplicantCapacityChecked>("applicant_capacity_checked", "Kiểm tra người yêu cầu", "Applicant's capacity checked")
+            .Event<RepresentativeConflictSeen>("representative_conflict_seen", "Người yêu cầu có xung đột lợi ích với trẻ", "Applicant in conflict with the child")
+            .Event<RightsRequestExtended>("rights_request_extended", "Gia hạn yêu cầu của chủ thể dữ liệu", "Data subject's request extended")
+            .Event<RightsRequestAnswered>("rights_request_answered", "Trả lời yêu cầu của chủ thể dữ liệu", "Data subject's request answered")
+            .Event<RightsRequestRefused>("rights_request_refused", "Từ chối yêu cầu của chủ thể dữ liệu", "Data subject's request refused")
+            .Stream<LegalHold>("legal_hold")
+            .Event<LegalHoldSet>("legal_hold_set", "Ra lệnh lưu giữ", "Legal hold set")
+            .Event<LegalHoldLifted>("legal_hold_lifted", "Gỡ lệnh lưu giữ", "Legal hold lifted")
+            .Words(RegistersWords.Tell)
+            // All park: a row is of one case, request or hold each, and does not depend on others.
+            .Subscribes(CaseCopies, SubscriptionStart.Beginning, ("Mã và trường của các ca, cho sổ bảo vệ dữ liệu", "References and schools of cases, for the data protection registers"), on => on
+                .Message<ConcernReported>(ConcernReportedHandler.Handle)
+                .Message<CaseSchoolSet>(CaseSchoolSetHandler.Handle), tables: ["registers.cases_v1"], parksStreams: true)
+            .Subscribes(RequestList, SubscriptionStart.Beginning, ("Sổ yêu cầu của chủ thể dữ liệu", "Register of data subjects' requests"), on => on
+                .Event<RightsRequestReceived>(ListRequests.On)
+                .Event<RightsRequestAcknowledged>(ListRequests.On)
+                .Event<ApplicantCapacityChecked>(ListRequests.On)
+                .Event<RepresentativeConflictSeen>(ListRequests.On)
+                .Event<RightsRequestExtended>(ListRequests.On)
+                .Event<RightsRequestAnswered>(ListRequests.On)
+                .Event<RightsRequestRefused>(ListRequests.On), tables: ["registers.requests_v1"], parksStreams: true)
+            .Subscribes(HoldList, SubscriptionStart.Beginning, ("Các lệnh lưu giữ", "Legal holds"), on => on
+                .Event<LegalHoldSet>(ListLegalHolds.On)
+                .Event<LegalHoldLifted>(ListLegalHolds.On), tables: ["registers.legal_holds_v1"], parksStreams: true);
+    }
+
+    public void Map(IEndpointRouteBuilder api)
+    {
+        var privacy = api.MapGroup("/privacy").WithTags("Privacy");
+        ListRequests.Map(privacy);
+        ReceiveRequest.Map(privacy);
+        ReadRequest.Map(privacy);
+        AcknowledgeRequest.Map(privacy);
+        CheckCapacity.Map(privacy);
+        MarkRequestConflict.Map(privacy);
+        ExtendRequest.Map(privacy);
+        AnswerRequest.Map(privacy);
+        RefuseRequest.Map(privacy);
+        ListLegalHolds.Map(privacy);
+        SetLegalHold.Map(privacy);
+        LiftLegalHold.Map(privacy);
+    }
+}

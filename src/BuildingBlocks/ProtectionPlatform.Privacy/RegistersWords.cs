@@ -1,0 +1,51 @@
+using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.Privacy.Requests;
+
+namespace ProtectionPlatform.Privacy;
+
+/// <summary>What the keys and codes in the events of the registers are called.</summary>
+internal static class RegistersWords
+{
+    public static void Tell(WordsBuilder words) => words
+        .Field("reference", "Số", "Reference")
+        .Field("kind", "Loại", "Kind")
+        .Field("caseIds", "Các ca", "Cases")
+        .Field("personInCase", "Người này trong ca", "This person in the case")
+        .Field("applicantKind", "Ai yêu cầu", "Who asks")
+        .Field("applicant", "Người yêu cầu", "Applicant")
+        .Field("fullName", "Họ và tên", "Full name")
+        .Field("contact", "Liên lạc", "Contact")
+        .Field("capacity", "Cách kiểm tra quyền yêu cầu", "How the right to ask was checked")
+        .Field("inConflict", "Người đại diện có xung đột lợi ích", "Representative in conflict")
+        .Field("thirdPartyInvolved", "Có bên xử lý hoặc bên thứ ba", "A processor or third party is involved")
+        .Field("receivedOn", "Ngày nhận", "Received on")
+        .Field("words", "Nội dung", "Words")
+        .Field("acknowledgeBy", "Phản hồi trước", "To be acknowledged by")
+        .Field("dueOn", "Hạn trả lời", "Due on")
+        .Field("ruleVersion", "Phiên bản quy tắc", "Version of the rule")
+        .Field("ruleSource", "Căn cứ", "Source")
+        .Field("on", "Ngày", "On")
+        .Field("reason", "Lý do", "Reason")
+        .Field("days", "Số ngày", "Days")
+        .Field("channel", "Cách trả lời", "Channel")
+        .Field("answer", "Trả lời", "Answer")
+        .Field("ground", "Căn cứ từ chối", "Ground")
+        .Field("restrictedInstead", "Hạn chế xử lý thay cho xóa", "Restricted instead of deleted")
+        .Codes<RightKind>(
+            (RightKind.Inform, "Được biết", "To be informed"), (RightKind.Access, "Xem dữ liệu", "Access"), (RightKind.Rectify, "Chỉnh sửa", "Rectification"),
+            (RightKind.Delete, "Xóa", "Deletion"), (RightKind.Restrict, "Hạn chế xử lý", "Restriction"), (RightKind.Object, "Phản đối", "Objection"),
+            (RightKind.WithdrawConsent, "Rút đồng ý", "Withdrawal of consent"), (RightKind.Complaint, "Khiếu nại", "Complaint"))
+        .Codes<ApplicantKind>((ApplicantKind.Self, "Chính người đó", "The person"), (ApplicantKind.Child, "Trẻ em", "The child"),
+            (ApplicantKind.Representative, "Người đại diện", "Representative"), (ApplicantKind.Other, "Người khác", "Somebody else"))
+        .Codes<PersonInCase>((PersonInCase.Child, "Trẻ em", "The child"), (PersonInCase.Representative, "Người đại diện của trẻ", "The child's representative"),
+            (PersonInCase.FamilyMember, "Người trong gia đình", "Member of the family"), (PersonInCase.Informant, "Người báo tin", "Informant"),
+            (PersonInCase.SuspectedPerson, "Người bị nghi vấn", "Suspected person"), (PersonInCase.Staff, "Cán bộ, giáo viên, nhân viên", "Staff"), (PersonInCase.Other, "Người khác", "Somebody else"))
+        .Codes<CapacityCheck>((CapacityCheck.NotChecked, "Chưa kiểm tra", "Not checked"), (CapacityCheck.IdentityDocument, "Giấy tờ tùy thân", "Identity document"),
+            (CapacityCheck.BirthCertificate, "Giấy khai sinh", "Birth certificate"), (CapacityCheck.GuardianshipDecision, "Quyết định giám hộ", "Guardianship decision"),
+            (CapacityCheck.LetterOfAuthority, "Giấy ủy quyền", "Letter of authority"), (CapacityCheck.KnownInPerson, "Biết trực tiếp", "Known in person"), (CapacityCheck.OwnAccount, "Tài khoản của chính người đó", "Own account"))
+        .Codes<RefusalGround>((RefusalGround.LegalDuty, "Nghĩa vụ theo luật", "Legal duty"), (RefusalGround.Proceedings, "Tố tụng, điều tra", "Proceedings"),
+            (RefusalGround.ChildProtection, "Bảo vệ trẻ em", "Child protection"), (RefusalGround.RightsOfOthers, "Quyền của người khác", "Rights of others"),
+            (RefusalGround.NotEntitled, "Không có quyền yêu cầu", "Not entitled"), (RefusalGround.NoSuchData, "Không có dữ liệu này", "No such data"), (RefusalGround.Unfounded, "Không có căn cứ", "Unfounded"))
+        .Codes<AnswerChannel>((AnswerChannel.InPerson, "Trực tiếp", "In person"), (AnswerChannel.Letter, "Bằng văn bản", "By letter"), (AnswerChannel.SelfService, "Qua hệ thống tự phục vụ", "By self-service"))
+        .Codes<RequestOutcome>((RequestOutcome.Answered, "Đã trả lời", "Answered"), (RequestOutcome.Refused, "Đã từ chối", "Refused"));
+}
