@@ -45,4 +45,41 @@ internal static class PrivacyRules
 
     public static readonly Rule NotHeld = new("not-held",
         "Ca này không được giữ lại.", "This case is not under legal hold.", "[D] P-25");
+
+    // ---- consents ----
+
+    public static readonly Rule ConsentFileExists = new("consent-file-exists",
+        "Ca này đã có sổ đồng ý.", "This case has a consent file already.", "[D] P-03", "Mở sổ đang có.", "Open the one there is.");
+
+    public static readonly Rule ChildNotAskedYet = new("child-not-asked-yet",
+        "Khi đó trẻ chưa đủ 7 tuổi: chỉ hỏi người đại diện.", "The child was not 7 yet on that day: only the representative is asked.", "Luật 91/2025/QH15, Điều 24");
+
+    public static readonly Rule RepresentativeInConflict = new("representative-in-conflict",
+        "Người đại diện đang có xung đột lợi ích: đồng ý của họ không có giá trị.", "The representative is in conflict with the child: their consent counts for nothing.", "[D] P-05");
+
+    public static readonly Rule NothingToWithdraw = new("nothing-to-withdraw",
+        "Không có đồng ý nào đang còn ở đây để rút.", "There is no consent here that could be withdrawn.", "[D] P-03");
+
+    public static readonly Rule WithdrawnBeforeGiven = new("withdrawn-before-given",
+        "Ngày rút không thể trước ngày đồng ý.", "It cannot be withdrawn before it was given.", "[D] P-03");
+
+    public static readonly Rule NoDisagreement = new("no-disagreement",
+        "Trẻ và người đại diện không bất đồng về mục đích này: không có gì để quyết định thay.", "Child and representative do not disagree about this purpose: there is nothing to decide for them.", "[D] P-04");
+
+    public static readonly Rule PublicationNeedsBoth = new("publication-needs-both",
+        "Đăng thông tin của trẻ từ 7 tuổi phải có đồng ý của cả trẻ và người đại diện: không ai quyết định thay được.", "Publishing about a child of 7 or older needs both the child's and the representative's consent: nobody can decide in their place.",
+        "Luật 91/2025/QH15, Điều 24; Luật Trẻ em, Điều 6.11", "Không đăng; hoặc hỏi lại.", "Do not publish; or ask again.");
+
+    public static readonly Rule NothingProposed = new("nothing-proposed",
+        "Không có đề xuất nào đang chờ ở đây.", "Nothing that waits for a second person stands here.", "[D] P-04");
+
+    public static readonly Rule SecondPersonNeeded = new("best-interest-needs-second-person",
+        "Người đề xuất không tự đồng ý với đề xuất của mình.", "Whoever proposed it cannot agree to it as well.", "[D] P-04", "Nhờ đầu mối hoặc hiệu trưởng.", "Ask the focal person or the principal.");
+
+    public static readonly Rule NotConsentedTo = new("not-consented-to",
+        "Vào ngày đó chưa đủ đồng ý cho mục đích này.", "On that day not all who must agree had agreed to this purpose.", "Luật 91/2025/QH15",
+        "Nêu căn cứ khác nếu có; nếu không, báo sự cố dữ liệu.", "Name another basis if there is one; otherwise report a data breach.");
+
+    public static readonly Rule NotTouched = new("share-not-touched",
+        "Phần chia sẻ này không chờ xử lý.", "This share does not wait to be looked after.", "[D] P-03");
 }

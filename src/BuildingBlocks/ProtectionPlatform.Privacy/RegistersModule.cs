@@ -5,9 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.Cases.Contracts;
+using ProtectionPlatform.Privacy.Consents;
 using ProtectionPlatform.Privacy.KnowingCases;
 using ProtectionPlatform.Privacy.LegalHolds;
 using ProtectionPlatform.Privacy.Requests;
+using ProtectionPlatform.Referrals.Contracts;
 
 namespace ProtectionPlatform.Privacy;
 
@@ -20,10 +22,12 @@ public sealed class RegistersModule : IModule
     internal const string CaseCopies = "registers.cases_v1";
     internal const string RequestList = "registers.requests_v1";
     internal const string HoldList = "registers.legal_holds_v1";
+    internal const string ConsentList = "registers.consent_files_v1";
+    internal const string ReferralShareList = "registers.referral_shares_v1";
 
     public void Register(ModuleBuilder module)
     {
-        module.Services.AddScoped<KnownCases>().AddScoped<OpenRequests>();
+        module.Services.AddScoped<KnownCases>().AddScoped<OpenRequests>().AddScoped<OpenConsentFiles>().AddScoped<CaseShares>();
         module
             .Stream<RightsRequest>("rights_request")
             .Event<RightsRequestReceived>("rights_request_received", "Nhận yêu cầu của chủ thể dữ liệu", "Data subject's request received")
@@ -36,6 +40,18 @@ public sealed class RegistersModule : IModule
             .Stream<LegalHold>("legal_hold")
             .Event<LegalHoldSet>("legal_hold_set", "Ra lệnh lưu giữ", "Legal hold set")
             .Event<LegalHoldLifted>("legal_hold_lifted", "Gỡ lệnh lưu giữ", "Legal hold lifted")
+            .Stream<ConsentFile>("consent_file")
+            .Event<ConsentFileOpened>("consent_file_opened", "Mở sổ đồng ý", "Consent file opened")
+            .Event<ConsentRecorded>("consent_recorded", "Ghi câu trả lời đồng ý", "Consent recorded")
+            .Event<ConsentWithdrawn>("consent_withdrawn", "Rút đồng ý", "Consent withdrawn")
+            .Event<RepresentativeConflictMarked>("representative_conflict_marked", "Đánh dấu người đại diện có xung đột lợi ích", "Representative marked as in conflict")
+            .Event<RepresentativeConflictCleared>("representative_conflict_cleared", "Bỏ dấu xung đột lợi ích của người đại diện", "Representative's conflict cleared")
+            .Event<BestInterestProposed>("best_interest_proposed", "Đề xuất vì lợi ích tốt nhất của trẻ", "Best interest of the child proposed")
+            .Event<BestInterestConfirmed>("best_interest_confirmed", "Quyết định vì lợi ích tốt nhất của trẻ", "Best interest of the child decided")
+            .Event<ShareNoted>("share_noted", "Ghi một lần chia sẻ dữ liệu", "Share noted")
+            .Event<TouchedShareSettled>("touched_share_settled", "Xử lý phần đã chia sẻ sau khi rút đồng ý", "Share settled after a withdrawal")
+            .TellsOfCase<ConsentFileOpened>((e, _) => e.CaseId)
+            .SecondPerson<BestInterestConfirmed>("BestInterest", (e, story) => [story.Last<BestInterestProposed>(proposed => proposed.ProposalId == e.ProposalId)])
             .Words(RegistersWords.Tell)
             // All park: a row is of one case, request or hold each, and does not depend on others.
             .Subscribes(CaseCopies, SubscriptionStart.Beginning, ("Mã và trường của các ca, cho sổ bảo vệ dữ liệu", "References and schools of cases, for the data protection registers"), on => on
@@ -51,7 +67,19 @@ public sealed class RegistersModule : IModule
                 .Event<RightsRequestRefused>(ListRequests.On), tables: ["registers.requests_v1"], parksStreams: true)
             .Subscribes(HoldList, SubscriptionStart.Beginning, ("Các lệnh lưu giữ", "Legal holds"), on => on
                 .Event<LegalHoldSet>(ListLegalHolds.On)
-                .Event<LegalHoldLifted>(ListLegalHolds.On), tables: ["registers.legal_holds_v1"], parksStreams: true);
+                .Event<LegalHoldLifted>(ListLegalHolds.On), tables: ["registers.legal_holds_v1"], parksStreams: true)
+            .Subscribes(ConsentList, SubscriptionStart.Beginning, ("Danh sách sổ đồng ý", "List of consent files"), on => on
+                .Event<ConsentFileOpened>(ListConsents.On)
+                .Event<ConsentRecorded>(ListConsents.On)
+                .Event<ConsentWithdrawn>(ListConsents.On)
+                .Event<RepresentativeConflictMarked>(ListConsents.On)
+                .Event<RepresentativeConflictCleared>(ListConsents.On)
+                .Event<BestInterestProposed>(ListConsents.On)
+                .Event<BestInterestConfirmed>(ListConsents.On)
+                .Event<ShareNoted>(ListConsents.On)
+                .Event<TouchedShareSettled>(ListConsents.On), tables: ["registers.consent_files_v1"], parksStreams: true)
+            .Subscribes(ReferralShareList, SubscriptionStart.Beginning, ("Chuyển gửi, là phần đã chia sẻ của ca", "Referrals, as shares of their cases"), on => on
+                .Message<ReferralSent>(ReferralSentHandler.Handle), tables: ["registers.referral_shares_v1"], parksStreams: true);
     }
 
     public void Map(IEndpointRouteBuilder api)
@@ -69,5 +97,16 @@ public sealed class RegistersModule : IModule
         ListLegalHolds.Map(privacy);
         SetLegalHold.Map(privacy);
         LiftLegalHold.Map(privacy);
+        ListConsents.Map(privacy);
+        OpenConsentFile.Map(privacy);
+        ReadConsents.Map(privacy);
+        RecordConsent.Map(privacy);
+        WithdrawConsent.Map(privacy);
+        SetRepresentativeConflict.Map(privacy);
+        ProposeBestInterest.Map(privacy);
+        ConfirmBestInterest.Map(privacy);
+        NoteShare.Map(privacy);
+        SettleTouchedShare.Map(privacy);
+        ReadPrivacyReference.Map(privacy);
     }
 }

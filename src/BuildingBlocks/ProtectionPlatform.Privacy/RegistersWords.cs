@@ -1,4 +1,5 @@
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.Privacy.Consents;
 using ProtectionPlatform.Privacy.Requests;
 
 namespace ProtectionPlatform.Privacy;
@@ -31,6 +32,32 @@ internal static class RegistersWords
         .Field("answer", "Trả lời", "Answer")
         .Field("ground", "Căn cứ từ chối", "Ground")
         .Field("restrictedInstead", "Hạn chế xử lý thay cho xóa", "Restricted instead of deleted")
+        .Field("birthDate", "Ngày sinh", "Date of birth")
+        .Field("purpose", "Mục đích", "Purpose")
+        .Field("textVersion", "Phiên bản văn bản", "Version of the text")
+        .Field("giver", "Người được hỏi", "Who was asked")
+        .Field("relationProof", "Cách kiểm tra quan hệ", "How the relation was checked")
+        .Field("form", "Cách đồng ý", "How it was given")
+        .Field("givenOn", "Ngày trả lời", "Given on")
+        .Field("expiresOn", "Có giá trị đến", "Expires on")
+        .Field("evidence", "Bằng chứng", "Evidence")
+        .Field("digest", "Mã SHA-256", "SHA-256")
+        .Field("location", "Nơi cất", "Where it is kept")
+        .Field("withdrawnOn", "Ngày rút", "Withdrawn on")
+        .Field("touchedShareIds", "Phần đã chia sẻ", "What had been shared")
+        .Field("permit", "Cho phép", "Permitted")
+        .Field("recipient", "Nơi nhận", "Recipient")
+        .Field("sharedAt", "Lúc chia sẻ", "Shared at")
+        .Field("basis", "Căn cứ chia sẻ", "Basis")
+        .Field("done", "Việc đã làm", "What was done")
+        .Codes<ConsentPurpose>((ConsentPurpose.CounsellingShare, "Chia sẻ ghi chép tư vấn tự nguyện", "Sharing counselling records"), (ConsentPurpose.ProviderReferral, "Chuyển gửi đến cơ sở ngoài nhà nước", "Referral to a non-state provider"),
+            (ConsentPurpose.Publication, "Đăng ảnh, câu chuyện, video", "Publishing photo, story or video"), (ConsentPurpose.Research, "Nghiên cứu với dữ liệu nhận ra được", "Research with identifiable data"), (ConsentPurpose.ParentPortal, "Cổng thông tin cho người đại diện", "Parent portal"))
+        .Codes<ConsentGiver>((ConsentGiver.Child, "Trẻ em", "The child"), (ConsentGiver.Representative, "Người đại diện", "Representative"))
+        .Codes<ConsentAnswer>((ConsentAnswer.Agreed, "Đồng ý", "Agreed"), (ConsentAnswer.Declined, "Không đồng ý", "Declined"))
+        .Codes<ConsentForm>((ConsentForm.Written, "Bằng văn bản", "In writing"), (ConsentForm.Electronic, "Điện tử", "Electronically"), (ConsentForm.SpokenBeforeWitness, "Bằng lời, có người chứng kiến", "Spoken before a witness"))
+        .Codes<RelationProof>((RelationProof.BirthCertificate, "Giấy khai sinh", "Birth certificate"), (RelationProof.GuardianshipDecision, "Quyết định giám hộ", "Guardianship decision"),
+            (RelationProof.ResidenceRecord, "Thông tin cư trú", "Residence record"), (RelationProof.CourtDecision, "Quyết định của tòa án", "Court decision"))
+        .Codes<ShareBasis>((ShareBasis.LegalDuty, "Nghĩa vụ theo luật", "Legal duty"), (ShareBasis.VitalInterest, "Tính mạng, sức khỏe", "Vital interest"), (ShareBasis.PublicTask, "Nhiệm vụ công", "Public task"), (ShareBasis.Consent, "Đồng ý", "Consent"))
         .Codes<RightKind>(
             (RightKind.Inform, "Được biết", "To be informed"), (RightKind.Access, "Xem dữ liệu", "Access"), (RightKind.Rectify, "Chỉnh sửa", "Rectification"),
             (RightKind.Delete, "Xóa", "Deletion"), (RightKind.Restrict, "Hạn chế xử lý", "Restriction"), (RightKind.Object, "Phản đối", "Objection"),

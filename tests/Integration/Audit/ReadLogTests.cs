@@ -20,7 +20,7 @@ public sealed class A_read(Platform platform) : IClassFixture<Platform>
         "listIndicators", "listPlans", "readPlan", "listMeasurements", "readTrend", "readOperational",
         "listNotices", "listDeliveries",
         // Words, hashes, signatures; an entry names an account and an event, never what it says.
-        "listEventTypes", "readCheckpoint", "proveInclusion", "proveConsistency", "readLedger", "listCheckpoints", "readLogCheckpoint", "readLogKey", "readLogEntries", "readLogTile",
+        "listEventTypes", "readPrivacyReference", "readCheckpoint", "proveInclusion", "proveConsistency", "readLedger", "listCheckpoints", "readLogCheckpoint", "readLogKey", "readLogEntries", "readLogTile",
         // How far background work has come: numbers of events, kinds of errors, written reasons of operators.
         "listSubscriptions", "readSubscription",
     ];

@@ -75,7 +75,7 @@ internal enum RequestOutcome
 }
 
 /// <summary>A person's name and how to reach them: the personal part of a request, all of it here.</summary>
-internal sealed record Applicant(string? FullName, string? Contact);
+internal sealed record Applicant(string? FullName = null, string? Contact = null);
 
 /// <param name="PersonInCase">Of the person the data tell of; null when it is about an account only.</param>
 /// <param name="Words">The request in the applicant's words.</param>

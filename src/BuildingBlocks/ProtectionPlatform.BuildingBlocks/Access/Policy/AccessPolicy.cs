@@ -46,7 +46,7 @@ public static class AccessPolicy
             To(Anyone)),
 
         // ---- the same for everybody who is signed in ----
-        new(["ListOrganisations", "readReferenceData", "listDeadlineRules", "listProviders", "listCourses", "listIndicators", "listEventTypes"],
+        new(["ListOrganisations", "readReferenceData", "listDeadlineRules", "listProviders", "listCourses", "listIndicators", "listEventTypes", "readPrivacyReference"],
             "Danh mục dùng chung, không nói về ai.", "Shared reference data that tells of nobody.",
             To(SignedIn)),
         new(["listNotices", "markNoticeRead", "markAllNoticesRead"],
@@ -161,6 +161,21 @@ public static class AccessPolicy
             To(AnyOrganisation, DataProtectionOfficer, Auditor)),
         new(["receiveRightsRequest", "acknowledgeRightsRequest", "checkApplicantCapacity", "markRequestConflict", "extendRightsRequest", "answerRightsRequest", "refuseRightsRequest", "setLegalHold", "liftLegalHold"],
             "Yêu cầu của chủ thể dữ liệu do người bảo vệ dữ liệu giải quyết (Luật 91/2025/QH15).", "Requests of data subjects are dealt with by the data protection officer (Law 91/2025).",
+            To(AnyOrganisation, DataProtectionOfficer)),
+        new(["listConsents", "readConsents"],
+            "Người ghi đồng ý ở trường và hiệu trưởng; người bảo vệ dữ liệu và người kiểm tra xem.", "Those who record consents at the school, and its principal; the data protection officer and auditors read.",
+            To(OwnOrganisation, SocialWorker, FocalPerson, Principal), To(AnyOrganisation, DataProtectionOfficer, Auditor)),
+        new(["openConsentFile", "recordConsent", "setRepresentativeConflict", "proposeBestInterest", "noteShare"],
+            "Nhân viên công tác xã hội hoặc đầu mối hỏi trẻ và người đại diện, và ghi lại.", "The social worker or the focal person asks child and representative, and records it.",
+            To(OwnOrganisation, SocialWorker, FocalPerson)),
+        new(["withdrawConsent"],
+            "Rút phải dễ như đồng ý: ở trường, hoặc qua người bảo vệ dữ liệu.", "Withdrawing is as easy as giving: at the school, or through the data protection officer.",
+            To(OwnOrganisation, SocialWorker, FocalPerson), To(AnyOrganisation, DataProtectionOfficer)),
+        new(["confirmBestInterest"],
+            "Người thứ hai: đầu mối hoặc hiệu trưởng.", "The second person: focal person or principal.",
+            To(OwnOrganisation, FocalPerson, Principal)),
+        new(["settleTouchedShare"],
+            "Sau khi rút đồng ý, người bảo vệ dữ liệu lo phần đã chia sẻ.", "After a withdrawal the data protection officer looks after what was shared.",
             To(AnyOrganisation, DataProtectionOfficer)),
 
         // ---- audit ----
