@@ -82,4 +82,24 @@ internal static class PrivacyRules
 
     public static readonly Rule NotTouched = new("share-not-touched",
         "Phần chia sẻ này không chờ xử lý.", "This share does not wait to be looked after.", "[D] P-03");
+
+    // ---- breaches ----
+
+    public static readonly Rule BreachIsClosed = new("breach-is-closed",
+        "Sự cố này đã kết thúc.", "This breach is closed.", "[D] P-27", "Nếu có điều mới, báo một sự cố mới.", "If something is new, report a new one.");
+
+    public static readonly Rule BreachNotAssessed = new("breach-not-assessed",
+        "Chưa đánh giá sự cố: chưa biết lộ gì, của bao nhiêu người.", "The breach is not assessed: what got out, about how many, is not known.", "[D] P-27", "Đánh giá trước.", "Assess it first.");
+
+    public static readonly Rule BreachNotContained = new("breach-not-contained",
+        "Chưa ghi việc nào để ngăn chặn.", "Nothing that contained it is recorded.", "[D] P-27", "Ghi việc đã làm để ngăn chặn.", "Record what was done to contain it.");
+
+    public static readonly Rule AuthorityNotifiedAlready = new("authority-notified-already",
+        "Đã ghi là đã báo cơ quan chuyên trách.", "It is recorded that the authority was notified.", "Luật 91/2025/QH15");
+
+    public static readonly Rule AuthorityNotNotified = new("authority-not-notified",
+        "Chưa báo cơ quan chuyên trách.", "The authority has not been notified.", "Luật 91/2025/QH15", "Báo, rồi ghi lại.", "Notify it, then record it.");
+
+    public static readonly Rule PeopleNotDecided = new("people-not-decided",
+        "Chưa ghi đã báo cho người liên quan, hay vì sao không.", "Whether people were told, or why not, is not recorded.", "[D] P-27");
 }

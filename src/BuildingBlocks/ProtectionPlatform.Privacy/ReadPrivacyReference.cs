@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Privacy.Consents;
-using ProtectionPlatform.Privacy.Requests;
 
 namespace ProtectionPlatform.Privacy;
 

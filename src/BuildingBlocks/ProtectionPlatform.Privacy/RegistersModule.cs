@@ -5,6 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.Cases.Contracts;
+using ProtectionPlatform.Privacy.Breaches;
+using ProtectionPlatform.Privacy.Confidentiality;
 using ProtectionPlatform.Privacy.Consents;
 using ProtectionPlatform.Privacy.KnowingCases;
 using ProtectionPlatform.Privacy.LegalHolds;
@@ -24,10 +26,12 @@ public sealed class RegistersModule : IModule
     internal const string HoldList = "registers.legal_holds_v1";
     internal const string ConsentList = "registers.consent_files_v1";
     internal const string ReferralShareList = "registers.referral_shares_v1";
+    internal const string BreachList = "registers.breaches_v1";
+    internal const string ConfidentialityList = "registers.confidentiality_v1";
 
     public void Register(ModuleBuilder module)
     {
-        module.Services.AddScoped<KnownCases>().AddScoped<OpenRequests>().AddScoped<OpenConsentFiles>().AddScoped<CaseShares>();
+        module.Services.AddScoped<KnownCases>().AddScoped<OpenRequests>().AddScoped<OpenConsentFiles>().AddScoped<CaseShares>().AddScoped<OpenBreaches>();
         module
             .Stream<RightsRequest>("rights_request")
             .Event<RightsRequestReceived>("rights_request_received", "Nhận yêu cầu của chủ thể dữ liệu", "Data subject's request received")
@@ -52,6 +56,17 @@ public sealed class RegistersModule : IModule
             .Event<TouchedShareSettled>("touched_share_settled", "Xử lý phần đã chia sẻ sau khi rút đồng ý", "Share settled after a withdrawal")
             .TellsOfCase<ConsentFileOpened>((e, _) => e.CaseId)
             .SecondPerson<BestInterestConfirmed>("BestInterest", (e, story) => [story.Last<BestInterestProposed>(proposed => proposed.ProposalId == e.ProposalId)])
+            .Stream<Breach>("breach")
+            .Event<BreachReported>("breach_reported", "Báo sự cố dữ liệu", "Data breach reported")
+            .Event<BreachAssessed>("breach_assessed", "Đánh giá sự cố dữ liệu", "Data breach assessed")
+            .Event<BreachStepTaken>("breach_step_taken", "Ghi việc đã làm với sự cố dữ liệu", "Step taken on a data breach")
+            .Event<BreachAuthorityNotified>("breach_authority_notified", "Báo sự cố dữ liệu cho cơ quan chuyên trách", "Authority notified of a data breach")
+            .Event<BreachPeopleTold>("breach_people_told", "Báo sự cố dữ liệu cho người liên quan", "People told of a data breach")
+            .Event<BreachPeopleNotTold>("breach_people_not_told", "Không báo sự cố dữ liệu cho người liên quan", "People not told of a data breach")
+            .Event<BreachClosed>("breach_closed", "Kết thúc sự cố dữ liệu", "Data breach closed")
+            .NotToAct<BreachPeopleNotTold>("BreachPeopleNotTold", (e, _, story) => new(e.Reason, null, story.LastData<BreachReported>()?.Reference, null))
+            .Stream<Acceptance>("confidentiality")
+            .Event<ConfidentialityAccepted>("confidentiality_accepted", "Cam kết giữ bí mật", "Duty of confidentiality accepted")
             .Words(RegistersWords.Tell)
             // All park: a row is of one case, request or hold each, and does not depend on others.
             .Subscribes(CaseCopies, SubscriptionStart.Beginning, ("Mã và trường của các ca, cho sổ bảo vệ dữ liệu", "References and schools of cases, for the data protection registers"), on => on
@@ -79,7 +94,17 @@ public sealed class RegistersModule : IModule
                 .Event<ShareNoted>(ListConsents.On)
                 .Event<TouchedShareSettled>(ListConsents.On), tables: ["registers.consent_files_v1"], parksStreams: true)
             .Subscribes(ReferralShareList, SubscriptionStart.Beginning, ("Chuyển gửi, là phần đã chia sẻ của ca", "Referrals, as shares of their cases"), on => on
-                .Message<ReferralSent>(ReferralSentHandler.Handle), tables: ["registers.referral_shares_v1"], parksStreams: true);
+                .Message<ReferralSent>(ReferralSentHandler.Handle), tables: ["registers.referral_shares_v1"], parksStreams: true)
+            .Subscribes(BreachList, SubscriptionStart.Beginning, ("Sổ sự cố dữ liệu", "Register of breaches"), on => on
+                .Event<BreachReported>(ListBreaches.On)
+                .Event<BreachAssessed>(ListBreaches.On)
+                .Event<BreachStepTaken>(ListBreaches.On)
+                .Event<BreachAuthorityNotified>(ListBreaches.On)
+                .Event<BreachPeopleTold>(ListBreaches.On)
+                .Event<BreachPeopleNotTold>(ListBreaches.On)
+                .Event<BreachClosed>(ListBreaches.On), tables: ["registers.breaches_v1"], parksStreams: true)
+            .Subscribes(ConfidentialityList, SubscriptionStart.Beginning, ("Ai đã cam kết giữ bí mật", "Who accepted the duty of confidentiality"), on => on
+                .Event<ConfidentialityAccepted>(ListConfidentiality.On), tables: ["registers.confidentiality_v1"], parksStreams: true);
     }
 
     public void Map(IEndpointRouteBuilder api)
@@ -107,6 +132,17 @@ public sealed class RegistersModule : IModule
         ConfirmBestInterest.Map(privacy);
         NoteShare.Map(privacy);
         SettleTouchedShare.Map(privacy);
+        ListBreaches.Map(privacy);
+        ReportBreach.Map(privacy);
+        ReadBreach.Map(privacy);
+        AssessBreach.Map(privacy);
+        TakeBreachStep.Map(privacy);
+        NotifyBreachAuthority.Map(privacy);
+        DecideBreachPeople.Map(privacy);
+        CloseBreach.Map(privacy);
+        ReadConfidentiality.Map(privacy);
+        AcceptConfidentiality.Map(privacy);
+        ListConfidentiality.Map(privacy);
         ReadPrivacyReference.Map(privacy);
     }
 }

@@ -1,4 +1,5 @@
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.Privacy.Breaches;
 using ProtectionPlatform.Privacy.Consents;
 using ProtectionPlatform.Privacy.Requests;
 
@@ -7,6 +8,20 @@ namespace ProtectionPlatform.Privacy;
 /// <summary>What the keys and codes in the events of the registers are called.</summary>
 internal static class RegistersWords
 {
+    public static readonly IReadOnlyList<(DataClass Code, string Vi, string En)> DataClasses =
+    [
+        (DataClass.Identity, "Họ tên, ngày sinh, giấy tờ", "Name, date of birth, papers"),
+        (DataClass.Contact, "Địa chỉ, điện thoại", "Address, telephone"),
+        (DataClass.Health, "Sức khỏe", "Health"),
+        (DataClass.Abuse, "Việc bị xâm hại, bạo lực", "Abuse, violence"),
+        (DataClass.FamilyLife, "Đời sống gia đình", "Family life"),
+        (DataClass.Education, "Học tập", "Education"),
+        (DataClass.Location, "Nơi ở của trẻ được bảo vệ", "Where a protected child is"),
+        (DataClass.InformantIdentity, "Người báo tin", "Who reported"),
+        (DataClass.Images, "Hình ảnh", "Images"),
+        (DataClass.Credentials, "Tên đăng nhập, mật khẩu", "User names, passwords"),
+    ];
+
     public static void Tell(WordsBuilder words) => words
         .Field("reference", "Số", "Reference")
         .Field("kind", "Loại", "Kind")
@@ -50,6 +65,32 @@ internal static class RegistersWords
         .Field("sharedAt", "Lúc chia sẻ", "Shared at")
         .Field("basis", "Căn cứ chia sẻ", "Basis")
         .Field("done", "Việc đã làm", "What was done")
+        .Field("what", "Chuyện gì đã xảy ra", "What happened")
+        .Field("discoveredAt", "Lúc phát hiện", "Discovered at")
+        .Field("warnAt", "Nhắc lúc", "Warned at")
+        .Field("dueAt", "Hạn", "Due at")
+        .Field("classes", "Loại dữ liệu", "Kinds of data")
+        .Field("persons", "Số người", "Persons")
+        .Field("children", "Trong đó trẻ em", "Of them children")
+        .Field("placeOfProtectedChild", "Lộ nơi ở của trẻ được bảo vệ", "A protected child's place became known")
+        .Field("informantNamed", "Lộ người báo tin", "The informant became known")
+        .Field("severity", "Mức độ", "Severity")
+        .Field("cause", "Nguyên nhân", "Cause")
+        .Field("harm", "Hậu quả", "Harm")
+        .Field("notifiedAt", "Lúc báo", "Notified at")
+        .Field("receipt", "Số tiếp nhận", "Receipt")
+        .Field("count", "Số người đã báo", "People told")
+        .Field("how", "Cách báo", "How they were told")
+        .Field("outcome", "Kết quả", "Outcome")
+        .Field("lessons", "Bài học", "Lessons")
+        .Field("acceptedOn", "Ngày cam kết", "Accepted on")
+        .Field("dueAgainOn", "Cam kết lại từ", "Due again on")
+        .Codes([.. DataClasses])
+        .Codes<BreachSeverity>((BreachSeverity.Low, "Thấp", "Low"), (BreachSeverity.Medium, "Trung bình", "Medium"), (BreachSeverity.High, "Cao", "High"), (BreachSeverity.Top, "Cao nhất", "Top"))
+        .Codes<BreachStepKind>((BreachStepKind.Containment, "Ngăn chặn", "Containment"), (BreachStepKind.Measure, "Khắc phục", "Measure"))
+        .Codes<NotToldGround>((NotToldGround.RepresentativeInConflict, "Người đại diện có xung đột lợi ích", "Representative in conflict"), (NotToldGround.NoHarmToBeExpected, "Không gây hại", "No harm to be expected"),
+            (NotToldGround.MadeUnreadable, "Dữ liệu không đọc được", "Made unreadable"), (NotToldGround.CannotBeReached, "Không liên lạc được", "Cannot be reached"))
+        .Codes<BreachOutcome>((BreachOutcome.Breach, "Có lộ dữ liệu", "A breach"), (BreachOutcome.NotABreach, "Không phải sự cố", "Not a breach"))
         .Codes<ConsentPurpose>((ConsentPurpose.CounsellingShare, "Chia sẻ ghi chép tư vấn tự nguyện", "Sharing counselling records"), (ConsentPurpose.ProviderReferral, "Chuyển gửi đến cơ sở ngoài nhà nước", "Referral to a non-state provider"),
             (ConsentPurpose.Publication, "Đăng ảnh, câu chuyện, video", "Publishing photo, story or video"), (ConsentPurpose.Research, "Nghiên cứu với dữ liệu nhận ra được", "Research with identifiable data"), (ConsentPurpose.ParentPortal, "Cổng thông tin cho người đại diện", "Parent portal"))
         .Codes<ConsentGiver>((ConsentGiver.Child, "Trẻ em", "The child"), (ConsentGiver.Representative, "Người đại diện", "Representative"))

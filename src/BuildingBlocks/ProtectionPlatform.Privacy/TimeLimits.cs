@@ -1,26 +1,31 @@
 using ProtectionPlatform.BuildingBlocks.Time;
 
-namespace ProtectionPlatform.Privacy.Requests;
+namespace ProtectionPlatform.Privacy;
 
 /// <summary>In what a limit is counted.</summary>
 internal enum TimeUnit
 {
     WorkingDays,
     CalendarDays,
+    Hours,
+    Months,
 }
 
 /// <summary>One row of the dated table of limits.</summary>
 /// <param name="ThirdPartyAmount">Instead of <paramref name="Amount"/> when a processor or a third party is involved.</param>
-internal sealed record TimeLimit(string Code, string Version, DateOnly ValidFrom, int Amount, TimeUnit Unit, string Source, int? ThirdPartyAmount = null);
+/// <param name="WarnPercent">Of a limit in hours: how much of it may pass before it is called soon.</param>
+internal sealed record TimeLimit(string Code, string Version, DateOnly ValidFrom, int Amount, TimeUnit Unit, string Source, int? ThirdPartyAmount = null, int? WarnPercent = null);
 
 /// <summary>
-/// Limits for what data subjects ask (P-20), as data with source and version. Days are those of Viet Nam; the day of receipt is not counted.
+/// The limits of the registers, as data with source and version. Days are those of Viet Nam; the day of receipt is not counted.
 /// A limit that ends on a day off is not moved: answering earlier is always allowed.
 /// </summary>
 internal static class TimeLimits
 {
     public const string Acknowledge = "Acknowledge";
     public const string Extension = "Extension";
+    public const string BreachNotice = "BreachNotice";
+    public const string Confidentiality = "Confidentiality";
 
     public static IReadOnlyList<TimeLimit> All { get; } = ReferenceDataFiles.Read<List<TimeLimit>>("time-limits.json");
 
@@ -32,6 +37,12 @@ internal static class TimeLimits
     public static DateOnly DueOn(this TimeLimit limit, DateOnly from, bool thirdParty = false)
     {
         var days = thirdParty ? limit.ThirdPartyAmount ?? limit.Amount : limit.Amount;
-        return limit.Unit == TimeUnit.WorkingDays ? WorkingCalendar.VietNam.AddWorkingDays(from, days) : from.AddDays(days);
+        return limit.Unit switch
+        {
+            TimeUnit.WorkingDays => WorkingCalendar.VietNam.AddWorkingDays(from, days),
+            TimeUnit.CalendarDays => from.AddDays(days),
+            TimeUnit.Months => from.AddMonths(days),
+            _ => throw new InvalidOperationException($"{limit.Code} is counted from an instant, not from a day."),
+        };
     }
 }
