@@ -183,10 +183,11 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
         foreach (var (member, value) in new (string, JsonNode?)[]
                  {
                      ("status", "Started"), ("actions", new JsonArray()), ("reason", "Lý do."), ("shared", new JsonArray()), ("withheld", new JsonArray()), ("olderSizes", new JsonArray()),
-                     ("courseId", things["course"].Id), ("textVersion", "2026.1"), ("expiresOn", null), ("evidence", new JsonObject { ["location"] = "Tủ 2" }), ("period", "2026"), ("numerator", "1"), ("denominator", "1"), ("indicatorCode", "SCH-20"),
+                     ("courseId", things["course"].Id), ("period", "2026"), ("numerator", "1"), ("denominator", "1"), ("indicatorCode", "SCH-20"),
                      ("targets", new JsonArray(new JsonObject { ["indicatorCode"] = "SCH-20", ["targets"] = new JsonArray(new JsonObject { ["year"] = 2026, ["operator"] = "Ge", ["value"] = "1", ["source"] = "SCH" }) })),
                  })
             if (whole.ContainsKey(member)) whole[member] = value?.DeepClone();
+        if (operation.Id == "recordConsent") (whole["textVersion"], whole["expiresOn"], whole["evidence"]) = ("2026.1", null, new JsonObject { ["location"] = "Tủ 2" });
         return thing =>
         {
             if (thing is null) return [];

@@ -67,7 +67,7 @@ internal static class ListBreaches
     /// <summary>What the list does not show still makes a new version.</summary>
     public static Task On(object _, MessageContext context) => Note(context, "reference = reference");
 
-    private static Task Note(MessageContext context, string change, DateTimeOffset? at = null, BreachSeverity? severity = null, bool tellAtOnce = false, BreachOutcome? outcome = null) => context.Execute(
+    private static Task<int> Note(MessageContext context, string change, DateTimeOffset? at = null, BreachSeverity? severity = null, bool tellAtOnce = false, BreachOutcome? outcome = null) => context.Execute(
         $"update registers.breaches_v1 set {change}, version = @Version, last_seq = @Sequence where id = @StreamId and last_seq < @Sequence",
         new { At = at, Severity = severity?.ToString(), TellAtOnce = tellAtOnce, Outcome = outcome?.ToString(), context.Source.Version, context.Sequence, context.Source.StreamId });
 

@@ -61,7 +61,7 @@ internal static class ListRequests
 
     public static Task On(RightsRequestRefused e, MessageContext context) => Note(context, "outcome = 'Refused', closed_on = @On::date", e.On.Iso());
 
-    private static Task Note(MessageContext context, string change, string? on = null) => context.Execute(
+    private static Task<int> Note(MessageContext context, string change, string? on = null) => context.Execute(
         $"update registers.requests_v1 set {change}, version = @Version, last_seq = @Sequence where id = @StreamId and last_seq < @Sequence",
         new { On = on, context.Source.Version, context.Sequence, context.Source.StreamId });
 

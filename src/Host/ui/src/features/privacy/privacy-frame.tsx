@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { NavLink } from 'react-router'
+import { Link } from 'react-router'
 import { JumpNav } from '@/components/jump-nav'
 import { Page } from '@/components/page'
 import { NoPermission } from '@/components/states'
@@ -35,9 +35,9 @@ export const PrivacyFrame = ({ register, title, lead, aside, children }: { regis
         open.length > 1 && (
           <JumpNav label={t.nav} phoneLabel={t.navPhone}>
             {open.map((one) => (
-              <NavLink key={one.to} to={one.to} end={one.name === 'requests'}>
+              <Link key={one.to} to={one.to} aria-current={one.name === register ? 'page' : undefined}>
                 {t[one.name]}
-              </NavLink>
+              </Link>
             ))}
           </JumpNav>
         )
