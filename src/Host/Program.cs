@@ -18,6 +18,7 @@ using ProtectionPlatform.Communications;
 using ProtectionPlatform.Host;
 using ProtectionPlatform.Indicators;
 using ProtectionPlatform.Ledger.Evidence;
+using ProtectionPlatform.Privacy;
 using ProtectionPlatform.Referrals;
 using ProtectionPlatform.Training;
 
@@ -57,7 +58,7 @@ await using var server = embedded;
 builder.Services.AddSingleton(TimeProvider.System);
 builder.Services.AddSingleton(_ => MasterKeys.Of(builder.Configuration, dataFolder));
 builder.Services.AddSingleton(services => ErasedFile.Of(builder.Configuration, services.GetRequiredService<MasterKeys>(), dataFolder));
-builder.Services.AddModules(configured, new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new CommunicationsModule());
+builder.Services.AddModules(configured, new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new CommunicationsModule(), new RegistersModule());
 // "accounts" gives the demonstration people without their cases: what tests start from.
 var demo = builder.Configuration["Platform:Demo"]?.ToLowerInvariant() ?? (builder.Environment.IsDevelopment() ? "true" : "false");
 builder.Services.AddAccess(configured, AccessSettings.Of(builder.Configuration, demo is "true" or "accounts"));

@@ -16,10 +16,10 @@ public sealed class Built_assemblies
     [Fact]
     public void A_module_shows_its_class_and_its_message_handlers_only()
     {
-        foreach (var module in Repository.Modules)
+        foreach (var module in Repository.AllModules)
         {
-            var wrong = Load($"ProtectionPlatform.{module}").GetExportedTypes()
-                .Where(type => type.Name != $"{module}Module" && !IsMessageHandler(type)).Select(type => type.FullName);
+            var wrong = Load(module.Project).GetExportedTypes()
+                .Where(type => type.Name != $"{module.Name}Module" && !IsMessageHandler(type)).Select(type => type.FullName);
             wrong.ShouldBeEmpty();
         }
     }
@@ -48,14 +48,14 @@ public sealed class Built_assemblies
     [Fact]
     public void A_module_uses_of_another_only_its_contracts()
     {
-        foreach (var module in Repository.Modules)
+        foreach (var module in Repository.AllModules)
         {
-            var used = Uses($"ProtectionPlatform.{module}");
-            var wrong = Repository.Modules.Where(other => other != module)
-                .SelectMany(other => used.Types.Where(type => type.StartsWith($"ProtectionPlatform.{other}.", StringComparison.Ordinal)
-                    && !type.StartsWith($"ProtectionPlatform.{other}.Contracts.", StringComparison.Ordinal)));
-            wrong.ShouldBeEmpty(module);
-            used.Types.Where(type => type.StartsWith("ProtectionPlatform.Access.", StringComparison.Ordinal) || type.StartsWith("ProtectionPlatform.Host.", StringComparison.Ordinal)).ShouldBeEmpty(module);
+            var used = Uses(module.Project);
+            var wrong = Repository.AllModules.Where(other => other != module)
+                .SelectMany(other => used.Types.Where(type => type.StartsWith($"{other.Project}.", StringComparison.Ordinal)
+                    && !type.StartsWith($"{other.Project}.Contracts.", StringComparison.Ordinal)));
+            wrong.ShouldBeEmpty(module.Name);
+            used.Types.Where(type => type.StartsWith("ProtectionPlatform.Access.", StringComparison.Ordinal) || type.StartsWith("ProtectionPlatform.Host.", StringComparison.Ordinal)).ShouldBeEmpty(module.Name);
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class Built_assemblies
             "System.Threading.Tasks.Task`1.get_Result", "System.Threading.Tasks.ValueTask`1.get_Result",
             "System.Threading.Tasks.Task.Wait", "System.Threading.Thread.Sleep",
         ];
-        foreach (var project in Repository.Modules.Select(m => $"ProtectionPlatform.{m}").Append("ProtectionPlatform.BuildingBlocks").Append("ProtectionPlatform.Access").Append("ProtectionPlatform.Ledger"))
+        foreach (var project in Repository.AllModules.Select(m => m.Project).Append("ProtectionPlatform.BuildingBlocks").Append("ProtectionPlatform.Access").Append("ProtectionPlatform.Ledger"))
             Uses(project).Members.Intersect(forbidden).ShouldBeEmpty(project);
     }
 

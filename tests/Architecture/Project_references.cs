@@ -11,8 +11,8 @@ public sealed class Project_references
     [Fact]
     public void A_module_knows_the_building_blocks_and_contracts_and_nothing_else()
     {
-        foreach (var module in Repository.Modules)
-            Forbidden($"ProtectionPlatform.{module}", to => to == BuildingBlocks || IsContracts(to)).ShouldBeEmpty();
+        foreach (var module in Repository.AllModules)
+            Forbidden(module.Project, to => to == BuildingBlocks || IsContracts(to)).ShouldBeEmpty();
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class Project_references
         foreach (var project in Repository.Projects.Keys)
         {
             var known = project is Host or BuildingBlocks or Ledger or Access or "ProtectionPlatform.LedgerVerifier"
-                || Repository.Modules.Any(module => project == $"ProtectionPlatform.{module}" || project == $"ProtectionPlatform.{module}.Contracts");
+                || Repository.AllModules.Any(module => project == module.Project || project == $"{module.Project}.Contracts");
             known.ShouldBeTrue($"{project}: at most two projects a module; a new kind needs a rule here");
             solution.ShouldContain($"{project}.csproj");
         }

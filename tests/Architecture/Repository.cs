@@ -2,6 +2,12 @@ using System.Xml.Linq;
 
 namespace ProtectionPlatform.Architecture;
 
+/// <summary>A module: its name, which is also its class and its schema, its project, and the folder its sources lie in.</summary>
+internal sealed record ModuleProject(string Name, string Project, string Folder)
+{
+    public string Schema => Name.ToLowerInvariant();
+}
+
 /// <summary>The sources as they lie in the repository. The graph is read from the project files: the compiler drops references nobody uses.</summary>
 internal static class Repository
 {
@@ -10,6 +16,13 @@ internal static class Repository
     /// <summary>Name of every module, from its folder.</summary>
     public static IReadOnlyList<string> Modules { get; } =
         [.. Directory.GetDirectories(Path.Combine(Root, "src", "Modules")).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)];
+
+    /// <summary>Those, and the registers of the data protection officer: the platform's own, built as a module.</summary>
+    public static IReadOnlyList<ModuleProject> AllModules { get; } =
+    [
+        .. Modules.Select(name => new ModuleProject(name, $"ProtectionPlatform.{name}", Path.Combine("src", "Modules", name))),
+        new("Registers", "ProtectionPlatform.Privacy", Path.Combine("src", "BuildingBlocks", "ProtectionPlatform.Privacy")),
+    ];
 
     /// <summary>Every project of <c>src</c> with the projects it names.</summary>
     public static IReadOnlyDictionary<string, IReadOnlyList<string>> Projects { get; } = Files("src", "*.csproj")

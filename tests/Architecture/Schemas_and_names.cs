@@ -14,23 +14,22 @@ public sealed partial class Schemas_and_names
     [Fact]
     public void A_module_s_SQL_names_its_own_schema_only()
     {
-        var others = Repository.Modules.Select(m => m.ToLowerInvariant()).Concat(["events", "ledger", "messaging", "platform", "identity", "access", "public"]).ToList();
-        foreach (var module in Repository.Modules)
-            foreach (var file in Repository.Files(Path.Combine("src", "Modules", module), "*.sql"))
+        var others = Repository.AllModules.Select(m => m.Schema).Concat(["events", "ledger", "messaging", "platform", "identity", "access", "public"]).ToList();
+        foreach (var module in Repository.AllModules)
+            foreach (var file in Repository.Files(module.Folder, "*.sql"))
             {
-                var own = module.ToLowerInvariant();
                 var named = QualifiedName().Matches(WithoutCommentsAndText(File.ReadAllText(file))).Select(m => m.Groups[1].Value.ToLowerInvariant()).Distinct();
-                named.Intersect(others).Where(schema => schema != own).ShouldBeEmpty(file);
+                named.Intersect(others).Where(schema => schema != module.Schema).ShouldBeEmpty(file);
             }
     }
 
     [Fact]
     public void A_module_s_tables_are_named_with_their_schema()
     {
-        foreach (var module in Repository.Modules)
-            foreach (var file in Repository.Files(Path.Combine("src", "Modules", module), "*.sql"))
+        foreach (var module in Repository.AllModules)
+            foreach (var file in Repository.Files(module.Folder, "*.sql"))
                 CreatedTable().Matches(WithoutCommentsAndText(File.ReadAllText(file))).Select(m => m.Groups[1].Value)
-                    .Where(name => !name.StartsWith($"{module.ToLowerInvariant()}.", StringComparison.Ordinal)).ShouldBeEmpty(file);
+                    .Where(name => !name.StartsWith($"{module.Schema}.", StringComparison.Ordinal)).ShouldBeEmpty(file);
     }
 
     [Fact]
@@ -60,8 +59,8 @@ public sealed partial class Schemas_and_names
     /// <summary>All modules together, as the host registers them: a second owner of a stream type or stored name is refused here.</summary>
     private static ServiceProvider Register()
     {
-        var modules = Repository.Modules.Select(m => (IModule)Activator.CreateInstance(
-            System.Reflection.Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, $"ProtectionPlatform.{m}.dll")).GetType($"ProtectionPlatform.{m}.{m}Module", throwOnError: true)!)!).ToList();
+        var modules = Repository.AllModules.Select(m => (IModule)Activator.CreateInstance(
+            System.Reflection.Assembly.LoadFrom(Path.Combine(AppContext.BaseDirectory, $"{m.Project}.dll")).GetType($"{m.Project}.{m.Name}Module", throwOnError: true)!)!).ToList();
         var services = new ServiceCollection();
         services.AddModules("Host=nowhere", modules);
         return services.BuildServiceProvider();

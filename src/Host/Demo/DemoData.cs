@@ -105,6 +105,7 @@ internal sealed class DemoStory(DemoDesk desk, DateTimeOffset start)
 
     public async Task Tell(CancellationToken ct)
     {
+        await Confidentiality(ct);
         await Providers(ct);
         await Training(ct);
         await Indicators(ct);
@@ -144,6 +145,60 @@ internal sealed class DemoStory(DemoDesk desk, DateTimeOffset start)
         await unfounded.Do("socialworker", "triage", new { decision = "Unfounded", reason = "Đã xác minh: nhầm với một em khác, gia đình chăm sóc tốt." }, ct);
 
         await Report("socialworker2", "Em có biểu hiện buồn bã, thu mình từ đầu năm học.", "Đỗ Thị Hoa Mẫu", "2017-01-15", "4A", 20, ct, "Other", "Other");
+        await DataProtection(referred, ct);
+    }
+
+    /// <summary>Everybody has accepted the duty of confidentiality, so that each page opens at once.</summary>
+    private async Task Confidentiality(CancellationToken ct)
+    {
+        foreach (var user in new[] { "reporter", "socialworker", "counsellor", "focalperson", "principal", "communeofficer", "departmentofficer", "partner", "trainer", "communications", "auditor", "dataprotection", "administrator", "socialworker2", "principal2", "partner2" })
+        {
+            var text = (await desk.Send(HttpMethod.Get, user, "/api/v1/privacy/confidentiality", null, null, ct))["textVersion"]!.GetValue<string>();
+            await desk.Post(user, "/api/v1/privacy/confidentiality/acceptance", new { textVersion = text }, ct);
+        }
+    }
+
+    /// <summary>The registers of the data protection officer: a request, a consent, a breach that was dealt with.</summary>
+    private async Task DataProtection(DemoCase about, CancellationToken ct)
+    {
+        var reference = (await desk.Send(HttpMethod.Get, "socialworker", $"/api/v1/cases/{about.Id}", null, null, ct))["reference"]!.GetValue<string>();
+        var today = start.VietNamDay().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await desk.Post("dataprotection", "/api/v1/privacy/requests", new
+        {
+            kind = "Access",
+            applicantKind = "Representative",
+            receivedOn = today,
+            words = "Cho tôi xem nhà trường đã ghi gì về con tôi.",
+            capacity = "BirthCertificate",
+            caseReferences = new[] { reference },
+            personInCase = "Child",
+            applicant = new { fullName = "Lê Thị Mẹ Ví Dụ", contact = "0200 000 444" },
+        }, ct);
+
+        var file = await desk.Post("socialworker", "/api/v1/privacy/consents", new { caseReference = reference, birthDate = "2014-05-06" }, ct);
+        await desk.Post("socialworker", $"/api/v1/privacy/consents/{file["id"]}/records", new
+        {
+            purpose = "ProviderReferral",
+            textVersion = "2026.1",
+            giver = "Child",
+            answer = "Agreed",
+            form = "SpokenBeforeWitness",
+            givenOn = today,
+            evidence = new { location = "Phiếu giấy, tủ hồ sơ 2" },
+        }, ct, file["version"]!.GetValue<long>());
+
+        var breach = await desk.Post("reporter", "/api/v1/privacy/breaches", new { what = "Gửi nhầm danh sách lớp tập huấn vào nhóm phụ huynh.", discoveredAt = Ago(20) }, ct);
+        var path = $"/api/v1/privacy/breaches/{breach["id"]}";
+        var seen = breach["version"]!.GetValue<long>();
+        foreach (var (step, body) in new (string, object)[]
+                 {
+                     ("assessment", new { classes = new[] { "Identity", "Contact" }, persons = 24, children = 0, placeOfProtectedChild = false, informantNamed = false, severity = "Low", cause = "Chọn nhầm nhóm nhận tin.", harm = "Có thể bị gọi điện làm phiền." }),
+                     ("steps", new { kind = "Containment", done = "Thu hồi tin sau 5 phút, nhờ người nhận xóa." }),
+                     ("authority-notice", new { happenedAt = Ago(10), receipt = "Minh họa 01" }),
+                     ("people", new { told = true, count = 24, explanation = "Gọi điện cho từng người." }),
+                     ("closure", new { outcome = "Breach", lessons = "Danh sách chỉ gửi trong nền tảng." }),
+                 })
+            seen = (await desk.Post("dataprotection", $"{path}/{step}", body, ct, seen))["version"]!.GetValue<long>();
     }
 
     private async Task Providers(CancellationToken ct)

@@ -60,6 +60,17 @@ internal sealed class Person
         await Main.GetByRole(AriaRole.Button, new() { Name = "Đăng nhập", Exact = true }).ClickAsync();
         await Page.WaitForURLAsync(url => !url.Contains("/dang-nhap", StringComparison.Ordinal));
         await Settled();
+        await AcceptConfidentiality();
+    }
+
+    /// <summary>Whoever has not accepted the duty of confidentiality this year does so before anything else.</summary>
+    public async Task AcceptConfidentiality()
+    {
+        var accept = Main.GetByRole(AriaRole.Button, new() { Name = "Tôi đã đọc và cam kết", Exact = true });
+        if (!await accept.IsVisibleAsync()) return;
+        await accept.ClickAsync();
+        await Expect(accept).ToHaveCountAsync(0);
+        await Settled();
     }
 
     /// <summary>From now on the browser's note of a request refused with one of these is no fault.</summary>

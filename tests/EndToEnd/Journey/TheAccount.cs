@@ -30,6 +30,8 @@ public sealed class An_account(Stage stage) : IClassFixture<Stage>
         await counsellor.Type("Mã từ ứng dụng xác thực", Authenticator.Code(AccessDemo.AuthenticatorSecret));
         await counsellor.Press("Đăng nhập");
 
+        await counsellor.Sees("Tôi đã đọc và cam kết");
+        await counsellor.AcceptConfidentiality();
         await counsellor.Reads("Tài khoản của tôi");
         await counsellor.Sees("Đang bật");
         await counsellor.Sees("Chrome · Linux");

@@ -50,6 +50,7 @@ public sealed class An_auditor(Stage stage) : IClassFixture<Stage>
     {
         await AReportedCase();
         var officer = await stage.SignedIn("dataprotection", findings, 360);
+        await officer.GoTo("Kiểm tra");
         await Expect(officer.Page).ToHaveURLAsync(new Regex("/kiem-tra/ai-da-xem$"));
         await officer.Reads("Ai đã xem");
         await officer.Look("85-ai-da-xem-phu-trach-du-lieu");

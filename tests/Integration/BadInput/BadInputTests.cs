@@ -248,6 +248,8 @@ public sealed class Bad_input(Platform platform) : IClassFixture<Platform>
             "draftPlan" or "revisePlan" => new JsonObject { ["actions"] = new JsonArray() },
             // The document knows one Attendee; training means another.
             "recordAttendance" => new JsonObject { ["attendees"] = new JsonArray(new JsonObject { ["personId"] = Guid.CreateVersion7().ToString(), ["present"] = true }) },
+            "recordConsent" => new JsonObject { ["textVersion"] = "2026.1", ["expiresOn"] = null, ["evidence"] = new JsonObject { ["location"] = "Tủ 2" } },
+            "assessBreach" => new JsonObject { ["persons"] = 2 },
             "reportConcern" => new JsonObject { ["child"] = null, ["schoolId"] = null },
             _ => [],
         })

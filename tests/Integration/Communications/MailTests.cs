@@ -333,7 +333,7 @@ internal static class MailStory
 {
     public static Task Queue(TestServer.Platform platform, int number) => platform.Deliver("Communications",
         new ReferralSent(Guid.CreateVersion7(), $"CG-{number}", Guid.CreateVersion7(), DemoIds.BinhCangSchool, DemoIds.SocialWorker, DemoIds.SocialWorkCentre, 1, 1,
-            DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch), ReferralSentHandler.Handle);
+            DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, OnConsent: false), ReferralSentHandler.Handle);
 
     /// <summary>Waits until exactly so many e-mails stand so.</summary>
     public static async Task Until(TestServer.Platform platform, string state, int count, string also = "true")

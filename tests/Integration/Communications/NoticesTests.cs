@@ -71,7 +71,7 @@ public sealed class Notices_go_to(TestServer.Platform platform) : IClassFixture<
     public async Task The_provider_for_a_referral_and_to_its_sender_for_the_answers()
     {
         var referral = Guid.CreateVersion7();
-        await Tell(new ReferralSent(referral, reference, caseId, DemoIds.BinhCangSchool, DemoIds.SocialWorker, DemoIds.SocialWorkCentre, 1, 1, Now, Now.AddDays(2)), ReferralSentHandler.Handle);
+        await Tell(new ReferralSent(referral, reference, caseId, DemoIds.BinhCangSchool, DemoIds.SocialWorker, DemoIds.SocialWorkCentre, 1, 1, Now, Now.AddDays(2), OnConsent: false), ReferralSentHandler.Handle);
         await Tell(new ReferralAccepted(referral, reference, caseId, DemoIds.BinhCangSchool, DemoIds.SocialWorker, Now), ReferralAcceptedHandler.Handle);
         await Tell(new ReferralCompleted(referral, reference, caseId, DemoIds.BinhCangSchool, DemoIds.SocialWorker, Now), ReferralCompletedHandler.Handle);
 
@@ -118,7 +118,7 @@ public sealed class Notices_go_to(TestServer.Platform platform) : IClassFixture<
     public async Task Pages_that_neither_repeat_nor_miss_one()
     {
         for (var i = 0; i < 7; i++)
-            await Tell(new ReferralSent(Guid.CreateVersion7(), $"{reference}-{i}", caseId, DemoIds.BinhCangSchool, DemoIds.SocialWorker, DemoIds.LegalAidCentre, 1, 1, Now, Now), ReferralSentHandler.Handle);
+            await Tell(new ReferralSent(Guid.CreateVersion7(), $"{reference}-{i}", caseId, DemoIds.BinhCangSchool, DemoIds.SocialWorker, DemoIds.LegalAidCentre, 1, 1, Now, Now, OnConsent: false), ReferralSentHandler.Handle);
         var reader = await platform.As("partner2");
         var found = new List<string>();
         string? next = null;

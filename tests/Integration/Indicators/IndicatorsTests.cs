@@ -223,7 +223,7 @@ public sealed class Operational_indicators(TestServer.Platform platform) : IClas
         for (var i = 0; i < 6; i++)
         {
             var referral = Guid.CreateVersion7();
-            await Deliver(new ReferralSent(referral, "C", Guid.CreateVersion7(), school, DemoIds.SocialWorker, DemoIds.SocialWorkCentre, 1, 1, In2024, In2024), ReferralSentHandler.Handle);
+            await Deliver(new ReferralSent(referral, "C", Guid.CreateVersion7(), school, DemoIds.SocialWorker, DemoIds.SocialWorkCentre, 1, 1, In2024, In2024, OnConsent: false), ReferralSentHandler.Handle);
             if (i < 3) await Deliver(new ReferralAccepted(referral, "C", Guid.CreateVersion7(), school, DemoIds.SocialWorker, In2024), ReferralAcceptedHandler.Handle);
         }
 

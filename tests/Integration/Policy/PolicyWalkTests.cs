@@ -47,6 +47,8 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
     /// <summary>After these nothing more can be asked with the session: they come last, in this order.</summary>
     private static readonly string[] endsTheWalk = ["lockSession", "openSession", "SignOut"];
 
+    private static readonly string[] dataProtection = ["listReads", "listRightsRequests", "readRightsRequest", "listRetention", "readErasures", "makeAccessCopy", "listConsents", "readConsents"];
+
     private static readonly Guid[] aboveTheSchool = [DemoIds.BinhCangSchool, DemoIds.Commune, DemoIds.EducationDepartment, DemoIds.Ministry];
 
     [Fact]
@@ -128,9 +130,9 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
         return $"{answer.Status} {answer.Body.ToJsonString()} {string.Join(' ', answer.Headers.Select(h => h.Key).Order())}";
     }
 
-    /// <summary>Reads are listed for data protection officers by what was read, so they know of every case that there is one.</summary>
+    /// <summary>Reads are listed for data protection officers by what was read, and their registers name cases, so they know of every case that there is one.</summary>
     private static bool MayKnowOf(Walker person, Thing thing, Dictionary<string, Thing> things, string operation) => thing.CaseId is null || (!person.Excluded && person.Who?.Actor is { } actor
-        && (Stands(AccessPolicy.For("readCase"), actor, things.Values.Single(whole => whole.Id == thing.CaseId.ToString())) || Stands(AccessPolicy.For("getReferral"), actor, thing) || (operation is "listReads" or "listRetention" or "readErasures" or "makeAccessCopy" && actor.IsAny(Role.DataProtectionOfficer))));
+        && (Stands(AccessPolicy.For("readCase"), actor, things.Values.Single(whole => whole.Id == thing.CaseId.ToString())) || Stands(AccessPolicy.For("getReferral"), actor, thing) || (dataProtection.Contains(operation) && actor.IsAny(Role.DataProtectionOfficer))));
 
     private static string? Tells(string text, IEnumerable<Thing> things) =>
         things.SelectMany(thing => new[] { thing.Id, thing.CaseId!.Value.ToString(), thing.Reference }).OfType<string>().FirstOrDefault(secret => text.Contains(secret, StringComparison.OrdinalIgnoreCase));
@@ -144,6 +146,8 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
         (_, var path) when path.Contains("/sessions/{id", StringComparison.Ordinal) => [things["session"]],
         (_, var path) when path.Contains("/plans/{id", StringComparison.Ordinal) => [things["plan"]],
         (_, var path) when path.Contains("/measurements/{id", StringComparison.Ordinal) => [things["measurement"]],
+        (_, var path) when path.Contains("/privacy/requests/{id", StringComparison.Ordinal) => [things["request"]],
+        (_, var path) when path.Contains("/privacy/consents/{id", StringComparison.Ordinal) => [things["consents"]],
         ("planSession" or "countWorkforce" or "getWorkforce" or "adoptPlan" or "enterMeasurement" or "readTrend" or "readOperational" or "ListPeople", _) => [things["school"]],
         _ => [null],
     };
@@ -185,6 +189,7 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
                      ("targets", new JsonArray(new JsonObject { ["indicatorCode"] = "SCH-20", ["targets"] = new JsonArray(new JsonObject { ["year"] = 2026, ["operator"] = "Ge", ["value"] = "1", ["source"] = "SCH" }) })),
                  })
             if (whole.ContainsKey(member)) whole[member] = value?.DeepClone();
+        if (operation.Id == "recordConsent") (whole["textVersion"], whole["expiresOn"], whole["evidence"]) = ("2026.1", null, new JsonObject { ["location"] = "Tủ 2" });
         return thing =>
         {
             if (thing is null) return [];
@@ -268,6 +273,18 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
             period = "2026",
             targets = new[] { new { indicatorCode = "SCH-20", targets = new[] { new { year = 2026, @operator = "Ge", value = "1", source = "SCH" } } } },
         })).ShouldBe(201);
+        var officer = await platform.As("dataprotection");
+        var request = (await officer.Post("/api/v1/privacy/requests", new
+        {
+            kind = "Access",
+            applicantKind = "Child",
+            receivedOn = "2026-01-15",
+            words = "Con muốn xem.",
+            capacity = "KnownInPerson",
+            caseReferences = new[] { story.Reference },
+            personInCase = "Child",
+        })).ShouldBe(201);
+        var consents = (await (await platform.As("socialworker")).Post("/api/v1/privacy/consents", new { caseReference = story.Reference })).ShouldBe(201);
         await platform.Settle();
         Thing Ours(string name, Guid id) => new(name, id.ToString(), DemoIds.BinhCangSchool, Above: aboveTheSchool);
         return new Thing[]
@@ -275,6 +292,8 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
             new("case", story.CaseId.ToString(), DemoIds.BinhCangSchool, [DemoIds.Commune], CaseId: story.CaseId, Reference: story.Reference),
             new("unrouted case", unrouted.ToString(), CaseId: unrouted, Reference: report),
             new("referral", referral.Id.ToString(), DemoIds.BinhCangSchool, [DemoIds.SocialWorkCentre], CaseId: story.CaseId, Reference: referral.Body["reference"]!.GetValue<string>()),
+            new("request", request.Id.ToString(), CaseId: story.CaseId),
+            new("consents", consents.Id.ToString(), DemoIds.BinhCangSchool, CaseId: story.CaseId),
             Ours("course", course.Id), Ours("session", session.Id), Ours("plan", plan.Id), Ours("measurement", measurement.Id), Ours("school", DemoIds.BinhCangSchool),
         }.ToDictionary(thing => thing.Name);
     }

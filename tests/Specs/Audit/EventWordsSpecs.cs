@@ -4,6 +4,7 @@ using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.Cases;
 using ProtectionPlatform.Cases.ReadingCases;
 using ProtectionPlatform.Indicators;
+using ProtectionPlatform.Privacy;
 using ProtectionPlatform.Referrals;
 using ProtectionPlatform.Training;
 
@@ -13,7 +14,7 @@ namespace ProtectionPlatform.Specs.Audit;
 public sealed class Words_of_the_record
 {
     private static readonly ServiceProvider Registered = new ServiceCollection()
-        .AddModules("Host=nowhere", new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule()).BuildServiceProvider();
+        .AddModules("Host=nowhere", new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new RegistersModule()).BuildServiceProvider();
 
     private static EventTypes Types => Registered.GetRequiredService<EventTypes>();
 
@@ -29,11 +30,11 @@ public sealed class Words_of_the_record
     }
 
     [Fact]
-    public void Every_key_of_cases_and_referrals_has_a_name_unless_it_holds_an_id()
+    public void Every_key_of_cases_referrals_and_registers_has_a_name_unless_it_holds_an_id()
     {
         var nameless =
             from name in Types.StoredNames
-            where Types.ModuleOf(name) is "Cases" or "Referrals"
+            where Types.ModuleOf(name) is "Cases" or "Referrals" or "Registers"
             from field in Words.Of(Types.ModuleOf(name)!, Types.ClassOf(name)).Values
             let key = field.Path.Split('.').Last(k => k != "*")
             where !key.EndsWith("Id", StringComparison.Ordinal) && key != "sentBy" && !Words.Knows(Types.ModuleOf(name)!, key)
@@ -49,9 +50,10 @@ public sealed class Words_of_the_record
     [Theory]
     [InlineData(typeof(CasesModule))]
     [InlineData(typeof(ReferralsModule))]
+    [InlineData(typeof(RegistersModule))]
     public void Every_code_in_the_data_has_words(Type module)
     {
-        var name = module == typeof(CasesModule) ? "Cases" : "Referrals";
+        var name = module.Name[..^"Module".Length];
         var without =
             from stored in Types.StoredNames
             where Types.ModuleOf(stored) == name

@@ -8,6 +8,7 @@ using ProtectionPlatform.Cases;
 using ProtectionPlatform.Communications;
 using ProtectionPlatform.Indicators;
 using ProtectionPlatform.Ledger;
+using ProtectionPlatform.Privacy;
 using ProtectionPlatform.Referrals;
 using ProtectionPlatform.Training;
 using Store = ProtectionPlatform.BuildingBlocks.EventStore.EventStore;
@@ -82,7 +83,7 @@ public sealed class StoredEventSpecs
     private static EventTypes Registered()
     {
         var services = new ServiceCollection();
-        services.AddModules("Host=nowhere", new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new CommunicationsModule());
+        services.AddModules("Host=nowhere", new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new CommunicationsModule(), new RegistersModule());
         return services.BuildServiceProvider().GetRequiredService<EventTypes>();
     }
 

@@ -63,7 +63,7 @@ public sealed class Hidden(Exclusions exclusions, Databases databases, Actor act
             // What a stream is about stands in its first event.
             await using var command = databases.Platform.CreateCommand("""
                 select s.id from events.mt_streams s join events.mt_events f on f.stream_id = s.id and f.version = 1
-                where s.type <> 'read_log' and f.data ->> 'caseId' = any ($1)
+                where s.type <> 'read_log' and (f.data ->> 'caseId' = any ($1) or f.data -> 'caseIds' ?| $1)
                 """);
             command.Parameters.Add(new() { Value = hidden.Select(id => id.ToString()).ToArray() });
             await using var row = await command.ExecuteReaderAsync(ct);

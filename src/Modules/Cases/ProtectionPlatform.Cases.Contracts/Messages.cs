@@ -42,6 +42,9 @@ public sealed record PlanActionSummary(int Number, string MeasureCode, DateOnly?
 /// <summary>The case ended.</summary>
 public sealed record CaseClosed(Guid CaseId, Guid? SchoolId, DateTimeOffset ClosedAt);
 
+/// <summary>A legal hold was set on the case, or lifted: while it stands, nothing of the case is erased.</summary>
+public sealed record LegalHoldChanged(Guid CaseId, bool Held);
+
 /// <summary>Personal data of the case were erased; copies of them go as well.</summary>
 public sealed record PersonalDataErased(Guid CaseId, DateTimeOffset ErasedAt);
 

@@ -96,6 +96,8 @@ public sealed class CasesModule : IModule
                 [.. e.Actions.Select(a => new Contracts.PlanActionSummary(a.Number, a.MeasureCode, a.DueOn))]))
             .Publishes<CaseClosed, Contracts.CaseClosed>((e, at) => new(at.StreamId, e.SchoolId, at.RecordedAt))
             .Publishes<CaseReopened, Contracts.CaseReopened>((e, at) => new(at.StreamId, e.SchoolId))
+            .Publishes<LegalHoldSet, Contracts.LegalHoldChanged>((_, at) => new(at.StreamId, Held: true))
+            .Publishes<LegalHoldLifted, Contracts.LegalHoldChanged>((_, at) => new(at.StreamId, Held: false))
             .Publishes<PersonalDataErased, Contracts.PersonalDataErased>((e, at) => new(at.StreamId, at.RecordedAt));
 
         module

@@ -3,9 +3,10 @@ namespace ProtectionPlatform.Referrals.Contracts;
 /// <summary>A referral went to a provider. No shared content: that stays between sender and provider.</summary>
 /// <param name="Reference">Opaque code people can mention.</param>
 /// <param name="AnswerDueAt">Until when the provider should have answered (UTC).</param>
+/// <param name="OnConsent">What was shared rests on consent: whoever withdraws it must be able to find it.</param>
 public sealed record ReferralSent(
     Guid ReferralId, string Reference, Guid CaseId, Guid SenderOrganisationId, Guid SentBy, Guid ProviderId,
-    int PlanNumber, int ActionNumber, DateTimeOffset SentAt, DateTimeOffset AnswerDueAt);
+    int PlanNumber, int ActionNumber, DateTimeOffset SentAt, DateTimeOffset AnswerDueAt, bool OnConsent);
 
 /// <summary>The provider has seen it.</summary>
 public sealed record ReferralAcknowledged(Guid ReferralId, string Reference, Guid CaseId, Guid SenderOrganisationId, Guid SentBy, DateTimeOffset At);

@@ -38,7 +38,7 @@ public sealed class ReferralsModule : IModule
         .Words(ReferralWords.Tell)
         .TellsOfCase<ReferralSentEvent>((e, _) => e.CaseId)
         .Publishes<ReferralSentEvent, ReferralSent>((e, happened) => new(happened.StreamId, e.Reference, e.CaseId, e.SenderOrganisationId, e.SentBy,
-            e.ProviderId, e.PlanNumber, e.ActionNumber, e.SentAt, e.AnswerDueAt))
+            e.ProviderId, e.PlanNumber, e.ActionNumber, e.SentAt, e.AnswerDueAt, e.Basis == DisclosureBasis.Consent))
         .Publishes<ReferralAcknowledgedEvent, ReferralAcknowledged>((e, happened) => new(happened.StreamId, e.Referral.Reference, e.Referral.CaseId, e.Referral.SenderOrganisationId, e.Referral.SentBy, happened.OccurredAt))
         .Publishes<ReferralAcceptedEvent, ReferralAccepted>((e, happened) => new(happened.StreamId, e.Referral.Reference, e.Referral.CaseId, e.Referral.SenderOrganisationId, e.Referral.SentBy, happened.OccurredAt))
         .Publishes<ReferralDeclinedEvent, ReferralDeclined>((e, happened) => new(happened.StreamId, e.Referral.Reference, e.Referral.CaseId, e.Referral.SenderOrganisationId, e.Referral.SentBy, happened.OccurredAt))

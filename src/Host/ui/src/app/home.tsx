@@ -6,7 +6,8 @@ export const Home = () => {
   const me = useMe().data
   if (hasRole(me, ...caseRoles)) return <Navigate replace to="/hom-nay" />
   if (hasRole(me, 'Partner')) return <Navigate replace to="/chuyen-gui" />
-  if (hasRole(me, 'Auditor', 'DataProtectionOfficer')) return <Navigate replace to="/kiem-tra" />
+  if (hasRole(me, 'DataProtectionOfficer')) return <Navigate replace to="/bao-ve-du-lieu" />
+  if (hasRole(me, 'Auditor')) return <Navigate replace to="/kiem-tra" />
   if (hasRole(me, 'Trainer')) return <Navigate replace to="/tap-huan" />
   if (hasRole(me, 'Administrator', 'CommunicationsOfficer')) return <Navigate replace to="/thong-bao" />
   return <Navigate replace to="/bao-tin" />

@@ -27,6 +27,11 @@ export const placesFor = (me: Me | undefined): Place[] => {
       name: 'indicators',
       icon: 'chart',
     },
+    hasRole(me, 'DataProtectionOfficer', 'Auditor')
+      ? { to: '/bao-ve-du-lieu', name: 'privacy', icon: 'lock' }
+      : hasRole(me, 'SocialWorker', 'FocalPerson', 'Principal')
+        ? { to: '/bao-ve-du-lieu/dong-y', name: 'privacy', icon: 'lock' }
+        : hasRole(me, 'Administrator') && { to: '/bao-ve-du-lieu/cam-ket', name: 'privacy', icon: 'lock' },
     hasRole(me, 'Administrator') && { to: '/quan-tri/nguoi-dung', name: 'people', icon: 'user' },
     hasRole(me, 'Administrator') && { to: '/quan-tri/to-chuc', name: 'organisations', icon: 'branches' },
     hasRole(me, 'Administrator', 'Auditor') && { to: '/quan-tri/xu-ly', name: 'operations', icon: 'cycle' },

@@ -1,11 +1,12 @@
 import { lazy, Suspense } from 'react'
-import { Navigate, Outlet, useLocation } from 'react-router'
+import { Navigate, useLocation } from 'react-router'
 import { Await, Loading } from '@/components/states'
+import { ConfidentialityFirst } from '@/features/privacy/confidentiality-duty'
 import { useMe } from '@/lib/session'
 
 const SetUpPage = lazy(async () => ({ default: (await import('@/features/account/set-up-page')).SetUpPage }))
 
-/** Pages of signed-in people. A locked session is the shell's to open again; one without its second factor sets that up first. */
+/** Pages of signed-in people. A locked session is the shell's to open again; one without its second factor sets that up first; once a year the duty of confidentiality. */
 export const RequireSignIn = () => {
   const me = useMe()
   const here = useLocation()
@@ -13,7 +14,7 @@ export const RequireSignIn = () => {
     <Await query={me}>
       {(who) =>
         who.signedIn ? (
-          <Outlet />
+          <ConfidentialityFirst personId={who.id ?? ''} />
         ) : who.unfinished === 'SecondFactorMissing' ? (
           <Suspense fallback={<Loading />}>
             <SetUpPage />

@@ -16,20 +16,21 @@ namespace ProtectionPlatform.Cases.Erasing;
 /// <summary>Ended cases and until when they are kept, those that are due first. Names nobody: who decides on erasing does not need to know whom.</summary>
 internal static class ListRetention
 {
+    /// <param name="EndedAt">Null, as what follows from it, while the case is open.</param>
     /// <param name="Due">The retention period is over and no hold stands.</param>
     /// <param name="Proposed">What somebody proposed to erase and nobody decided on yet.</param>
     /// <param name="MayDecide">The caller is not who proposed it.</param>
     /// <param name="Erased">What is erased.</param>
     public sealed record Row(
-        Guid Id, string Reference, CaseState State, IReadOnlyList<Track> Tracks, Guid? SchoolId, string? SchoolName, DateTimeOffset EndedAt, DateOnly RetainedUntil, string RetentionRule,
+        Guid Id, string Reference, CaseState State, IReadOnlyList<Track> Tracks, Guid? SchoolId, string? SchoolName, DateTimeOffset? EndedAt, DateOnly? RetainedUntil, string? RetentionRule,
         bool Due, bool Held, ErasureScope? Proposed, DateTimeOffset? ProposedAt, bool MayDecide, ErasureScope? Erased, DateTimeOffset? ErasedAt, long Version);
 
-    public sealed record Query(bool? Due, int Limit, string? After, long? Position) : IRequest<Page<Row>>;
+    public sealed record Query(bool? Due, string? Reference, int Limit, string? After, long? Position) : IRequest<Page<Row>>;
 
     public static void Map(IEndpointRouteBuilder cases) => cases
-        .MapGet("/retention", (bool? due, int? limit, string? after, long? position, IMediator send, CancellationToken ct) =>
-            send.Send(new Query(due, Math.Clamp(limit ?? 50, 1, 200), after, position), ct))
-        .Reads<Page<Row>>("listRetention", "Thời hạn lưu hồ sơ / Retention", "Ended cases by the day until which they are kept; due=true only those whose period is over. after is the cursor of the last page.")
+        .MapGet("/retention", (bool? due, string? reference, int? limit, string? after, long? position, IMediator send, CancellationToken ct) =>
+            send.Send(new Query(due, reference, Math.Clamp(limit ?? 50, 1, 200), after, position), ct))
+        .Reads<Page<Row>>("listRetention", "Thời hạn lưu hồ sơ / Retention", "Ended cases by the day until which they are kept; due=true only those whose period is over; reference finds that one case, open or not. after is the cursor of the last page.")
         .ShowsMany<Page<Row>>("case", page => page.Items.Select(row => row.Id));
 
     internal sealed class Handler(ModuleDatabase<CasesModule> database, SubscriptionRunner subscriptions, IDirectory directory, Permit permit, Hidden hidden, TimeProvider clock)
@@ -46,11 +47,11 @@ internal static class ListRetention
                   c.retention_rule as RetentionRule, c.held as Held, c.erasure_proposed as Proposed, c.erasure_proposed_at as ProposedAt, c.erasure_proposed_by as ProposedBy,
                   c.erased as Erased, c.erased_at as ErasedAt, c.version as Version
                 from cases.caseload_v1 c
-                where {CaseAccess.MaySeeSql} and c.retained_until is not null
+                where {CaseAccess.MaySeeSql} and (c.reference = @reference or @reference::varchar is null and c.retained_until is not null)
                   and (@Due::boolean is null or (c.retained_until < @today and not c.held and c.erased is distinct from 'Everybody') = @Due)
                   and (@After::uuid is null or (c.retained_until, c.case_id) > (select a.retained_until, a.case_id from cases.caseload_v1 a where a.case_id = @After))
                 order by c.retained_until, c.case_id limit @limit
-                """, new { see.Schools, see.Authorities, see.Unrouted, see.Everywhere, see.Hidden, today, request.Due, After = Guid.TryParse(request.After, out var after) ? after : (Guid?)null, limit = request.Limit + 1 },
+                """, new { see.Schools, see.Authorities, see.Unrouted, see.Everywhere, see.Hidden, today, request.Due, reference = request.Reference?.Trim().ToUpperInvariant(), After = Guid.TryParse(request.After, out var after) ? after : (Guid?)null, limit = request.Limit + 1 },
                 cancellationToken: cancellationToken))).ToList();
             var names = (await directory.Organisations(cancellationToken)).ToDictionary(o => o.Id, o => o.Name);
             var page = found.Take(request.Limit).Select(s => s.ToRow(names, today, permit.Actor.UserId)).ToList();
@@ -65,9 +66,9 @@ internal static class ListRetention
         public string State { get; set; } = "";
         public string[] Tracks { get; set; } = [];
         public Guid? SchoolId { get; set; }
-        public DateTime EndedAt { get; set; }
-        public DateOnly RetainedUntil { get; set; }
-        public string RetentionRule { get; set; } = "";
+        public DateTime? EndedAt { get; set; }
+        public DateOnly? RetainedUntil { get; set; }
+        public string? RetentionRule { get; set; }
         public bool Held { get; set; }
         public string? Proposed { get; set; }
         public DateTime? ProposedAt { get; set; }
@@ -78,7 +79,7 @@ internal static class ListRetention
 
         public Row ToRow(Dictionary<Guid, string> names, DateOnly today, Guid? me) => new(
             Id, Reference, Enum.Parse<CaseState>(State), [.. Tracks.Select(Enum.Parse<Track>).Order()], SchoolId, SchoolId is { } school ? names.GetValueOrDefault(school) : null,
-            EndedAt.ToInstant(), RetainedUntil, RetentionRule, RetainedUntil < today && !Held && Erased != nameof(ErasureScope.Everybody), Held, Scope(Proposed), ProposedAt?.ToInstant(),
+            EndedAt?.ToInstant(), RetainedUntil, RetentionRule, RetainedUntil < today && !Held && Erased != nameof(ErasureScope.Everybody), Held, Scope(Proposed), ProposedAt?.ToInstant(),
             Proposed is not null && ProposedBy != me, Scope(Erased), ErasedAt?.ToInstant(), Version);
 
         private static ErasureScope? Scope(string? code) => code is null ? null : Enum.Parse<ErasureScope>(code);

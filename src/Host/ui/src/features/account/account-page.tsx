@@ -1,4 +1,5 @@
-import { Facts, Page } from '@/components/page'
+import { ButtonLink } from '@/components/button'
+import { Facts, Page, Section } from '@/components/page'
 import { common } from '@/lib/i18n/common'
 import { useMe } from '@/lib/session'
 import { OutsideSection } from './outside-section'
@@ -27,6 +28,12 @@ export const AccountPage = () => {
       <OutsideSection />
       <SessionsSection />
       <PasswordSection />
+      <Section id="su-co" title={t.breach}>
+        <p className="muted">{t.breachText}</p>
+        <div>
+          <ButtonLink to="/bao-su-co">{t.breach}</ButtonLink>
+        </div>
+      </Section>
     </Page>
   )
 }

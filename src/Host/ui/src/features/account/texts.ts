@@ -1,6 +1,8 @@
 import { dictionary } from '@/lib/i18n/texts'
 
 const vi = {
+  breach: 'Báo nghi ngờ lộ dữ liệu',
+  breachText: 'Gửi nhầm, mất giấy tờ, người lạ thấy màn hình: báo ngay, báo nhầm cũng không sao.',
   title: 'Tài khoản của tôi',
   lead: 'Cách anh/chị đăng nhập, và nơi đang đăng nhập.',
   userName: 'Tên đăng nhập',
@@ -88,6 +90,8 @@ const vi = {
 }
 
 const en: typeof vi = {
+  breach: 'Report a suspected breach',
+  breachText: 'Sent to the wrong person, papers lost, a stranger saw the screen: report it at once; being wrong is no fault.',
   title: 'My account',
   lead: 'How you sign in, and where you are signed in.',
   userName: 'User name',

@@ -70,3 +70,9 @@ export type EventType = Answered<'get', '/audit/event-types'>[number]
 export type LedgerStanding = Answered<'get', '/audit/ledger'>
 export type ReadRow = Row<'/audit/reads'>
 export type NotActed = Row<'/audit/decided-not-to-act'>
+
+// ---- data protection registers ----
+export type RightsRequest = Answered<'get', '/privacy/requests/{id}'>
+export type ConsentFile = Answered<'get', '/privacy/consents/{id}'>
+export type Breach = Answered<'get', '/privacy/breaches/{id}'>
+export type Confidentiality = Answered<'get', '/privacy/confidentiality'>
