@@ -67,7 +67,9 @@ public sealed class RegistersModule : IModule
             .Subscribes(CaseCopies, SubscriptionStart.Beginning, ("Mã và trường của các ca, cho sổ bảo vệ dữ liệu", "References and schools of cases, for the data protection registers"), on => on
                 .Message<ConcernReported>(ConcernReportedHandler.Handle)
                 .Message<CaseSchoolSet>(CaseSchoolSetHandler.Handle)
-                .Message<LegalHoldChanged>(LegalHoldChangedHandler.Handle), tables: ["registers.cases_v1"], parksStreams: true)
+                .Message<LegalHoldSet>(LegalHoldSetHandler.Handle).Message<LegalHoldLifted>(LegalHoldLiftedHandler.Handle), tables: ["registers.cases_v1"], parksStreams: true)
+            .Subscribes("registers.erasures", SubscriptionStart.Beginning, ("Xóa dữ liệu cá nhân trong sổ khi ca được xóa", "Erases what the registers hold of a case that was erased"),
+                on => on.Message<PersonalDataErased>(PersonalDataErasedHandler.Handle), parksStreams: true)
             .Subscribes(RequestList, SubscriptionStart.Beginning, ("Sổ yêu cầu của chủ thể dữ liệu", "Register of data subjects' requests"), on => on
                 .Event<RightsRequestReceived>(ListRequests.On)
                 .Event<RightsRequestAcknowledged>(ListRequests.On)

@@ -37,8 +37,6 @@ public sealed class PersonalData
         await keys.Destroy(about, people, at, ct);
     }
 
-    public async Task<bool> IsErased(Guid about, Whose whose, CancellationToken ct) => (await keys.Find([PersonKeys.PersonOf(about, whose)], ct)).Count == 0;
-
     /// <summary>Keys to read with: of everybody of whom something sealed stands in some texts.</summary>
     public sealed class Reader
     {

@@ -1,4 +1,5 @@
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 
 namespace ProtectionPlatform.Privacy.Breaches;
 
@@ -50,23 +51,23 @@ internal enum BreachOutcome
 }
 
 /// <param name="What">In the words of whoever noticed it.</param>
-internal sealed record BreachReported(string Reference, string What, DateTimeOffset DiscoveredAt, DateTimeOffset WarnAt, DateTimeOffset DueAt, string RuleVersion, string RuleSource);
+internal sealed record BreachReported(string Reference, [Personal(Whose.Others)] string What, DateTimeOffset DiscoveredAt, DateTimeOffset WarnAt, DateTimeOffset DueAt, string RuleVersion, string RuleSource);
 
 /// <param name="PlaceOfProtectedChild">Where a child in protection lives became known.</param>
 /// <param name="InformantNamed">Who reported a concern became known.</param>
 internal sealed record BreachAssessed(
-    IReadOnlyList<DataClass> Classes, int Persons, int Children, bool PlaceOfProtectedChild, bool InformantNamed, BreachSeverity Severity, string Cause, string Harm);
+    IReadOnlyList<DataClass> Classes, int Persons, int Children, bool PlaceOfProtectedChild, bool InformantNamed, BreachSeverity Severity, [Personal(Whose.Others)] string Cause, [Personal(Whose.Others)] string Harm);
 
-internal sealed record BreachStepTaken(BreachStepKind Kind, string Done);
+internal sealed record BreachStepTaken(BreachStepKind Kind, [Personal(Whose.Others)] string Done);
 
 /// <param name="Receipt">Number or name under which the authority took it; null when none was given.</param>
 internal sealed record BreachAuthorityNotified(DateTimeOffset NotifiedAt, string? Receipt);
 
-internal sealed record BreachPeopleTold(int Count, string How);
+internal sealed record BreachPeopleTold(int Count, [Personal(Whose.Others)] string How);
 
-internal sealed record BreachPeopleNotTold(NotToldGround Ground, string Reason);
+internal sealed record BreachPeopleNotTold(NotToldGround Ground, [Personal(Whose.Others)] string Reason);
 
-internal sealed record BreachClosed(BreachOutcome Outcome, string Lessons);
+internal sealed record BreachClosed(BreachOutcome Outcome, [Personal(Whose.Others)] string Lessons);
 
 /// <summary>A breach of data protection, from the first suspicion to what was learned.</summary>
 internal sealed record Breach(Guid Id, DateTimeOffset DueAt) : IState<Breach>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 
 namespace ProtectionPlatform.Privacy.Consents;
 
@@ -53,11 +54,11 @@ internal enum ShareBasis
 }
 
 /// <summary>Where the proof lies: the SHA-256 of a file, or where the paper is kept.</summary>
-internal sealed record Evidence(string? Digest = null, string? Location = null);
+internal sealed record Evidence(string? Digest = null, [Personal(Whose.Applicant)] string? Location = null);
 
 /// <summary>Consents about one child are kept together, one file a case; the subject is an opaque id.</summary>
 /// <param name="BirthDate">Personal; null when not known, and then the child is asked as well.</param>
-internal sealed record ConsentFileOpened(Guid CaseId, Guid SubjectId, Guid OrganisationId, DateOnly? BirthDate);
+internal sealed record ConsentFileOpened(Guid CaseId, Guid SubjectId, Guid OrganisationId, [Personal] DateOnly? BirthDate);
 
 /// <summary>One answer of one person to one purpose.</summary>
 internal sealed record ConsentRecorded(
@@ -68,12 +69,12 @@ internal sealed record ConsentRecorded(
 internal sealed record ConsentWithdrawn(Guid ConsentId, DateOnly WithdrawnOn, IReadOnlyList<Guid> TouchedShareIds);
 
 /// <summary>The representative is suspected, refuses what the child needs, or is not known (P-05): their consent counts for nothing while this stands.</summary>
-internal sealed record RepresentativeConflictMarked(string Reason);
+internal sealed record RepresentativeConflictMarked([Personal(Whose.Applicant)] string Reason);
 
-internal sealed record RepresentativeConflictCleared(string Reason);
+internal sealed record RepresentativeConflictCleared([Personal(Whose.Applicant)] string Reason);
 
 /// <summary>Child and representative disagree; what is best for the child is proposed by one person.</summary>
-internal sealed record BestInterestProposed(Guid ProposalId, ConsentPurpose Purpose, bool Permit, string Reason, Guid ProposedById);
+internal sealed record BestInterestProposed(Guid ProposalId, ConsentPurpose Purpose, bool Permit, [Personal] string Reason, Guid ProposedById);
 
 /// <summary>And agreed to by another.</summary>
 internal sealed record BestInterestConfirmed(Guid ProposalId);
@@ -82,7 +83,7 @@ internal sealed record BestInterestConfirmed(Guid ProposalId);
 internal sealed record ShareNoted(Guid ShareId, ConsentPurpose Purpose, string Recipient, DateTimeOffset SharedAt, ShareBasis Basis);
 
 /// <summary>What was done about something shared on a consent that was withdrawn.</summary>
-internal sealed record TouchedShareSettled(Guid ShareId, string Done);
+internal sealed record TouchedShareSettled(Guid ShareId, [Personal] string Done);
 
 internal sealed record Consent(ConsentRecorded Given, DateOnly? WithdrawnOn = null);
 

@@ -1,5 +1,6 @@
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.Cases.Contracts;
 
@@ -17,10 +18,28 @@ public static class CaseSchoolSetHandler
     public static Task Handle(CaseSchoolSet message, MessageContext context) => KnownCases.Note(context, message.CaseId, null, message.SchoolId);
 }
 
-public static class LegalHoldChangedHandler
+public static class LegalHoldSetHandler
 {
-    public static Task Handle(LegalHoldChanged message, MessageContext context) => context.Execute(
-        "update registers.cases_v1 set held = @Held, last_seq = @Sequence where case_id = @CaseId and last_seq < @Sequence", new { message.Held, context.Sequence, message.CaseId });
+    public static Task Handle(LegalHoldSet message, MessageContext context) => KnownCases.Hold(context, message.CaseId, held: true);
+}
+
+public static class LegalHoldLiftedHandler
+{
+    public static Task Handle(LegalHoldLifted message, MessageContext context) => KnownCases.Hold(context, message.CaseId, held: false);
+}
+
+/// <summary>What the registers hold of people in a case goes with the case's own data. A request about other cases as well stays.</summary>
+public static class PersonalDataErasedHandler
+{
+    public static async Task Handle(PersonalDataErased message, MessageContext context)
+    {
+        if (!message.Everybody) return;
+        foreach (var id in await context.Query<Guid>("""
+            select id from registers.consent_files_v1 where case_id = @CaseId
+            union select id from registers.requests_v1 where case_ids = array[@CaseId]
+            """, new { message.CaseId }))
+            await context.Personal.Erase(id, [Whose.Child, Whose.Applicant], context.Cancelled);
+    }
 }
 
 /// <param name="SchoolId">Null while the report belongs to no school.</param>
@@ -48,6 +67,9 @@ internal sealed class KnownCases(ModuleDatabase<RegistersModule> database, Hidde
         while (await row.ReadAsync(ct)) found.Add(new KnownCase(row.GetGuid(0), row.GetString(1), row.IsDBNull(2) ? null : row.GetGuid(2), row.GetBoolean(3)));
         return found;
     }
+
+    internal static Task Hold(MessageContext context, Guid caseId, bool held) => context.Execute(
+        "update registers.cases_v1 set held = @held, last_seq = @Sequence where case_id = @caseId and last_seq < @Sequence", new { held, context.Sequence, caseId });
 
     /// <summary>Writes what a message tells; what it does not tell stays.</summary>
     internal static Task Note(MessageContext context, Guid caseId, string? reference, Guid? schoolId) => context.Execute(

@@ -1,4 +1,5 @@
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 
 namespace ProtectionPlatform.Privacy.Requests;
 
@@ -80,8 +81,8 @@ internal sealed record Applicant(string? FullName = null, string? Contact = null
 /// <param name="PersonInCase">Of the person the data tell of; null when it is about an account only.</param>
 /// <param name="Words">The request in the applicant's words.</param>
 internal sealed record RightsRequestReceived(
-    string Reference, RightKind Kind, IReadOnlyList<Guid> CaseIds, PersonInCase? PersonInCase, Guid? AccountId, ApplicantKind ApplicantKind, Applicant? Applicant,
-    CapacityCheck Capacity, bool InConflict, bool ThirdPartyInvolved, DateOnly ReceivedOn, string Words,
+    string Reference, RightKind Kind, IReadOnlyList<Guid> CaseIds, PersonInCase? PersonInCase, Guid? AccountId, ApplicantKind ApplicantKind, [Personal(Whose.Applicant)] Applicant? Applicant,
+    CapacityCheck Capacity, bool InConflict, bool ThirdPartyInvolved, DateOnly ReceivedOn, [Personal(Whose.Applicant)] string Words,
     DateOnly AcknowledgeBy, DateOnly DueOn, string RuleVersion, string RuleSource);
 
 internal sealed record RightsRequestAcknowledged(DateOnly On);
@@ -89,14 +90,14 @@ internal sealed record RightsRequestAcknowledged(DateOnly On);
 internal sealed record ApplicantCapacityChecked(CapacityCheck Capacity);
 
 /// <summary>The representative who asks is suspected, refuses what the child needs, or is not known (P-05).</summary>
-internal sealed record RepresentativeConflictSeen(string Reason);
+internal sealed record RepresentativeConflictSeen([Personal(Whose.Applicant)] string Reason);
 
-internal sealed record RightsRequestExtended(int Days, DateOnly DueOn, string Reason);
+internal sealed record RightsRequestExtended(int Days, DateOnly DueOn, [Personal(Whose.Applicant)] string Reason);
 
-internal sealed record RightsRequestAnswered(AnswerChannel Channel, string Answer, DateOnly On);
+internal sealed record RightsRequestAnswered(AnswerChannel Channel, [Personal(Whose.Applicant)] string Answer, DateOnly On);
 
 /// <param name="RestrictedInstead">What was to be deleted is kept and no longer used otherwise.</param>
-internal sealed record RightsRequestRefused(RefusalGround Ground, string Reason, bool RestrictedInstead, DateOnly On);
+internal sealed record RightsRequestRefused(RefusalGround Ground, [Personal(Whose.Applicant)] string Reason, bool RestrictedInstead, DateOnly On);
 
 /// <summary>What somebody asks about their own data, or about a child's they speak for.</summary>
 internal sealed record RightsRequest(Guid Id, RightKind Kind, ApplicantKind Applicant, IReadOnlyList<Guid> CaseIds, DateOnly DueOn, CapacityCheck Capacity, bool InConflict) : IState<RightsRequest>

@@ -42,11 +42,15 @@ public sealed record PlanActionSummary(int Number, string MeasureCode, DateOnly?
 /// <summary>The case ended.</summary>
 public sealed record CaseClosed(Guid CaseId, Guid? SchoolId, DateTimeOffset ClosedAt);
 
-/// <summary>A legal hold was set on the case, or lifted: while it stands, nothing of the case is erased.</summary>
-public sealed record LegalHoldChanged(Guid CaseId, bool Held);
+/// <summary>A legal hold was set on the case: until it is lifted, nothing of the case is erased.</summary>
+public sealed record LegalHoldSet(Guid CaseId);
+
+/// <summary>The legal hold on the case was lifted.</summary>
+public sealed record LegalHoldLifted(Guid CaseId);
 
 /// <summary>Personal data of the case were erased; copies of them go as well.</summary>
-public sealed record PersonalDataErased(Guid CaseId, DateTimeOffset ErasedAt);
+/// <param name="Everybody">Of everybody in the case; otherwise of the informant only.</param>
+public sealed record PersonalDataErased(Guid CaseId, bool Everybody, DateTimeOffset ErasedAt);
 
 /// <summary>New information opened the case again.</summary>
 public sealed record CaseReopened(Guid CaseId, Guid? SchoolId);

@@ -96,9 +96,9 @@ public sealed class CasesModule : IModule
                 [.. e.Actions.Select(a => new Contracts.PlanActionSummary(a.Number, a.MeasureCode, a.DueOn))]))
             .Publishes<CaseClosed, Contracts.CaseClosed>((e, at) => new(at.StreamId, e.SchoolId, at.RecordedAt))
             .Publishes<CaseReopened, Contracts.CaseReopened>((e, at) => new(at.StreamId, e.SchoolId))
-            .Publishes<LegalHoldSet, Contracts.LegalHoldChanged>((_, at) => new(at.StreamId, Held: true))
-            .Publishes<LegalHoldLifted, Contracts.LegalHoldChanged>((_, at) => new(at.StreamId, Held: false))
-            .Publishes<PersonalDataErased, Contracts.PersonalDataErased>((e, at) => new(at.StreamId, at.RecordedAt));
+            .Publishes<LegalHoldSet, Contracts.LegalHoldSet>((_, at) => new(at.StreamId))
+            .Publishes<LegalHoldLifted, Contracts.LegalHoldLifted>((_, at) => new(at.StreamId))
+            .Publishes<PersonalDataErased, Contracts.PersonalDataErased>((e, at) => new(at.StreamId, e.Scope == ErasureScope.Everybody, at.RecordedAt));
 
         module
             // Parks: the rows of a case follow from its own events, and one that cannot be shown must not hide the others.

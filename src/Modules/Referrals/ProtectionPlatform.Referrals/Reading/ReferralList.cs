@@ -8,12 +8,9 @@ namespace ProtectionPlatform.Referrals.Reading;
 /// <summary>What the list keeps of a child goes with the child's other data.</summary>
 public static class PersonalDataErasedHandler
 {
-    public static async Task Handle(PersonalDataErased message, MessageContext context)
-    {
-        foreach (var id in await context.Query<Guid>("select id from referrals.list_v1 where case_id = @CaseId and need is not null", new { message.CaseId }))
-            if (await context.Personal.IsErased(message.CaseId, Whose.Child, context.Cancelled))
-                await context.Execute("update referrals.list_v1 set need = null where id = @id", new { id });
-    }
+    public static Task Handle(PersonalDataErased message, MessageContext context) => message.Everybody
+        ? context.Execute("update referrals.list_v1 set need = null where case_id = @CaseId", new { message.CaseId })
+        : Task.CompletedTask;
 }
 
 /// <summary>Referrals as they are listed. Shared fields are not copied here: they stay in the record.</summary>
