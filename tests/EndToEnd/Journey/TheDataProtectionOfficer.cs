@@ -58,6 +58,53 @@ public sealed class A_data_protection_officer(Stage stage) : IClassFixture<Stage
     }
 
     [Fact]
+    public async Task Holds_a_file_and_has_who_reported_erased_with_the_principal()
+    {
+        var open = await AReportedCase();
+        var ended = await AnUnfoundedCase();
+        var officer = await stage.SignedIn("dataprotection", findings);
+        await officer.Follow("Lưu và xóa", officer.Page.Locator("nav.jump"));
+        await officer.Sees("Chưa hồ sơ nào đến lúc xóa");
+        await officer.Type("Tìm một ca theo mã", open);
+        await officer.Sees("Ca đang mở");
+        await Act(officer, "Giữ hồ sơ", form => officer.Type("Lý do", "Cơ quan điều tra yêu cầu.", form));
+        await officer.Sees("Giữ theo yêu cầu pháp lý");
+        await officer.Type("Tìm một ca theo mã", ended);
+        await officer.Sees("Đang lưu");
+        await Act(officer, "Đề nghị xóa", async form =>
+        {
+            await officer.Choose("Xóa dữ liệu của ai", "người báo tin", form);
+            await officer.Choose("Căn cứ", "Có người yêu cầu", form);
+            await officer.Type("Lý do", "Người báo tin gửi yêu cầu.", form);
+            await officer.Look("71-de-nghi-xoa");
+        });
+        await officer.Sees("Đề nghị xóa: người báo tin");
+
+        var principal = await stage.SignedIn("principal", findings, 360);
+        await principal.GoTo("Bảo vệ dữ liệu");
+        await principal.Page.Locator("nav.jump summary").ClickAsync();
+        await principal.Follow("Lưu và xóa", principal.Page.Locator("nav.jump"));
+        await principal.Type("Tìm một ca theo mã", ended);
+        await Act(principal, "Quyết định", async form =>
+        {
+            await principal.Choose("Anh/chị quyết định thế nào", "Đồng ý xóa", form);
+            await principal.Type("Lý do", "Không còn cần.", form);
+            await principal.Look("72-quyet-dinh-xoa");
+        });
+        await principal.Sees("Đã xóa: người báo tin");
+        await principal.Look("73-luu-xoa-dien-thoai");
+        await principal.Press("Giấy chứng nhận đã xóa");
+        await Expect(principal.Page.GetByRole(AriaRole.Dialog)).ToContainTextAsync("Lý Thị Giả Sử");
+        await principal.Look("74-giay-chung-nhan");
+
+        await officer.Type("Tìm một ca theo mã", "");
+        await officer.Press("Mọi hồ sơ đã kết thúc");
+        await officer.Sees("Đã xóa: người báo tin");
+        await officer.Look("75-luu-xoa");
+        findings.ShouldBeNone();
+    }
+
+    [Fact]
     public async Task Everybody_sees_the_duty_of_confidentiality_once_before_their_work()
     {
         var teacher = await stage.Visitor(findings, 360);
@@ -149,6 +196,25 @@ public sealed class A_data_protection_officer(Stage stage) : IClassFixture<Stage
         }
 
         await Expect(form).ToHaveCountAsync(0);
+    }
+
+    /// <summary>Reported by somebody named, and found to be unfounded by two persons.</summary>
+    private async Task<string> AnUnfoundedCase()
+    {
+        using var focal = await stage.At("focalperson");
+        using var principal = await stage.At("principal");
+        var report = await focal.Post("/api/v1/cases/reports", new
+        {
+            channel = "Phone",
+            whatHappened = "Nghe nói em bị bắt nạt.",
+            knownAt = DateTimeOffset.UtcNow.AddHours(-1),
+            schoolId = ProtectionPlatform.Access.Demo.DemoIds.BinhCangSchool,
+            informant = new { name = "Bà Kể Chuyện" },
+        });
+        var path = $"/api/v1/cases/{report["caseId"]}";
+        var proposed = await focal.Post($"{path}/triage", new { decision = "Unfounded", reason = "Không có căn cứ." }, report["version"]!.GetValue<long>());
+        await principal.Post($"{path}/triage/confirmation", new { agree = true, reason = "Đúng." }, proposed["version"]!.GetValue<long>());
+        return report["reference"]!.GetValue<string>();
     }
 
     private async Task<string> AReportedCase()

@@ -18,12 +18,13 @@ internal static class ListRetention
 {
     /// <param name="EndedAt">Null, as what follows from it, while the case is open.</param>
     /// <param name="Due">The retention period is over and no hold stands.</param>
-    /// <param name="Proposed">What somebody proposed to erase and nobody decided on yet.</param>
-    /// <param name="MayDecide">The caller is not who proposed it.</param>
+    /// <param name="Proposed">What somebody proposed to erase, until it is decided on or done.</param>
+    /// <param name="MayDecide">Nobody decided yet, and the caller is not who proposed it.</param>
+    /// <param name="Agreed">A second person agreed: it is being erased.</param>
     /// <param name="Erased">What is erased.</param>
     public sealed record Row(
         Guid Id, string Reference, CaseState State, IReadOnlyList<Track> Tracks, Guid? SchoolId, string? SchoolName, DateTimeOffset? EndedAt, DateOnly? RetainedUntil, string? RetentionRule,
-        bool Due, bool Held, ErasureScope? Proposed, DateTimeOffset? ProposedAt, bool MayDecide, ErasureScope? Erased, DateTimeOffset? ErasedAt, long Version);
+        bool Due, bool Held, ErasureScope? Proposed, DateTimeOffset? ProposedAt, bool MayDecide, bool Agreed, ErasureScope? Erased, DateTimeOffset? ErasedAt, long Version);
 
     public sealed record Query(bool? Due, string? Reference, int Limit, string? After, long? Position) : IRequest<Page<Row>>;
 
@@ -44,7 +45,7 @@ internal static class ListRetention
             await using var connection = await database.Open(cancellationToken);
             var found = (await connection.QueryAsync<Stored>(new CommandDefinition($"""
                 select c.case_id as Id, c.reference as Reference, c.state as State, c.tracks as Tracks, c.school_id as SchoolId, c.ended_at as EndedAt, c.retained_until as RetainedUntil,
-                  c.retention_rule as RetentionRule, c.held as Held, c.erasure_proposed as Proposed, c.erasure_proposed_at as ProposedAt, c.erasure_proposed_by as ProposedBy,
+                  c.retention_rule as RetentionRule, c.held as Held, c.erasure_proposed as Proposed, c.erasure_proposed_at as ProposedAt, c.erasure_proposed_by as ProposedBy, c.erasure_agreed as Agreed,
                   c.erased as Erased, c.erased_at as ErasedAt, c.version as Version
                 from cases.caseload_v1 c
                 where {CaseAccess.MaySeeSql} and (c.reference = @reference or @reference::varchar is null and c.retained_until is not null)
@@ -73,6 +74,7 @@ internal static class ListRetention
         public string? Proposed { get; set; }
         public DateTime? ProposedAt { get; set; }
         public Guid? ProposedBy { get; set; }
+        public bool Agreed { get; set; }
         public string? Erased { get; set; }
         public DateTime? ErasedAt { get; set; }
         public long Version { get; set; }
@@ -80,7 +82,7 @@ internal static class ListRetention
         public Row ToRow(Dictionary<Guid, string> names, DateOnly today, Guid? me) => new(
             Id, Reference, Enum.Parse<CaseState>(State), [.. Tracks.Select(Enum.Parse<Track>).Order()], SchoolId, SchoolId is { } school ? names.GetValueOrDefault(school) : null,
             EndedAt?.ToInstant(), RetainedUntil, RetentionRule, RetainedUntil < today && !Held && Erased != nameof(ErasureScope.Everybody), Held, Scope(Proposed), ProposedAt?.ToInstant(),
-            Proposed is not null && ProposedBy != me, Scope(Erased), ErasedAt?.ToInstant(), Version);
+            Proposed is not null && !Agreed && ProposedBy != me, Agreed, Scope(Erased), ErasedAt?.ToInstant(), Version);
 
         private static ErasureScope? Scope(string? code) => code is null ? null : Enum.Parse<ErasureScope>(code);
     }

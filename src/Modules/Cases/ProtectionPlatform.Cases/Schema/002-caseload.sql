@@ -26,6 +26,7 @@ create table cases.caseload_v1 (
   erasure_proposed    varchar,
   erasure_proposed_at timestamptz,
   erasure_proposed_by uuid,
+  erasure_agreed      boolean not null,
   erased           varchar,
   erased_at        timestamptz,
   version          bigint not null,

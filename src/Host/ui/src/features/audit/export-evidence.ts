@@ -1,7 +1,7 @@
 import { newKey } from '@/lib/api/client'
 import { Problem, type ProblemDocument } from '@/lib/api/problem'
 import { language } from '@/lib/i18n/language'
-import { saveFile } from './get-ledger'
+import { saveFile } from '@/lib/save-file'
 
 export interface Asked {
   caseId: string

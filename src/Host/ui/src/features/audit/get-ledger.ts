@@ -1,3 +1,4 @@
+import { saveFile } from '@/lib/save-file'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { api } from '@/lib/api/client'
 import { language } from '@/lib/i18n/language'
@@ -30,16 +31,6 @@ export const fetchCheckpoint = () => text('/audit/checkpoint')
 
 export const fetchInclusion = async (sequence: number) => (await api.get('/audit/proofs/inclusion', { query: { sequence } })).data
 export const fetchConsistency = async (from: number, to: number) => (await api.get('/audit/proofs/consistency', { query: { from, to } })).data.hashes
-
-/** Hands a file to the person at the browser. */
-export const saveFile = (content: Blob, name: string) => {
-  const address = URL.createObjectURL(content)
-  const link = document.createElement('a')
-  link.href = address
-  link.download = name
-  link.click()
-  URL.revokeObjectURL(address)
-}
 
 /** The receipt of one event, C2SP tlog-proof. */
 export const saveReceipt = async (sequence: number) => {

@@ -12,6 +12,7 @@ const watch: Role[] = ['DataProtectionOfficer', 'Auditor']
 const registers = [
   { to: '/bao-ve-du-lieu', name: 'requests', roles: watch },
   { to: '/bao-ve-du-lieu/dong-y', name: 'consents', roles: [...watch, 'SocialWorker', 'FocalPerson', 'Principal'] },
+  { to: '/bao-ve-du-lieu/luu-xoa', name: 'retention', roles: ['DataProtectionOfficer', 'Principal'] },
   { to: '/bao-ve-du-lieu/su-co', name: 'breaches', roles: watch },
   { to: '/bao-ve-du-lieu/cam-ket', name: 'duty', roles: ['DataProtectionOfficer', 'Administrator'] },
 ] as const satisfies { to: string; name: string; roles: Role[] }[]
@@ -36,7 +37,7 @@ export const PrivacyFrame = ({ register, title, lead, aside, children }: { regis
           <JumpNav label={t.nav} phoneLabel={t.navPhone}>
             {open.map((one) => (
               <Link key={one.to} to={one.to} aria-current={one.name === register ? 'page' : undefined}>
-                {t[one.name]}
+                {t.registers[one.name]}
               </Link>
             ))}
           </JumpNav>

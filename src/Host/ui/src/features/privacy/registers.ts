@@ -1,4 +1,4 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { api } from '@/lib/api/client'
 import { latestPosition, notePosition } from '@/lib/api/position'
@@ -9,8 +9,20 @@ export const useRequests = (open: boolean) =>
 export const useRequest = (id: string) =>
   useQuery({ queryKey: ['privacy', 'request', id], queryFn: async () => (await api.get('/privacy/requests/{id}', { path: { id } })).data })
 
-export const useHolds = () =>
-  useQuery({ queryKey: ['privacy', 'holds'], queryFn: async () => (await api.get('/privacy/legal-holds', { query: { position: latestPosition() } })).data.items })
+/** Ended cases by the day until which they are kept; a reference finds that one case, open or not. */
+export const useRetention = (due: boolean, reference: string) =>
+  useInfiniteQuery({
+    queryKey: ['privacy', 'retention', due, reference],
+    queryFn: async ({ pageParam }) =>
+      (await api.get('/cases/retention', { query: { due: due || undefined, reference: reference || undefined, after: pageParam, position: latestPosition() } })).data,
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) => (state.data?.pages.some((page) => page.items.some((row) => row.agreed)) ? 1000 : false),
+  })
+
+export const useErasures = (id: string) =>
+  useQuery({ queryKey: ['privacy', 'erasures', id], queryFn: async () => (await api.get('/cases/{id}/erasure', { path: { id } })).data })
 
 export const useConsentFiles = () =>
   useQuery({ queryKey: ['privacy', 'consents'], queryFn: async () => (await api.get('/privacy/consents', { query: { position: latestPosition() } })).data.items })

@@ -2,15 +2,18 @@ import { useState } from 'react'
 import { useParams } from 'react-router'
 import { Button } from '@/components/button'
 import { optionsOf } from '@/components/field'
+import { ProblemNote } from '@/components/problem-note'
 import { Facts, Section } from '@/components/page'
 import { Await, Note } from '@/components/states'
 import { api } from '@/lib/api/client'
 import type { RightsRequest } from '@/lib/api/types'
 import { plainDate } from '@/lib/dates'
+import { language } from '@/lib/i18n/language'
 import { word } from '@/lib/i18n/texts'
 import { hasRole, useMe } from '@/lib/session'
 import { ActDialog } from './act-dialog'
 import { Deeds } from './deeds'
+import { makeCopy } from './make-copy'
 import { PrivacyFrame } from './privacy-frame'
 import { useRecord, useRequest } from './registers'
 import { RequestBadge } from './requests-page'
@@ -63,6 +66,7 @@ const Request = ({ request, reload }: { request: RightsRequest; reload: () => Pr
           {request.refused.restrictedInstead && <p>{t.request.restricted}</p>}
         </Note>
       )}
+      {officer && request.kind === 'Access' && !request.inConflict && request.cases.length > 0 && <Copies request={request} />}
       {officer && !request.outcome && (
         <Section id="viec" title={t.next}>
           <div className="row">
@@ -86,6 +90,32 @@ const Request = ({ request, reload }: { request: RightsRequest; reload: () => Pr
       </Section>
       {act && <RequestAct act={act} request={request} reload={reload} close={() => setAct(undefined)} />}
     </PrivacyFrame>
+  )
+}
+
+/** The copy an access request asks for, a file for each case. */
+const Copies = ({ request }: { request: RightsRequest }) => {
+  const t = texts.useTexts()
+  const csrfToken = useMe().data?.csrfToken ?? ''
+  const [problem, setProblem] = useState<unknown>()
+  return (
+    <Section id="ban-sao" title={t.retention.copy}>
+      <p className="muted">{t.retention.copyText}</p>
+      {problem !== undefined && <ProblemNote error={problem} />}
+      <div className="row">
+        {request.cases.map((one) => (
+          <Button
+            key={one.id}
+            onClick={() => {
+              setProblem(undefined)
+              void makeCopy({ caseId: one.id, requestId: request.id, vietnamese: language() === 'vi' }, csrfToken).catch(setProblem)
+            }}
+          >
+            {one.reference}
+          </Button>
+        ))}
+      </div>
+    </Section>
   )
 }
 

@@ -3,17 +3,16 @@ import { Link, useNavigate } from 'react-router'
 import { Button } from '@/components/button'
 import { DataTable } from '@/components/data-table'
 import { optionsOf } from '@/components/field'
-import { Section } from '@/components/page'
 import { Segments } from '@/components/segments'
 import { Await, EmptyState } from '@/components/states'
 import { StatusBadge } from '@/components/status-badge'
 import { api } from '@/lib/api/client'
-import { dateOf, dateTime, plainDate, today } from '@/lib/dates'
+import { plainDate, today } from '@/lib/dates'
 import { word } from '@/lib/i18n/texts'
 import { hasRole, useMe } from '@/lib/session'
 import { ActDialog } from './act-dialog'
 import { PrivacyFrame } from './privacy-frame'
-import { useHolds, useRecord, useRequests } from './registers'
+import { useRecord, useRequests } from './registers'
 import { texts } from './texts'
 
 export const RequestsPage = () => {
@@ -64,7 +63,6 @@ export const RequestsPage = () => {
           )
         }
       </Await>
-      <Holds officer={officer} />
       {adding && <NewRequest close={() => setAdding(false)} />}
     </PrivacyFrame>
   )
@@ -144,84 +142,5 @@ const NewRequest = ({ close }: { close: () => void }) => {
         void go(`/bao-ve-du-lieu/yeu-cau/${made.id}`)
       }}
     />
-  )
-}
-
-const Holds = ({ officer }: { officer: boolean }) => {
-  const t = texts.useTexts()
-  const record = useRecord()
-  const query = useHolds()
-  const [setting, setSetting] = useState(false)
-  const [lifting, setLifting] = useState<{ id: string; version: number }>()
-  return (
-    <Section
-      id="luu-giu"
-      title={t.hold.title}
-      aside={
-        officer && (
-          <Button icon="plus" onClick={() => setSetting(true)}>
-            {t.hold.set}
-          </Button>
-        )
-      }
-    >
-      <p className="muted">{t.hold.lead}</p>
-      <Await query={query} lines={2}>
-        {(holds) =>
-          holds.length === 0 ? (
-            <p>{t.hold.none}</p>
-          ) : (
-            <DataTable
-              caption={t.hold.title}
-              rows={holds}
-              rowKey={(hold) => hold.id}
-              columns={[
-                { key: 'case', head: t.caseReference, main: true, cell: (hold) => hold.caseReference },
-                { key: 'reason', head: t.reason, cell: (hold) => hold.reason },
-                { key: 'since', head: t.hold.setAt, cell: (hold) => t.by(hold.setBy.name, dateTime(hold.setAt)) },
-                {
-                  key: 'standing',
-                  head: t.standing,
-                  cell: (hold) =>
-                    hold.liftedAt ? (
-                      <StatusBadge sign="bar">{t.hold.lifted(dateOf(hold.liftedAt))}</StatusBadge>
-                    ) : officer ? (
-                      <Button onClick={() => setLifting(hold)}>{t.hold.lift}</Button>
-                    ) : (
-                      <StatusBadge sign="octagon" tone="amber">
-                        {t.hold.stands}
-                      </StatusBadge>
-                    ),
-                },
-              ]}
-            />
-          )
-        }
-      </Await>
-      {setting && (
-        <ActDialog
-          title={t.hold.set}
-          action={t.hold.set}
-          close={() => setSetting(false)}
-          questions={[
-            { name: 'caseReference', label: t.caseReference, hint: t.caseReferenceHint, kind: 'text' },
-            { name: 'reason', label: t.reason, kind: 'area' },
-          ]}
-          send={(answers, key) => record(api.post('/privacy/legal-holds', { key, body: { caseReference: answers.caseReference ?? '', reason: answers.reason ?? '' } }))}
-        />
-      )}
-      {lifting && (
-        <ActDialog
-          title={t.hold.lift}
-          action={t.hold.lift}
-          close={() => setLifting(undefined)}
-          reload={query.refetch}
-          questions={[{ name: 'reason', label: t.reason, kind: 'area' }]}
-          send={(answers, key) =>
-            record(api.post('/privacy/legal-holds/{id}/lifting', { path: { id: lifting.id }, version: lifting.version, key, body: { reason: answers.reason ?? '' } }))
-          }
-        />
-      )}
-    </Section>
   )
 }

@@ -4585,6 +4585,7 @@ export interface components {
             version: number;
         };
         ListRetentionRow: {
+            agreed: boolean;
             due: boolean;
             /** Format: date-time */
             endedAt: null | string;
