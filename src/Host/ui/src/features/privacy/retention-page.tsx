@@ -64,19 +64,19 @@ export const RetentionPage = () => {
                     main: true,
                     cell: (row) => (
                       <>
-                        <strong className="figures">{row.reference}</strong>
+                        <strong className="figures whole">{row.reference}</strong>
                         <span className="small muted">{row.tracks.map((track) => word(c.track, track)).join(', ')}</span>
                       </>
                     ),
                   },
                   { key: 'school', head: t.consent.organisation, cell: (row) => row.schoolName ?? '–' },
-                  { key: 'until', head: t.retention.until, cell: (row) => (row.retainedUntil ? plainDate(row.retainedUntil) : word(c.state, row.state)) },
+                  { key: 'until', head: t.retention.until, cell: (row) => <span className="whole">{row.retainedUntil ? plainDate(row.retainedUntil) : word(c.state, row.state)}</span> },
                   { key: 'standing', head: t.standing, cell: (row) => <Standing row={row} /> },
                   {
                     key: 'act',
                     head: t.next,
                     cell: (row) => (
-                      <span className="row">
+                      <span className="stack-tight start">
                         {row.proposed && row.mayDecide && (
                           <Button look="primary" onClick={() => setOpen({ act: 'decide', row })}>
                             {t.retention.decide}
@@ -125,7 +125,12 @@ const Standing = ({ row }: { row: RetainedCase }) => {
           {row.agreed ? t.retention.erasing : t.retention.proposed(word(t.scopes, row.proposed))}
         </StatusBadge>
       )}
-      {row.erased && <StatusBadge sign="bar">{t.retention.erased(word(t.scopes, row.erased), dateOf(row.erasedAt ?? ''))}</StatusBadge>}
+      {row.erased && (
+        <>
+          <StatusBadge sign="bar">{t.retention.erased(word(t.scopes, row.erased))}</StatusBadge>
+          <span className="small muted">{dateOf(row.erasedAt ?? '')}</span>
+        </>
+      )}
       {row.due && !row.proposed && (
         <StatusBadge sign="diamond" tone="red">
           {t.retention.isDue}
@@ -203,7 +208,7 @@ const Certificate = ({ row, close }: { row: RetainedCase; close: () => void }) =
                   facts={[
                     { term: t.retention.scope, text: word(t.scopes, erasure.scope) },
                     { term: t.retention.ground, text: word(t.erasureGrounds, erasure.ground) },
-                    { term: t.retention.rule, text: erasure.retentionRule },
+                    { term: t.retention.rule, text: word(t.retentionRules, erasure.retentionRule) },
                     { term: t.retention.proposedBy, text: t.by(erasure.proposedBy.name, dateTime(erasure.proposedAt)) },
                     { term: t.retention.agreedBy, text: t.by(erasure.decidedBy?.name ?? '', dateTime(erasure.decidedAt ?? '')) },
                     { term: t.retention.erasedAt, text: dateTime(erasure.certificate?.erasedAt ?? '') },
