@@ -26,6 +26,7 @@ const aliases = [
   ['privacy', '/bao-ve-du-lieu'],
   ['operations', '/quan-tri/xu-ly'],
   ['report', '/bao-tin'],
+  ['rights', '/quyen-cua-em'],
   ['sign-in', '/dang-nhap'],
   ['account', '/tai-khoan'],
 ] as const
@@ -41,6 +42,7 @@ export const router = createBrowserRouter([
         children: [
           { path: 'bao-tin', ...page(() => import('@/features/report/report-page'), 'ReportPage') },
           { path: 'bao-tin/theo-doi', ...page(() => import('@/features/report/follow-up-page'), 'FollowUpPage') },
+          { path: 'quyen-cua-em', ...page(() => import('@/features/rights/rights-page'), 'RightsPage') },
           { path: 'loi-moi', ...page(() => import('@/features/administration/accept-page'), 'AcceptPage') },
           { path: 'dang-nhap', ...page(() => import('@/features/sign-in/sign-in-page'), 'SignInPage') },
           {

@@ -49,6 +49,7 @@ export const Receipt = ({ receipt, again }: { receipt: ReportReceipt; again: () 
           {t.another}
         </Button>
         {receipt.followUpCode && <Link to="/bao-tin/theo-doi">{t.followUpLink}</Link>}
+        <Link to="/quyen-cua-em">{t.rightsLink}</Link>
       </div>
     </Page>
   )

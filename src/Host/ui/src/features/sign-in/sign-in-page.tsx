@@ -63,6 +63,9 @@ export const SignInPage = () => {
           <p>
             <Link to="/bao-tin/theo-doi">{t.followUp}</Link>
           </p>
+          <p>
+            <Link to="/quyen-cua-em">{t.rights}</Link>
+          </p>
         </section>
         {how === wentWell ? (
           <OutsideReturn next={next} />
