@@ -59,10 +59,10 @@ public sealed class An_account(Stage stage) : IClassFixture<Stage>
         await reporter.Page.ScreenshotAsync(new() { Path = Path.Combine(Stage.Repository, "artifacts", "screenshots", "92-khoa-man-hinh-360.png") });
 
         await reporter.Type("Mật khẩu", "khong phai mat khau", cover);
-        await cover.GetByRole(AriaRole.Button, new() { Name = "Mở lại" }).ClickAsync();
+        await cover.GetByRole(AriaRole.Button, new() { Name = "Mở lại", Exact = true }).ClickAsync();
         await Expect(cover).ToContainTextAsync("Mật khẩu không đúng");
         await reporter.Type("Mật khẩu", AccessDemo.Password, cover);
-        await cover.GetByRole(AriaRole.Button, new() { Name = "Mở lại" }).ClickAsync();
+        await cover.GetByRole(AriaRole.Button, new() { Name = "Mở lại", Exact = true }).ClickAsync();
         await Expect(cover).ToHaveCountAsync(0);
         await Expect(reporter.Main.GetByLabel("Mật khẩu mới", new() { Exact = true })).ToHaveValueAsync("mot cau dang viet do");
         findings.ShouldBeNone();
@@ -121,6 +121,8 @@ public sealed class A_person_of_a_case_role(StrictStage stage) : IClassFixture<S
         await Expect(worker.Main.Locator(".recovery-codes li")).ToHaveCountAsync(10);
         await worker.Look("94-ma-du-phong");
         await worker.Press("Tôi đã cất các mã này");
+        await worker.Reads("Trước khi bắt đầu: giữ bí mật cho trẻ");
+        await worker.AcceptConfidentiality();
         await Expect(worker.Page).ToHaveURLAsync(new Regex("/hom-nay$"));
         findings.ShouldBeNone();
     }
@@ -152,6 +154,8 @@ public sealed class An_account_at_an_outside_provider(OutsideStage stage) : ICla
         await counsellor.Press("Đăng nhập");
         await counsellor.Type("Mã từ ứng dụng xác thực", Authenticator.Code(AccessDemo.AuthenticatorSecret, DateTimeOffset.UtcNow.AddSeconds(-30)));
         await counsellor.Press("Đăng nhập");
+        await counsellor.Reads("Trước khi bắt đầu: giữ bí mật cho trẻ");
+        await counsellor.AcceptConfidentiality();
         await counsellor.Open("/tai-khoan");
         await counsellor.Press("Liên kết tài khoản");
         var dialog = counsellor.Page.GetByRole(AriaRole.Dialog);
@@ -212,6 +216,8 @@ public sealed class A_passkey(StrictStage stage) : IClassFixture<StrictStage>
         await Expect(worker.Main.Locator(".recovery-codes li")).ToHaveCountAsync(10);
         var recovery = await worker.Main.Locator(".recovery-codes li").First.InnerTextAsync();
         await worker.Press("Tôi đã cất các mã này");
+        await worker.Reads("Trước khi bắt đầu: giữ bí mật cho trẻ");
+        await worker.AcceptConfidentiality();
         await Expect(worker.Page).ToHaveURLAsync(new Regex("/hom-nay$"));
 
         // From now on the password alone opens nothing; the passkey alone does.

@@ -16,7 +16,15 @@ export const useCases = (filter: CaseFilter) =>
     queryKey: ['cases', 'list', filter],
     queryFn: async ({ pageParam }) => {
       const { words, ...rest } = filter
-      const asked = { ...rest, overdue: filter.overdue || undefined, limit: 50, after: pageParam, position: latestPosition() }
+      const asked = {
+        state: rest.state || undefined,
+        risk: rest.risk || undefined,
+        assignee: rest.assignee,
+        overdue: rest.overdue || undefined,
+        limit: 50,
+        after: pageParam,
+        position: latestPosition(),
+      }
       return words ? (await api.post('/cases/search', { body: { ...asked, words } })).data : (await api.get('/cases', { query: asked })).data
     },
     initialPageParam: undefined as string | undefined,
