@@ -19,6 +19,7 @@ import {
   list,
   must,
   nullOr,
+  opened,
   parseCheckpoint,
   parseKey,
   parseNote,
@@ -32,7 +33,7 @@ import {
 
 const six = (number) => String(number).padStart(6, '0');
 const entryOf = (name) => {
-  const match = /^(?:(?:entries|payloads)\/([0-9]{6})\.json|proofs\/([0-9]{6})\.tlog-proof)$/.exec(name);
+  const match = /^(?:(?:entries|payloads|disclosed)\/([0-9]{6})\.json|proofs\/([0-9]{6})\.tlog-proof)$/.exec(name);
   return match ? Number(match[1] ?? match[2]) : undefined;
 };
 
@@ -124,7 +125,7 @@ export class Check {
       const folder = name.split('/')[0];
       const number = entryOf(name);
       const stray =
-        (['entries', 'payloads', 'proofs'].includes(folder) && !(number >= 1 && number <= this.manifest.entries.length)) ||
+        (['entries', 'payloads', 'disclosed', 'proofs'].includes(folder) && !(number >= 1 && number <= this.manifest.entries.length)) ||
         (folder === 'keys' && !name.endsWith('.pem')) ||
         (folder === 'consistency' && !name.endsWith('.json'));
       if (stray) this.reportFile('file-unexpected', name);
@@ -170,6 +171,7 @@ export class Check {
       else if (entry.event !== line.event || entry.stream !== line.stream || entry.version !== line.version) report('entry-manifest');
       this.checkProof(number, line, bytes, report);
       this.checkPayload(number, line, entry, report);
+      if (!this.disclosesTruly(number, line)) report('disclosed');
     });
   }
 
@@ -185,6 +187,20 @@ export class Check {
       receipt.note.whole === this.note.whole &&
       isIncluded(leaf, receipt.index, this.head.size, receipt.path, this.head.root);
     if (!proved) report('proof');
+  }
+
+  /** Each disclosed value lies sealed in the payload, and its key opens it to what is written here. */
+  disclosesTruly(number, line) {
+    const bytes = this.files.get(`disclosed/${six(number)}.json`);
+    if (!bytes) return true;
+    const payload = this.textOf(`payloads/${six(number)}.json`);
+    if (line.withheld || payload === undefined) return false;
+    return (
+      attempt(() => {
+        const { values } = shape(canonicalJson(bytes), { values: each({ key: text, path: text, sealed: text, value: (value) => value !== undefined }) });
+        return values.every(({ key, sealed, value }) => payload.includes(`"${sealed}"`) && opened(base64(key), base64(sealed)) === canonical(value));
+      }) === true
+    );
   }
 
   checkPayload(number, line, entry, report) {

@@ -1,6 +1,6 @@
 // What a bundle is made of: zip, canonical JSON, signed notes, receipts, the Merkle tree. Everything is strict: one value has one spelling.
 
-import { createHash, createPublicKey, verify as checkSignature } from 'node:crypto';
+import { createDecipheriv, createHash, createPublicKey, verify as checkSignature } from 'node:crypto';
 import { constants, inflateRawSync } from 'node:zlib';
 
 const MIB = 2 ** 20;
@@ -161,6 +161,19 @@ export function base64(encoded) {
   const bytes = Buffer.from(encoded, 'base64');
   must(bytes.toString('base64') === encoded);
   return bytes;
+}
+
+/** What a value sealed with AES-256-GCM says: nonce of 12 bytes, ciphertext, tag of 16. */
+export function opened(key, sealed) {
+  must(key.length === 32 && sealed.length >= 28);
+  const cipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, 12));
+  cipher.setAuthTag(sealed.subarray(-16));
+  const start = cipher.update(sealed.subarray(12, -16));
+  try {
+    return utf8(Buffer.concat([start, cipher.final()]));
+  } catch {
+    throw new Malformed('form');
+  }
 }
 
 export function hashOf(encoded) {

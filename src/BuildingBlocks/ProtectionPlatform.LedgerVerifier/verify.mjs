@@ -37,6 +37,7 @@ const TEXTS = {
   'payload-withheld': ['payload is there though withheld', 'có dữ liệu dù ghi là giữ lại'],
   'payload-form': ['payload is not canonical', 'dữ liệu không ở dạng chuẩn'],
   payload: ['payload differs from its digest', 'dữ liệu khác với mã băm của nó'],
+  disclosed: ['discloses another value than was recorded', 'giá trị được mở không phải điều đã ghi'],
   consistency: ['does not prove that the log only grew', 'không chứng minh được sổ chỉ tăng thêm'],
   'consistency-signature': ['holds a checkpoint that no known key signed', 'chứa điểm chốt không do khóa đã biết ký'],
   'older-form': ['is not a signed checkpoint', 'không phải điểm chốt có chữ ký'],

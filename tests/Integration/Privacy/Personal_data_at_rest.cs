@@ -202,6 +202,25 @@ public sealed class Personal_data_at_rest(SeededCase seeded) : IClassFixture<See
         (await (await platform.As("socialworker2")).Post("/api/v1/cases/search", new { words = name })).ShouldBe(200).Body["items"]!.AsArray().ShouldBeEmpty("another school's");
     }
 
+    /// <summary>What the chronology tells can be checked without us: each value comes with its own key, and with no other.</summary>
+    [Fact]
+    public void Are_disclosed_in_evidence_value_by_value()
+    {
+        BundleVerifier.Verify(new MemoryStream(seeded.Evidence)).Findings.ShouldBeEmpty();
+        using var archive = new System.IO.Compression.ZipArchive(new MemoryStream(seeded.Evidence));
+        string Content(string name)
+        {
+            using var reader = new StreamReader(archive.GetEntry(name)!.Open());
+            return reader.ReadToEnd();
+        }
+
+        Content("payloads/000001.json").ShouldNotContain(SeededCase.ChildName);
+        var disclosed = JsonNode.Parse(Content("disclosed/000001.json"))!["values"]!.AsArray();
+        disclosed.Single(value => value.Text("path") == ".report.child.fullName").Text("value").ShouldBe(SeededCase.ChildName);
+        disclosed.Select(value => value.Text("key")).Distinct().Count().ShouldBe(disclosed.Count);
+        Content("chronology.vi.html").ShouldContain(SeededCase.ChildName);
+    }
+
     [Fact]
     public async Task Of_third_parties_and_the_informant_are_not_in_the_copy_for_the_child()
     {

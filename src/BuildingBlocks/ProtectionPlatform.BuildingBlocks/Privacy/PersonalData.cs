@@ -5,6 +5,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
+using ProtectionPlatform.Ledger;
+using ProtectionPlatform.Ledger.Evidence;
 
 namespace ProtectionPlatform.BuildingBlocks.Privacy;
 
@@ -45,6 +47,24 @@ public sealed class PersonalData
         internal Reader(IReadOnlyDictionary<Guid, byte[]> byPerson) => this.byPerson = byPerson;
 
         internal byte[]? KeyOf(Guid person) => byPerson.GetValueOrDefault(person);
+
+        /// <summary>The sealed values of an event that can be read, each with the key that opens it and nothing else.</summary>
+        internal IReadOnlyList<DisclosedValue> Disclose(Guid eventId, string data)
+        {
+            if (!data.Contains(PersonMark, StringComparison.Ordinal)) return [];
+            var disclosed = new List<DisclosedValue>();
+            PersonalFields.Reveal(JsonNode.Parse(data), (person, path, text) =>
+            {
+                if (KeyOf(person) is { } key)
+                {
+                    var fieldKey = FieldCipher.KeyOf(key, PlaceOf(eventId, path));
+                    disclosed.Add(new DisclosedValue(path, text, fieldKey, FieldCipher.Open(fieldKey, text)));
+                }
+
+                return null;
+            });
+            return disclosed;
+        }
 
         /// <summary>Reads what is of these people of a case; of others it is as if nothing had been said.</summary>
         internal Reader Only(Guid about, IEnumerable<Whose> people)
@@ -103,7 +123,7 @@ public sealed class PersonalData
             var held = new Dictionary<Whose, byte[]>();
             foreach (var whose in fields.Holds(data)) held[whose] = await keys.ForWriting(about, whose, ct);
             fields.Seal(data, (whose, path, value) =>
-                (PersonKeys.PersonOf(about, whose), FieldCipher.Seal(FieldCipher.KeyOf(held[whose], PlaceOf(eventId, path)), Encoding.UTF8.GetBytes(value.ToJsonString(EventTypes.Json)))));
+                (PersonKeys.PersonOf(about, whose), FieldCipher.Seal(FieldCipher.KeyOf(held[whose], PlaceOf(eventId, path)), CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(value.ToJsonString(EventTypes.Json))))));
             written[i] = Encoding.UTF8.GetBytes(data.ToJsonString(EventTypes.Json));
         }
 

@@ -35,6 +35,7 @@ internal static partial class BundleFormat
 
     public static string Entry(int number) => $"entries/{Six(number)}.json";
     public static string Payload(int number) => $"payloads/{Six(number)}.json";
+    public static string Disclosed(int number) => $"disclosed/{Six(number)}.json";
     public static string Proof(int number) => $"proofs/{Six(number)}.tlog-proof";
     public static string Consistency(long size) => string.Create(CultureInfo.InvariantCulture, $"consistency/{size}.json");
 
@@ -82,7 +83,7 @@ internal static partial class BundleFormat
     [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z\z")]
     private static partial Regex Instant();
 
-    [GeneratedRegex(@"\A(?:(?:entries|payloads)/(?<number>[0-9]{6})\.json|proofs/(?<number>[0-9]{6})\.tlog-proof)\z")]
+    [GeneratedRegex(@"\A(?:(?:entries|payloads|disclosed)/(?<number>[0-9]{6})\.json|proofs/(?<number>[0-9]{6})\.tlog-proof)\z")]
     private static partial Regex EntryFile();
 }
 
@@ -108,6 +109,10 @@ internal sealed record ManifestEntry(string Event, long LeafIndex, long Number, 
 internal sealed record ManifestFile(string Name, string Sha256, long Size);
 
 internal sealed record PayloadFile(JsonElement Data, string Salt);
+
+internal sealed record DisclosedFile(IReadOnlyList<DisclosedLine> Values);
+
+internal sealed record DisclosedLine(string Key, string Path, string Sealed, JsonElement Value);
 
 internal sealed record ConsistencyFile(IReadOnlyList<string> Hashes, string? Note, string Root, long Size);
 

@@ -73,6 +73,7 @@ internal static class FindingTexts
         ["payload-withheld"] = ("its payload is there though it is withheld", "có dữ liệu dù được ghi là giữ lại"),
         ["payload-form"] = ("its payload is not in the canonical form", "dữ liệu không ở dạng chuẩn"),
         ["payload"] = ("payload differs from its digest", "dữ liệu khác với mã băm của nó"),
+        ["disclosed"] = ("a disclosed value is not what was recorded", "giá trị được mở không phải là điều đã ghi"),
         ["consistency"] = ("does not show that the log only grew since", "không chứng minh được sổ chỉ tăng thêm từ đó"),
         ["consistency-signature"] = ("the older checkpoint in it is not signed by a known key", "điểm chốt cũ trong đó không do khóa đã biết ký"),
         ["older-form"] = ("is no signed checkpoint", "không phải điểm chốt có chữ ký"),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace ProtectionPlatform.Ledger.Evidence;
@@ -31,6 +32,7 @@ public sealed partial class BundleVerifier
             else if (fields.Event != entry.Event || fields.Stream != entry.Stream || fields.Version != entry.Version) ReportEntry("entry-manifest");
             if (CheckProof(number, entry.LeafIndex, bytes) is { } unproved) ReportEntry(unproved);
             if (CheckPayload(number, entry.Withheld, fields) is { } differs) ReportEntry(differs);
+            if (!DisclosesTruly(number, entry.Withheld)) ReportEntry("disclosed");
         }
     }
 
@@ -48,6 +50,32 @@ public sealed partial class BundleVerifier
         {
             return "proof-form";
         }
+    }
+
+    /// <summary>Each disclosed value lies sealed in the payload, and its key opens it to what is written here. A sealed value without a key is withheld, or erased.</summary>
+    private bool DisclosesTruly(int number, bool withheld)
+    {
+        if (!files.Has(BundleFormat.Disclosed(number))) return true;
+        if (withheld || BundleFormat.Read<DisclosedFile>(files.Bytes(BundleFormat.Disclosed(number))) is not { } disclosed || files.Text(BundleFormat.Payload(number)) is not { } payload) return false;
+        try
+        {
+            return disclosed.Values.All(line => line is not null && payload.Contains($"\"{line.Sealed}\"", StringComparison.Ordinal)
+                && Open(StrictText.Base64(line.Key), StrictText.Base64(line.Sealed)).AsSpan().SequenceEqual(CanonicalJson.Canonicalize(line.Value)));
+        }
+        catch (Exception e) when (e is FormatException or JsonException or CryptographicException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    private static byte[] Open(byte[] key, byte[] sealedValue)
+    {
+        const int nonce = 12, tag = 16;
+        if (key.Length != 32 || sealedValue.Length < nonce + tag) throw new CryptographicException("Not in its form.");
+        var value = new byte[sealedValue.Length - nonce - tag];
+        using var aes = new AesGcm(key, tag);
+        aes.Decrypt(sealedValue.AsSpan(0, nonce), sealedValue.AsSpan(nonce, value.Length), sealedValue.AsSpan(nonce + value.Length), value);
+        return value;
     }
 
     private string? CheckPayload(int number, bool withheld, EntryFields? fields)

@@ -70,7 +70,7 @@ public sealed partial class BundleVerifier
             if (!listed.Contains(name)) ReportFile("file-unlisted", name);
             var expected = name.Split('/')[0] switch
             {
-                "entries" or "payloads" or "proofs" => BundleFormat.EntryOf(name) is { } number && number >= 1 && number <= manifest.Entries.Count,
+                "entries" or "payloads" or "disclosed" or "proofs" => BundleFormat.EntryOf(name) is { } number && number >= 1 && number <= manifest.Entries.Count,
                 "keys" => name.EndsWith(".pem", StringComparison.Ordinal),
                 "consistency" => name.EndsWith(".json", StringComparison.Ordinal),
                 _ => true,

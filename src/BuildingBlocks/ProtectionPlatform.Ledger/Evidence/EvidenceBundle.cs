@@ -53,7 +53,18 @@ public sealed record EvidenceBundle
 /// <param name="Proof">Inclusion proof under the bundle's checkpoint.</param>
 /// <param name="Salt">The salt before the data in the payload digest; null when withheld.</param>
 /// <param name="Data">The event's data as JSON, in any form; null when withheld.</param>
-public sealed record EvidenceEvent(byte[] Entry, long LeafIndex, long Sequence, IReadOnlyList<byte[]> Proof, byte[]? Salt, byte[]? Data);
+public sealed record EvidenceEvent(byte[] Entry, long LeafIndex, long Sequence, IReadOnlyList<byte[]> Proof, byte[]? Salt, byte[]? Data)
+{
+    /// <summary>Values that lie sealed in the data, each with its own key: whoever has the bundle can see that they are what was recorded.</summary>
+    public IReadOnlyList<DisclosedValue> Disclosed { get; init; } = [];
+}
+
+/// <summary>A value that is disclosed without giving away any other: its key opens this one ciphertext.</summary>
+/// <param name="Path">Where in the data it stands.</param>
+/// <param name="Sealed">The ciphertext as it stands there: base64 of a nonce of 12 bytes, AES-256-GCM and a tag of 16.</param>
+/// <param name="Key">32 bytes.</param>
+/// <param name="Value">What it says, as JSON.</param>
+public sealed record DisclosedValue(string Path, string Sealed, byte[] Key, byte[] Value);
 
 /// <summary>A head the log had before, and why the bundle's head only added to it.</summary>
 /// <param name="Size">Leaves then.</param>

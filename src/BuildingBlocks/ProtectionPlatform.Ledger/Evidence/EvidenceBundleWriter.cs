@@ -41,7 +41,13 @@ public static class EvidenceBundleWriter
             Add(BundleFormat.Entry(number), happened.Entry);
             Add(BundleFormat.Proof(number), Encoding.UTF8.GetBytes(TlogProof.Format(happened.LeafIndex, happened.Proof, bundle.Checkpoint)));
             if (happened is { Salt: { } salt, Data: { } data })
+            {
                 Add(BundleFormat.Payload(number), BundleFormat.Json(new PayloadFile(JsonSerializer.Deserialize<JsonElement>(data), Convert.ToBase64String(salt))));
+                if (happened.Disclosed.Count > 0)
+                    Add(BundleFormat.Disclosed(number), BundleFormat.Json(new DisclosedFile(
+                        [.. happened.Disclosed.Select(v => new DisclosedLine(Convert.ToBase64String(v.Key), v.Path, v.Sealed, JsonSerializer.Deserialize<JsonElement>(v.Value)))])));
+            }
+
             entries.Add(new ManifestEntry(fields.Event, happened.LeafIndex, number, happened.Sequence, fields.Stream, fields.Version, happened.Salt is null || happened.Data is null));
         }
 

@@ -12,6 +12,9 @@ internal sealed class SampleLog
     public const string Origin = "protectionplatform.example/log";
     public const int WithheldEntry = 5;
     public const int EntryWithDocument = 3;
+
+    /// <summary>So many of the first entries disclose what lies sealed in them; the others keep it.</summary>
+    public const int DisclosedEntries = 2;
     public static readonly ECDsa Key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     public static readonly ECDsa OtherKey = ECDsa.Create(ECCurve.NamedCurves.nistP256);
     private static readonly DateTimeOffset Start = new(2026, 2, 17, 0, 0, 0, TimeSpan.Zero);
@@ -38,7 +41,7 @@ internal sealed class SampleLog
             // Every third event belongs to the referral, so that streams are interleaved.
             var referral = number % 3 == 0;
             var data = CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(
-                $$"""{"what":"Sự việc {{number}}{{(number == rewritten ? ", sửa lại" : "")}}","level":{{number}},"document":"{{(number == EntryWithDocument ? DocumentDigest : "")}}","also":[true,null,{"a":"b"}]}"""));
+                $$"""{"what":"Sự việc {{number}}{{(number == rewritten ? ", sửa lại" : "")}}","level":{{number}},"document":"{{(number == EntryWithDocument ? DocumentDigest : "")}}","told":{"$person":"{{Id(8)}}","$text":"{{Told(number).Sealed}}"},"also":[true,null,{"a":"b"}]}"""));
             var salt = SHA256.HashData([(byte)number])[..LedgerEntry.SaltLength];
             var entry = LedgerEntry.Build(number == 2 ? "anonymous" : Id(7).ToString(), Start.AddHours(number), Id(1000 + number), LedgerEntry.PayloadDigest(salt, data),
                 referral ? ReferralId : CaseId, referral ? "referral_noted" : "case_noted", referral ? number / 3 : number - number / 3, external: number == 4);
@@ -76,7 +79,10 @@ internal sealed class SampleLog
         foreach (var (entry, index, salt, data) in events.Where(e => e.Index < (size ?? Size)))
         {
             var isWithheld = withhold && included.Count == WithheldEntry - 1;
-            included.Add(new EvidenceEvent(entry, index, 10 * index + 1, await tree.InclusionProof(index, default), isWithheld ? null : salt, isWithheld ? null : data));
+            included.Add(new EvidenceEvent(entry, index, 10 * index + 1, await tree.InclusionProof(index, default), isWithheld ? null : salt, isWithheld ? null : data)
+            {
+                Disclosed = !isWithheld && included.Count < DisclosedEntries ? [Told(included.Count + 1)] : [],
+            });
         }
 
         var older = new List<OlderCheckpoint>();
@@ -99,6 +105,18 @@ internal sealed class SampleLog
             Attachments = included.Count >= EntryWithDocument ? [new(Id(1000 + EntryWithDocument), "minutes-1", DocumentDigest, Document.Length)] : [],
             ExtraFiles = included.Count >= EntryWithDocument ? new Dictionary<string, byte[]> { ["attachments/minutes-1"] = Document, ["readme.txt"] = "verify\n"u8.ToArray() } : new Dictionary<string, byte[]>(),
         };
+    }
+
+    /// <summary>What somebody told, sealed under a key of its own.</summary>
+    private static DisclosedValue Told(int number)
+    {
+        var key = SHA256.HashData([0xFF, (byte)number]);
+        var value = Encoding.UTF8.GetBytes($"\"Điều trẻ kể, lần {number}\"");
+        var sealedValue = new byte[12 + value.Length + 16];
+        sealedValue[0] = (byte)number; // a nonce that is fixed, as everything here
+        using var aes = new AesGcm(key, 16);
+        aes.Encrypt(sealedValue.AsSpan(0, 12), value, sealedValue.AsSpan(12, value.Length), sealedValue.AsSpan(12 + value.Length));
+        return new DisclosedValue(".told", Convert.ToBase64String(sealedValue), key, value);
     }
 
     public static byte[] Zip(EvidenceBundle bundle)

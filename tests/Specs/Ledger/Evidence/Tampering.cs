@@ -43,9 +43,17 @@ internal static class Tampering
         new("with an older checkpoint of which the bundle knows the root only", whole.Zip(), null, Older: log.Sign(256).ToText()),
         new("with the same checkpoint", whole.Zip(), null, Older: log.Sign(300).ToText()),
         new("with the checkpoint of the empty log", whole.Zip(), null, Older: log.Sign(0).ToText()),
+        new("with a sealed value that is not disclosed", Without(whole, "disclosed/000001.json"), null),
         new("with the right key", whole.Zip(), null, Key: SampleLog.Key),
         new("with a spare key", (await log.Unpacked(keys: [SampleLog.Key, SampleLog.OtherKey])).Zip(), null),
     ];
+
+    private static byte[] Without(Unpacked whole, string name)
+    {
+        var copy = whole.Copy();
+        copy.Files.Remove(name);
+        return copy.Reseal().Zip();
+    }
 
     /// <summary>Each file, bluntly: a byte, its end, all of it, the file itself.</summary>
     private static IEnumerable<Tampered> Bytes(Unpacked whole)
@@ -58,7 +66,7 @@ internal static class Tampering
                 "manifest.sha256" => ("manifest-digest", "manifest-digest"),
                 _ => ("file-differs", "file-missing"),
             };
-            int? entry = name.Split('/') is ["entries" or "payloads" or "proofs", var file] ? int.Parse(file[..6], CultureInfo.InvariantCulture) : null;
+            int? entry = name.Split('/') is ["entries" or "payloads" or "disclosed" or "proofs", var file] ? int.Parse(file[..6], CultureInfo.InvariantCulture) : null;
             Tampered Changed(string how, byte[]? to, string code)
             {
                 var copy = whole.Copy();
@@ -126,6 +134,21 @@ internal static class Tampering
             {
                 yield return After($"payload {number}: said not to be withheld", "payload-missing", number, b => Line(b, number)["withheld"] = false);
                 yield return After($"payload {number}: invented", "payload-withheld", number, b => b.Set(payload, """{"data":{},"salt":""}"""));
+            }
+
+            var disclosed = $"disclosed/{number:000000}.json";
+            if (number <= SampleLog.DisclosedEntries)
+            {
+                foreach (var member in new[] { "key", "sealed", "value" })
+                    yield return After($"disclosed {number}: {member} changed", "disclosed", number, b => Change(b, disclosed, "values", Disclosing(whole, disclosed, it => it[member] = Other(it[member]!))));
+                yield return After($"disclosed {number}: that of another entry", "disclosed", number, b => b.Set(disclosed, b.Text($"disclosed/{3 - number:000000}.json")));
+                yield return After($"disclosed {number}: key too short", "disclosed", number, b => Change(b, disclosed, "values", Disclosing(whole, disclosed, it => it["key"] = "AAAA")));
+                yield return After($"disclosed {number}: a member more", "disclosed", number, b => Change(b, disclosed, "zz", "1"));
+                yield return After($"disclosed {number}: not canonical", "disclosed", number, b => b.Set(disclosed, b.Text(disclosed) + " "));
+            }
+            else
+            {
+                yield return After($"disclosed {number}: invented", "disclosed", number, b => b.Set(disclosed, whole.Text("disclosed/000001.json")));
             }
 
             var lines = whole.Text(proof).Split('\n');
@@ -386,6 +409,13 @@ internal static class Tampering
 
     private static void Attachment(Unpacked bundle, string member, JsonNode value) =>
         bundle.Set("attachments.json", new JsonObject { ["attachments"] = new JsonArray(With(bundle.Json("attachments.json")["attachments"]![0]!, member, value)) });
+
+    private static JsonArray Disclosing(Unpacked whole, string file, Action<JsonObject> change)
+    {
+        var values = whole.Json(file)["values"]!.DeepClone().AsArray();
+        change(values[0]!.AsObject());
+        return values;
+    }
 
     private static JsonNode With(JsonNode json, string member, JsonNode value)
     {

@@ -5,6 +5,7 @@ using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
+using ProtectionPlatform.Ledger.Evidence;
 
 namespace ProtectionPlatform.BuildingBlocks.Audit.Evidence;
 
@@ -15,7 +16,8 @@ namespace ProtectionPlatform.BuildingBlocks.Audit.Evidence;
 /// <param name="Payload">The data in the very bytes of its digest.</param>
 /// <param name="IsCanonical">Whether the payload has a canonical form; only a foreign program writes what has none.</param>
 /// <param name="Told">The data with what is personal revealed, as far as its keys are there: for people to read.</param>
-internal sealed record ProvenEvent(RecordedEvent Event, string? StreamType, long? Leaf, byte[] Entry, byte[] Salt, byte[] Payload, bool IsCanonical, string Told);
+/// <param name="Disclosed">What of it is sealed and can be read, each value with its own key: proves that what is told is what was recorded.</param>
+internal sealed record ProvenEvent(RecordedEvent Event, string? StreamType, long? Leaf, byte[] Entry, byte[] Salt, byte[] Payload, bool IsCanonical, string Told, IReadOnlyList<DisclosedValue> Disclosed);
 
 /// <summary>Everything recorded of a case in all its streams, in the order of the log.</summary>
 internal sealed class CaseRecord(EventStore.EventStore store, Databases databases, SealedLog log, Sealer sealer, LedgerSettings settings, SubscriptionRunner subscriptions, LogSignal signal, TimeProvider clock)
@@ -70,7 +72,7 @@ internal sealed class CaseRecord(EventStore.EventStore store, Databases database
             """);
         command.Parameters.Add(new() { Value = caseId });
         var stored = new List<StoredEvent>();
-        var proven = new List<Func<RecordedEvent, string, ProvenEvent>>();
+        var proven = new List<Func<RecordedEvent, string, IReadOnlyList<DisclosedValue>, ProvenEvent>>();
         await using (var row = await command.ExecuteReaderAsync(ct))
             while (await row.ReadAsync(ct))
             {
@@ -80,15 +82,15 @@ internal sealed class CaseRecord(EventStore.EventStore store, Databases database
 
         var keys = await store.ReaderOf(stored, ct);
         var telling = people is null ? keys : keys.Only(caseId, people);
-        return [.. stored.Zip(proven, (e, prove) => prove(store.Read(e, keys), telling.Reveal(e.Id, e.Data)))];
+        return [.. stored.Zip(proven, (e, prove) => prove(store.Read(e, keys), telling.Reveal(e.Id, e.Data), telling.Disclose(e.Id, e.Data)))];
     }
 
-    private static Func<RecordedEvent, string, ProvenEvent> Proven(NpgsqlDataReader row)
+    private static Func<RecordedEvent, string, IReadOnlyList<DisclosedValue>, ProvenEvent> Proven(NpgsqlDataReader row)
     {
         var (payload, form) = LedgerCheck.Payload(row.GetString(5));
         var streamType = row.IsDBNull(8) ? null : row.GetString(8);
         long? leaf = row.IsDBNull(9) ? null : row.GetInt64(9);
         byte[] entry = row.IsDBNull(10) ? [] : row.GetFieldValue<byte[]>(10), salt = row.IsDBNull(11) ? [] : row.GetFieldValue<byte[]>(11);
-        return (happened, told) => new ProvenEvent(happened, streamType, leaf, entry, salt, payload, form is null, told);
+        return (happened, told, disclosed) => new ProvenEvent(happened, streamType, leaf, entry, salt, payload, form is null, told, disclosed);
     }
 }

@@ -97,7 +97,7 @@ public static class ExportEvidence
         var proofs = await log.Inclusions([.. events.Select(e => e.Leaf!.Value)], head.Size, ct);
         return [.. events.Zip(proofs, (e, proof) => withheld.Contains(e.Event.Id)
             ? new EvidenceEvent(e.Entry, e.Leaf!.Value, e.Event.Sequence, proof, null, null)
-            : new EvidenceEvent(e.Entry, e.Leaf!.Value, e.Event.Sequence, proof, e.Salt, e.Payload))];
+            : new EvidenceEvent(e.Entry, e.Leaf!.Value, e.Event.Sequence, proof, e.Salt, e.Payload) { Disclosed = e.Disclosed })];
     }
 
     /// <summary>Those that signed the head, or an older one in the bundle: every key the log ever had, there are few.</summary>
