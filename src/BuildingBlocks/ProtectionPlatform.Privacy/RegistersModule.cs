@@ -9,6 +9,7 @@ using ProtectionPlatform.Privacy.Breaches;
 using ProtectionPlatform.Privacy.Confidentiality;
 using ProtectionPlatform.Privacy.Consents;
 using ProtectionPlatform.Privacy.KnowingCases;
+using ProtectionPlatform.Privacy.Processing;
 using ProtectionPlatform.Privacy.Requests;
 using ProtectionPlatform.Referrals.Contracts;
 
@@ -25,6 +26,7 @@ public sealed class RegistersModule : IModule
     internal const string ConsentList = "registers.consent_files_v1";
     internal const string ReferralShareList = "registers.referral_shares_v1";
     internal const string BreachList = "registers.breaches_v1";
+    internal const string ProcessingList = "registers.processing_v1";
     internal const string ConfidentialityList = "registers.confidentiality_v1";
 
     public void Register(ModuleBuilder module)
@@ -60,6 +62,8 @@ public sealed class RegistersModule : IModule
             .Event<BreachPeopleNotTold>("breach_people_not_told", "Không báo sự cố dữ liệu cho người liên quan", "People not told of a data breach")
             .Event<BreachClosed>("breach_closed", "Kết thúc sự cố dữ liệu", "Data breach closed")
             .NotToAct<BreachPeopleNotTold>("BreachPeopleNotTold", (e, _, story) => new(e.Reason, null, story.LastData<BreachReported>()?.Reference, null))
+            .Stream<ProcessingDocument>("processing_document")
+            .Event<ProcessingDocumentWritten>("processing_document_written", "Ghi hồ sơ xử lý dữ liệu", "Processing document written")
             .Stream<Acceptance>("confidentiality")
             .Event<ConfidentialityAccepted>("confidentiality_accepted", "Cam kết giữ bí mật", "Duty of confidentiality accepted")
             .Words(RegistersWords.Tell)
@@ -98,6 +102,8 @@ public sealed class RegistersModule : IModule
                 .Event<BreachPeopleTold>(ListBreaches.On)
                 .Event<BreachPeopleNotTold>(ListBreaches.On)
                 .Event<BreachClosed>(ListBreaches.On), tables: ["registers.breaches_v1"], parksStreams: true)
+            .Subscribes(ProcessingList, SubscriptionStart.Beginning, ("Hồ sơ xử lý dữ liệu của các tổ chức", "Processing documents of the organisations"), on => on
+                .Event<ProcessingDocumentWritten>(ListProcessing.On), tables: ["registers.processing_v1"], parksStreams: true)
             .Subscribes(ConfidentialityList, SubscriptionStart.Beginning, ("Ai đã cam kết giữ bí mật", "Who accepted the duty of confidentiality"), on => on
                 .Event<ConfidentialityAccepted>(ListConfidentiality.On), tables: ["registers.confidentiality_v1"], parksStreams: true);
     }
@@ -132,6 +138,9 @@ public sealed class RegistersModule : IModule
         NotifyBreachAuthority.Map(privacy);
         DecideBreachPeople.Map(privacy);
         CloseBreach.Map(privacy);
+        ListProcessing.Map(privacy);
+        ReadProcessingDocument.Map(privacy);
+        WriteProcessingDocument.Map(privacy);
         ReadConfidentiality.Map(privacy);
         AcceptConfidentiality.Map(privacy);
         ListConfidentiality.Map(privacy);

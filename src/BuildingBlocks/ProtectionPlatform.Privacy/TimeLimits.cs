@@ -26,6 +26,8 @@ internal static class TimeLimits
     public const string Extension = "Extension";
     public const string BreachNotice = "BreachNotice";
     public const string Confidentiality = "Confidentiality";
+    public const string ImpactAssessment = "ImpactAssessment";
+    public const string ProcessingReview = "ProcessingReview";
 
     public static IReadOnlyList<TimeLimit> All { get; } = ReferenceDataFiles.Read<List<TimeLimit>>("time-limits.json");
 

@@ -18,7 +18,7 @@ public sealed class A_read(Platform platform) : IClassFixture<Platform>
         "GetMe", "readSecondFactor", "readOutsideSignIn", "listPasskeys", "listOwnSessions", "listAccounts", "ListSchools", "ListOrganisations", "readOrganisation", "readOrganisationTemplate", "readProvinces2025", "exportOrganisations", "ListPeople", "readReferenceData", "listDeadlineRules", "listProviders",
         "listCourses", "listSessions", "getSession", "listCertificates", "getWorkforce",
         "listIndicators", "listPlans", "readPlan", "listMeasurements", "readTrend", "readOperational",
-        "listNotices", "listDeliveries", "readConfidentiality", "listConfidentiality",
+        "listNotices", "listDeliveries", "readConfidentiality", "listConfidentiality", "listProcessing", "readProcessingDocument",
         // Words, hashes, signatures; an entry names an account and an event, never what it says.
         "listEventTypes", "readPrivacyReference", "readCheckpoint", "proveInclusion", "proveConsistency", "readLedger", "listCheckpoints", "readLogCheckpoint", "readLogKey", "readLogEntries", "readLogTile",
         // How far background work has come: numbers of events, kinds of errors, written reasons of operators.

@@ -12,6 +12,7 @@ internal sealed record Operation(string Id, HttpMethod Method, string Path, Json
     {
         "{number}" or "{action}" => "1",
         "{year}" => "2026",
+        "{kind}" => "ImpactAssessment",
         _ when part.StartsWith('{') => part.Contains("eference", StringComparison.Ordinal) ? "BT-AAAAA-AAAAA" : Guid.CreateVersion7().ToString(),
         _ => part,
     }));

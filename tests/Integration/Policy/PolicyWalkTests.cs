@@ -148,7 +148,7 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
         (_, var path) when path.Contains("/measurements/{id", StringComparison.Ordinal) => [things["measurement"]],
         (_, var path) when path.Contains("/privacy/requests/{id", StringComparison.Ordinal) => [things["request"]],
         (_, var path) when path.Contains("/privacy/consents/{id", StringComparison.Ordinal) => [things["consents"]],
-        ("planSession" or "countWorkforce" or "getWorkforce" or "adoptPlan" or "enterMeasurement" or "readTrend" or "readOperational" or "ListPeople", _) => [things["school"]],
+        ("planSession" or "countWorkforce" or "getWorkforce" or "adoptPlan" or "enterMeasurement" or "readTrend" or "readOperational" or "ListPeople" or "readProcessingDocument" or "writeProcessingDocument", _) => [things["school"]],
         _ => [null],
     };
 
@@ -161,6 +161,7 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
             "number" when match.Value.Contains('*') => "000",
             "number" => "1",
             "year" => "2026",
+            "kind" => "ImpactAssessment",
             "level" => "0",
             "code" => "SCH-20",
             "name" => "cases.caseload_v1",

@@ -74,6 +74,7 @@ export const router = createBrowserRouter([
               { path: 'bao-ve-du-lieu/dong-y', ...page(() => import('@/features/privacy/consents-page'), 'ConsentsPage') },
               { path: 'bao-ve-du-lieu/dong-y/:id', ...page(() => import('@/features/privacy/consent-page'), 'ConsentPage') },
               { path: 'bao-ve-du-lieu/luu-xoa', ...page(() => import('@/features/privacy/retention-page'), 'RetentionPage') },
+              { path: 'bao-ve-du-lieu/ho-so-xu-ly', ...page(() => import('@/features/privacy/processing-page'), 'ProcessingPage') },
               { path: 'bao-ve-du-lieu/su-co', ...page(() => import('@/features/privacy/breaches-page'), 'BreachesPage') },
               { path: 'bao-ve-du-lieu/su-co/:id', ...page(() => import('@/features/privacy/breach-page'), 'BreachPage') },
               { path: 'bao-ve-du-lieu/cam-ket', ...page(() => import('@/features/privacy/confidentiality-page'), 'ConfidentialityPage') },

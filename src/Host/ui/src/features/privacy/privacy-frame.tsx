@@ -14,6 +14,7 @@ const registers = [
   { to: '/bao-ve-du-lieu/dong-y', name: 'consents', roles: [...watch, 'SocialWorker', 'FocalPerson', 'Principal'] },
   { to: '/bao-ve-du-lieu/luu-xoa', name: 'retention', roles: ['DataProtectionOfficer', 'Principal'] },
   { to: '/bao-ve-du-lieu/su-co', name: 'breaches', roles: watch },
+  { to: '/bao-ve-du-lieu/ho-so-xu-ly', name: 'processing', roles: [...watch, 'Principal'] },
   { to: '/bao-ve-du-lieu/cam-ket', name: 'duty', roles: ['DataProtectionOfficer', 'Administrator'] },
 ] as const satisfies { to: string; name: string; roles: Role[] }[]
 

@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useCallback } from 'react'
 import { api } from '@/lib/api/client'
+import type { ProcessingRow } from '@/lib/api/types'
 import { latestPosition, notePosition } from '@/lib/api/position'
 
 export const useRequests = (open: boolean) =>
@@ -38,6 +39,12 @@ export const useBreaches = () =>
 
 export const useBreach = (id: string) =>
   useQuery({ queryKey: ['privacy', 'breach', id], queryFn: async () => (await api.get('/privacy/breaches/{id}', { path: { id } })).data })
+
+export const useProcessing = () =>
+  useQuery({ queryKey: ['privacy', 'processing'], queryFn: async () => (await api.get('/privacy/processing', { query: { position: latestPosition() } })).data.items })
+
+export const useProcessingDocument = (id: string, kind: ProcessingRow['kind']) =>
+  useQuery({ queryKey: ['privacy', 'processing', id, kind], queryFn: async () => (await api.get('/privacy/processing/{id}/{kind}', { path: { id, kind } })).data })
 
 export const useConfidentialityList = () =>
   useQuery({

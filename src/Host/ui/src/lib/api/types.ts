@@ -72,6 +72,7 @@ export type ReadRow = Row<'/audit/reads'>
 export type NotActed = Row<'/audit/decided-not-to-act'>
 
 // ---- data protection registers ----
+export type ProcessingRow = Answered<'get', '/privacy/processing'>['items'][number]
 export type RetainedCase = Answered<'get', '/cases/retention'>['items'][number]
 export type RightsRequest = Answered<'get', '/privacy/requests/{id}'>
 export type ConsentFile = Answered<'get', '/privacy/consents/{id}'>
