@@ -42,7 +42,7 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
     /// <summary>What an operation is about.</summary>
     /// <param name="Above">The organisations above the one it belongs to, and that one.</param>
     /// <param name="CaseId">The case it tells of.</param>
-    private sealed record Thing(string Name, string Id, Guid? Organisation = null, Guid[]? SentTo = null, Guid[]? Above = null, Guid? CaseId = null, string? Reference = null);
+    private sealed record Thing(string Name, string Id, Guid? Organisation = null, Guid[]? SentTo = null, Guid[]? Above = null, Guid? CaseId = null, string? Reference = null, Guid? Assignee = null);
 
     /// <summary>After these nothing more can be asked with the session: they come last, in this order.</summary>
     private static readonly string[] endsTheWalk = ["lockSession", "openSession", "SignOut"];
@@ -106,6 +106,7 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
     private static bool Stands(PolicyRow row, Actor actor, Thing thing) => row.Grants.Any(grant => actor.Memberships.Any(held => grant.Roles.Contains(held.Role) && grant.Relation switch
     {
         Relation.OwnOrganisation => held.OrganisationId == thing.Organisation,
+        Relation.Assigned => held.OrganisationId == thing.Organisation && actor.Id == thing.Assignee,
         Relation.BodySentTo => thing.SentTo?.Contains(held.OrganisationId) == true,
         Relation.OrganisationAbove => thing.Above?.Contains(held.OrganisationId) == true,
         Relation.NoOrganisationYet => thing.Organisation is null,
@@ -272,7 +273,7 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
         Thing Ours(string name, Guid id) => new(name, id.ToString(), DemoIds.BinhCangSchool, Above: aboveTheSchool);
         return new Thing[]
         {
-            new("case", story.CaseId.ToString(), DemoIds.BinhCangSchool, [DemoIds.Commune], CaseId: story.CaseId, Reference: story.Reference),
+            new("case", story.CaseId.ToString(), DemoIds.BinhCangSchool, [DemoIds.Commune], CaseId: story.CaseId, Reference: story.Reference, Assignee: DemoIds.SocialWorker),
             new("unrouted case", unrouted.ToString(), CaseId: unrouted, Reference: report),
             new("referral", referral.Id.ToString(), DemoIds.BinhCangSchool, [DemoIds.SocialWorkCentre], CaseId: story.CaseId, Reference: referral.Body["reference"]!.GetValue<string>()),
             Ours("course", course.Id), Ours("session", session.Id), Ours("plan", plan.Id), Ours("measurement", measurement.Id), Ours("school", DemoIds.BinhCangSchool),

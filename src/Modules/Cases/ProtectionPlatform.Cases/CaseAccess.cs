@@ -20,7 +20,7 @@ internal static class CaseAccess
     /// <param name="operation">Name of the endpoint.</param>
     public static bool May(string operation, Actor actor, CaseFile file) => May(AccessPolicy.For(operation), actor, file);
 
-    public static bool May(PolicyRow row, Actor actor, CaseFile file) => !file.Excludes(actor.UserId) && row.Permits(actor, file.SchoolId, file.Authorities);
+    public static bool May(PolicyRow row, Actor actor, CaseFile file) => !file.Excludes(actor.UserId) && row.Permits(actor, file.SchoolId, file.Authorities, file.Assignee?.Id);
 
     /// <summary>The same for rows of <c>cases.caseload_v1</c> named <c>c</c>, with the parameters of <see cref="Parameters"/>.</summary>
     public const string MaySeeSql =

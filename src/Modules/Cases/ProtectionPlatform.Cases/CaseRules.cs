@@ -172,6 +172,10 @@ internal static class CaseRules
     public static readonly Rule PersonUnknown = new("no-such-person",
         "Không có người này.", "There is no such person.", "[D] P-12", "Chọn một người có tài khoản.", "Choose somebody who has an account.");
 
+    public static readonly Rule NotACounsellor = new("not-a-counsellor-here",
+        "Chỉ chia sẻ ghi chép tham vấn với tư vấn học đường khác của trường này.", "A counselling note is shared only with other counsellors of this school.",
+        "[D] Ghi chép tham vấn chỉ dành cho người tham vấn", "Chọn tư vấn học đường của trường.", "Choose counsellors of the school.");
+
     public static readonly Rule AlreadyExcluded = new("already-excluded",
         "Người này đã không được biết ca.", "This person is excluded already.", "[D] P-12");
 

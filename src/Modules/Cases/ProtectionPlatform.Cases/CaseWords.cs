@@ -49,6 +49,9 @@ internal static class CaseWords
         .Field("name", "Họ và tên", "Name")
         .Field("age", "Tuổi", "Age")
         .Field("occupation", "Nghề nghiệp", "Occupation")
+        .Field("shelterAddress", "Nơi tạm lánh", "Shelter address")
+        .Field("restricted", "Phần hạn chế đang có", "Restricted parts on file")
+        .Codes("restricted", ("informant", "Người cung cấp thông tin", "Informant"), ("shelterAddress", "Nơi tạm lánh", "Shelter address"))
         .Field("informant", "Người cung cấp thông tin", "Informant")
         .Field("phone", "Điện thoại", "Phone")
         .Field("address", "Địa chỉ", "Address")
@@ -196,6 +199,8 @@ internal static class CaseWords
         .Field("scope", "Dữ liệu của ai", "Whose data")
         .Field("retentionRule", "Quy tắc lưu", "Retention rule")
         .Field("requestId", "Yêu cầu", "Request")
+        .Field("counsellingNotes", "Ghi chép tham vấn", "Counselling notes")
+        .Field("sharedWith", "Cho ai đọc", "Shared with")
         .Field("ground", "Căn cứ", "Ground")
         .Field("access", "Ai xem được", "Who could see it")
         .Field("authorities", "Nơi tiếp nhận", "Authorities")
@@ -248,6 +253,8 @@ internal static class CaseWords
             (ReferralState.InService, "Đang hỗ trợ", "In service"), (ReferralState.Completed, "Hoàn thành", "Completed"), (ReferralState.Cancelled, "Đã rút", "Withdrawn"))
         .Codes<ExclusionGround>((ExclusionGround.SuspectedPerson, "Người bị nghi vấn", "Suspected person"), (ExclusionGround.Relative, "Người thân của người bị nghi vấn", "Relative of a suspected person"),
             (ExclusionGround.ConflictOfInterest, "Có xung đột lợi ích", "Conflict of interest"))
+        .Codes<CounsellingForm>((CounsellingForm.Individual, "Riêng với trẻ", "With the child alone"), (CounsellingForm.Group, "Theo nhóm", "In a group"), (CounsellingForm.WithFamily, "Cùng gia đình", "With the family"),
+            (CounsellingForm.Crisis, "Hỗ trợ khủng hoảng", "In a crisis"))
         .Codes<ErasureScope>((ErasureScope.Informant, "Người cung cấp thông tin", "The informant"), (ErasureScope.Everybody, "Trẻ và mọi người trong ca", "The child and everybody in the case"))
         .Codes<ErasureGround>((ErasureGround.RetentionEnded, "Hết thời hạn lưu", "Retention period over"), (ErasureGround.DataSubjectRequest, "Có người yêu cầu", "Somebody asked for it"))
         .Codes<MessageFrom>((MessageFrom.Reporter, "Người báo tin", "Informant"), (MessageFrom.School, "Nhà trường", "The school"))

@@ -8,6 +8,7 @@ using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.Cases.AssessingRisk;
 using ProtectionPlatform.Cases.CarryingOut;
 using ProtectionPlatform.Cases.Closing;
+using ProtectionPlatform.Cases.Counselling;
 using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Cases.Erasing;
 using ProtectionPlatform.Cases.Excluding;
@@ -61,6 +62,7 @@ public sealed class CasesModule : IModule
             .Event<SchoolAnsweredReporter>("school_answered_reporter", "Nhà trường trả lời người báo tin", "School answered the informant")
             .Event<PersonExcluded>("person_excluded", "Không cho một người biết ca", "Person excluded")
             .Event<ExclusionLifted>("exclusion_lifted", "Cho một người xem lại ca", "Exclusion lifted")
+            .Event<CounsellingNoteWritten>("counselling_note_written", "Ghi chép tham vấn", "Counselling note written")
             .Event<LegalHoldSet>("legal_hold_set", "Giữ hồ sơ theo yêu cầu pháp lý", "Legal hold set")
             .Event<LegalHoldLifted>("legal_hold_lifted", "Bỏ giữ hồ sơ", "Legal hold lifted")
             .Event<ErasureProposed>("erasure_proposed", "Đề nghị xóa dữ liệu cá nhân", "Erasure proposed")
@@ -108,6 +110,7 @@ public sealed class CasesModule : IModule
                 .Event<PlanDrafted>(Caseload.On).Event<PlanRevised>(Caseload.On).Event<PlanSubmitted>(Caseload.On).Event<PlanApproved>(Caseload.On).Event<PlanReturned>(Caseload.On)
                 .Event<ActionProgressed>(Caseload.On).Event<CaseReviewed>(Caseload.On).Event<CaseClosed>(Caseload.On).Event<CaseReopened>(Caseload.On)
                 .Event<PersonExcluded>(Caseload.On).Event<ExclusionLifted>(Caseload.On)
+                .Event<CounsellingNoteWritten>(Caseload.On)
                 .Event<LegalHoldSet>(Caseload.On).Event<LegalHoldLifted>(Caseload.On).Event<ErasureProposed>(Caseload.On).Event<ErasureRejected>(Caseload.On)
                 .Event<ErasureApproved>(Caseload.On).Event<PersonalDataErased>(Caseload.On)
                 .Event<ReporterWrote>(Caseload.On).Event<SchoolAnsweredReporter>(Caseload.On).Event<ReferralNoted>(Caseload.On)
@@ -143,12 +146,15 @@ public sealed class CasesModule : IModule
         ReadNextSteps.Map(cases);
         ReadHistory.Map(cases);
         ReadDifference.Map(cases);
+        ReadRestricted.Map(cases);
         RouteCase.Map(cases);
         TriageCase.Map(cases);
         ConfirmTriage.Map(cases);
         AssignCase.Map(cases);
         ExcludePerson.Map(cases);
         LiftExclusion.Map(cases);
+        WriteCounselling.Map(cases);
+        ReadCounselling.Map(cases);
         EscalateCase.Map(cases);
         NotifyAuthority.Map(cases);
         AssessRisk.Map(cases);

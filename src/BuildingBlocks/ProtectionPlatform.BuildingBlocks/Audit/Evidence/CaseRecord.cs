@@ -2,6 +2,7 @@ using Npgsql;
 using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -13,7 +14,7 @@ namespace ProtectionPlatform.BuildingBlocks.Audit.Evidence;
 /// <param name="Salt">Before the payload in its digest.</param>
 /// <param name="Payload">The data in the very bytes of its digest.</param>
 /// <param name="IsCanonical">Whether the payload has a canonical form; only a foreign program writes what has none.</param>
-/// <param name="Told">The data with what is personal revealed, as far as its keys are there: for people to read.</param>
+/// <param name="Told">The data with what is personal revealed, as far as its keys are there and no wall is before it: for people to read.</param>
 internal sealed record ProvenEvent(RecordedEvent Event, string? StreamType, long? Leaf, byte[] Entry, byte[] Salt, byte[] Payload, bool IsCanonical, string Told);
 
 /// <summary>Everything recorded of a case in all its streams, in the order of the log.</summary>
@@ -23,9 +24,10 @@ internal sealed class CaseRecord(EventStore.EventStore store, Databases database
     private static readonly TimeSpan poll = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The events of a case and the signed head that covers them all. Waits a few seconds for the seal.</summary>
+    /// <param name="open">The wall behind which its readers may look.</param>
     /// <returns>No events when there is no such case.</returns>
     /// <exception cref="ProblemException">It was not sealed in time (503).</exception>
-    public async Task<(IReadOnlyList<ProvenEvent> Events, SealedCheckpoint Head)> Read(Guid caseId, CancellationToken ct)
+    public async Task<(IReadOnlyList<ProvenEvent> Events, SealedCheckpoint Head)> Read(Guid caseId, Wall open, CancellationToken ct)
     {
         var position = await subscriptions.Head(ct);
         signal.Raise();
@@ -33,7 +35,7 @@ internal sealed class CaseRecord(EventStore.EventStore store, Databases database
 
         for (var began = clock.GetTimestamp(); ; await Task.Delay(poll, clock, ct))
         {
-            var events = await Load(caseId, ct);
+            var events = await Load(caseId, open, ct);
             var head = await log.Latest(ct);
             if (head is not null && events.All(e => e.Leaf < head.Size)) return (events, head);
             if (clock.GetElapsedTime(began) > patience || !await Seal(ct)) throw new ProblemException(Problems.Busy);
@@ -55,7 +57,7 @@ internal sealed class CaseRecord(EventStore.EventStore store, Databases database
         }
     }
 
-    private async Task<IReadOnlyList<ProvenEvent>> Load(Guid caseId, CancellationToken ct)
+    private async Task<IReadOnlyList<ProvenEvent>> Load(Guid caseId, Wall open, CancellationToken ct)
     {
         await using var command = databases.Platform.CreateCommand("""
             select e.seq_id, e.id, e.stream_id, e.version, e.type, e.data::text, e.timestamp, n.headers::text, s.type, l.leaf_index, n.entry, n.salt
@@ -77,7 +79,7 @@ internal sealed class CaseRecord(EventStore.EventStore store, Databases database
             }
 
         var keys = await store.ReaderOf(stored, ct);
-        return [.. stored.Zip(proven, (e, prove) => prove(store.Read(e, keys), keys.Reveal(e.Id, e.Data)))];
+        return [.. stored.Zip(proven, (e, prove) => prove(store.Read(e, keys, open), store.Tell(e, keys, open).Data))];
     }
 
     private static Func<RecordedEvent, string, ProvenEvent> Proven(NpgsqlDataReader row)

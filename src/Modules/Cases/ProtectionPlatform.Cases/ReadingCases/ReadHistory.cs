@@ -14,9 +14,10 @@ namespace ProtectionPlatform.Cases.ReadingCases;
 internal static class ReadHistory
 {
     /// <param name="KnownThen">With knownAt: whether it was on record at that moment.</param>
+    /// <param name="Restricted">Keys of what it holds besides, not shown here.</param>
     public sealed record Entry(
         Guid EventId, long Sequence, long Version, string Type, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, bool Late, PersonRef Actor,
-        string? OnBehalfOf, string? Reason, bool External, bool? KnownThen, JsonElement? Data);
+        string? OnBehalfOf, string? Reason, bool External, bool? KnownThen, JsonElement? Data, IReadOnlyList<string> Restricted);
 
     /// <param name="After">Version after which to go on.</param>
     public sealed record Query(Guid CaseId, long After, int Limit, DateTimeOffset? KnownAt) : IRequest<Page<Entry>>;
@@ -45,7 +46,7 @@ internal static class ReadHistory
     {
         JsonElement? data = e.Data is null ? null : JsonSerializer.SerializeToElement(e.Data, e.Data.GetType(), EventTypes.Json);
         return new Entry(e.Id, e.Sequence, e.Version, e.Type, e.OccurredAt, e.RecordedAt, e.IsLate, new PersonRef(e.ActorId, e.ActorName),
-            Text(data, "performedBy") is "School" ? null : Text(data, "performedBy"), Text(data, "reason"), External: e.Metadata is null, knownThen, Public(e, data));
+            Text(data, "performedBy") is "School" ? null : Text(data, "performedBy"), Text(data, "reason"), External: e.Metadata is null, knownThen, Public(e, data), [.. e.Withheld.Select(withheld => withheld.Field)]);
     }
 
     private static string? Text(JsonElement? data, string name) =>

@@ -5,6 +5,7 @@ using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
+using ProtectionPlatform.Cases.Counselling;
 
 namespace ProtectionPlatform.Cases.ReadingCases;
 
@@ -36,6 +37,9 @@ internal enum CaseStep
     WaiverConfirmation,
     Exclusion,
     ExclusionLifting,
+    RestrictedReading,
+    CounsellingNote,
+    CounsellingReading,
 }
 
 /// <summary>Tells what the caller may do with a case now, so that a page offers only what will be accepted.</summary>
@@ -67,6 +71,9 @@ internal static class ReadNextSteps
         foreach (var step in OfProcedure(file, actor)) yield return step;
         if (CaseAccess.May("excludePerson", actor, file)) yield return new(CaseStep.Exclusion);
         if (file.Exclusions.Count > 0 && CaseAccess.May("liftExclusion", actor, file)) yield return new(CaseStep.ExclusionLifting);
+        if (file.Restricted.Count > 0 && CaseAccess.May("readRestricted", actor, file)) yield return new(CaseStep.RestrictedReading);
+        if (CaseAccess.May("writeCounsellingNote", actor, file)) yield return new(CaseStep.CounsellingNote);
+        if (file.CounsellingNotes.Any(note => ReadCounselling.IsFor(note, actor, file))) yield return new(CaseStep.CounsellingReading);
     }
 
     private static IEnumerable<Step> OfProcedure(CaseFile file, Actor actor)

@@ -13,6 +13,7 @@ import { word } from '@/lib/i18n/texts'
 import { ShownMoment } from '@/lib/use-now'
 import { AssessmentsSection } from './assessments-section'
 import { ChronologySection } from './chronology-section'
+import { CounsellingSection } from './counselling-section'
 import { DeadlinesSection } from './deadlines-section'
 import { useCase } from './get-case'
 import { useHistory } from './get-history'
@@ -99,7 +100,8 @@ const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, 
               <PlansSection file={file} mayProgress={may('ActionProgress')} mayRefer={may('Referral')} />
               <ReferralsSection file={file} />
               <ReviewsSection file={file} />
-              <PeopleSection file={file} mayExclude={may('Exclusion')} mayReadmit={may('ExclusionLifting')} />
+              <PeopleSection file={file} mayExclude={may('Exclusion')} mayReadmit={may('ExclusionLifting')} mayReveal={may('RestrictedReading')} />
+              <CounsellingSection file={file} mayWrite={may('CounsellingNote')} mayRead={may('CounsellingReading')} />
               <DeadlinesSection file={file} mayWaive={may('WaiverRequest')} />
               <MessagesSection file={file} mayWrite={may('Message')} />
             </div>
