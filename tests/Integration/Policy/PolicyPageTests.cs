@@ -83,6 +83,7 @@ public sealed class The_policy_page(Platform platform) : IClassFixture<Platform>
         [Relation.Assigned] = new("Ở chính tổ chức đó và được phân công đích danh", "At the organisation it belongs to and assigned by name"),
         [Relation.BodySentTo] = new("Ở nơi đã được thông báo hoặc chuyển gửi tới", "At the body it was sent to"),
         [Relation.OrganisationAbove] = new("Ở tổ chức cấp trên", "At an organisation above"),
+        [Relation.SameDepartment] = new("Ở một tổ chức thuộc cùng Sở GD&ĐT, hoặc ở Sở đó", "At an organisation under the same province department, or at that department"),
         [Relation.NoOrganisationYet] = new("Khi chưa thuộc tổ chức nào", "While it belongs to no organisation"),
         [Relation.AnyOrganisation] = new("Ở bất cứ tổ chức nào", "At any organisation"),
     };

@@ -99,6 +99,12 @@ internal sealed record PersonExcluded(Guid PersonId, [Personal(Whose.Others)] st
 /// <summary>The ground fell away: the person's role counts again.</summary>
 internal sealed record ExclusionLifted(Guid PersonId, [Personal] string Reason);
 
+/// <summary>Somebody whom no role lets see the case opened it in an emergency, to read, until a time ([D] P-13).</summary>
+internal sealed record UrgentAccessTaken(Guid PersonId, [Personal(Whose.Others)] string PersonName, [Personal] string Reason, DateTimeOffset Until, string Reference, Guid? SchoolId);
+
+/// <summary>It was ended before its time.</summary>
+internal sealed record UrgentAccessEnded(Guid PersonId, [Personal] string Reason);
+
 /// <summary>A counsellor wrote down a talk with the child. What was said stays between them; that they talked is on file.</summary>
 /// <param name="SharedWith">Other counsellors of the school who may read it.</param>
 internal sealed record CounsellingNoteWritten(

@@ -73,6 +73,12 @@ internal sealed record ReporterMessage(MessageFrom From, DateTimeOffset At, stri
 
 internal sealed record ExclusionRecord(PersonRef Person, ExclusionGround Ground, string Reason, PersonRef By, DateTimeOffset At);
 
+/// <summary>Somebody opened the case in an emergency.</summary>
+internal sealed record UrgentAccessRecord(PersonRef Person, string Reason, DateTimeOffset At, DateTimeOffset Until, PersonRef? EndedBy = null, DateTimeOffset? EndedAt = null)
+{
+    public bool IsOpenAt(DateTimeOffset now) => EndedAt is null && now < Until;
+}
+
 /// <summary>That a counsellor talked with the child. Of what, only those counsellors are told who may read it.</summary>
 internal sealed record CounsellingRecord(int Number, PersonRef By, IReadOnlyList<Guid> SharedWith, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);
 
@@ -105,6 +111,7 @@ internal sealed record CaseFile(
     public ImmutableList<ReporterMessage> Messages { get; init; } = [];
     public ImmutableList<ExclusionRecord> Exclusions { get; init; } = [];
 
+    public ImmutableList<UrgentAccessRecord> UrgentAccess { get; init; } = [];
     public ImmutableList<CounsellingRecord> CounsellingNotes { get; init; } = [];
 
     /// <summary>A legal hold stands.</summary>
@@ -263,6 +270,8 @@ internal sealed record CaseFile(
                 Assignee = before.Assignee?.Id == e.PersonId ? null : before.Assignee,
             },
             ExclusionLifted e => before with { Exclusions = before.Exclusions.RemoveAll(x => x.Person.Id == e.PersonId) },
+            UrgentAccessTaken e => before with { UrgentAccess = before.UrgentAccess.Add(new UrgentAccessRecord(new PersonRef(e.PersonId, e.PersonName), e.Reason, at, e.Until)) },
+            UrgentAccessEnded e => before with { UrgentAccess = Last(before.UrgentAccess, taken => taken.Person.Id == e.PersonId, taken => taken with { EndedBy = by, EndedAt = at }) },
             CounsellingNoteWritten e => before with { CounsellingNotes = before.CounsellingNotes.Add(new CounsellingRecord(e.Number, by, e.SharedWith, e.OccurredAt, at)) },
             LegalHoldSet => before with { IsHeld = true },
             LegalHoldLifted => before with { IsHeld = false },

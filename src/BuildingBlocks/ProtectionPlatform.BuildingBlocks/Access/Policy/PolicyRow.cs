@@ -27,6 +27,9 @@ public enum Relation
     /// <summary>Holds the role at an organisation above the one it belongs to, or at that one.</summary>
     OrganisationAbove,
 
+    /// <summary>Holds the role at an organisation under the same province department as the one it belongs to, or at that department.</summary>
+    SameDepartment,
+
     /// <summary>Holds the role anywhere, as long as it belongs to no organisation yet.</summary>
     NoOrganisationYet,
 

@@ -25,12 +25,11 @@ internal static class ReadCounselling
         .Reads<Answer>("readCounsellingNotes", "Đọc ghi chép tham vấn / Read counselling notes", "Only those that are for the caller; that there are others stands in the case.")
         .Shows("case");
 
-    internal sealed class Handler(Streams<CaseFile> cases, IDirectory directory, Permit permit) : IRequestHandler<Query, Answer>
+    internal sealed class Handler(CaseDesk desk, Streams<CaseFile> cases, IDirectory directory, Permit permit) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
         {
-            var closed = await cases.Load(request.CaseId, cancellationToken);
-            if (closed is null || !CaseAccess.MaySee(permit.Actor, closed.State)) throw new ProblemException(Problems.NotFound);
+            var closed = await desk.Read(request.CaseId, cancellationToken);
             if (!CaseAccess.May(permit.Row, permit.Actor, closed.State)) throw new ProblemException(Problems.Forbidden);
             var mine = closed.State.CounsellingNotes.Where(note => IsFor(note, permit.Actor, closed.State)).ToDictionary(note => note.Number);
             if (mine.Count == 0) return new Answer([]);

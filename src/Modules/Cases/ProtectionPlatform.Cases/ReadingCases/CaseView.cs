@@ -12,7 +12,7 @@ internal sealed record CaseView(
     IReadOnlyList<CaseView.AssessmentView> Assessments, IReadOnlyList<CaseView.EmergencyView> EmergencyMeasures, IReadOnlyList<CaseView.MeetingView> NeedsMeetings,
     IReadOnlyList<CaseView.PlanView> Plans, IReadOnlyList<CaseView.ReviewView> Reviews, CaseView.ClosureView? Closure, IReadOnlyList<CaseView.ReopeningView> Reopenings,
     IReadOnlyList<CaseView.ReferralView> Referrals, IReadOnlyList<CaseView.DeadlineView> Deadlines, IReadOnlyList<CaseView.MessageView> Messages,
-    IReadOnlyList<CaseView.ExclusionView> Exclusions, IReadOnlyList<CaseView.CounsellingView> CounsellingNotes, IReadOnlyList<string> Restricted, CaseView.AccessView Access)
+    IReadOnlyList<CaseView.ExclusionView> Exclusions, IReadOnlyList<CaseView.UrgentAccessView> UrgentAccess, IReadOnlyList<CaseView.CounsellingView> CounsellingNotes, IReadOnlyList<string> Restricted, CaseView.AccessView Access)
 {
     public sealed record SchoolRef(Guid Id, string Name);
 
@@ -71,6 +71,9 @@ internal sealed record CaseView(
 
     public sealed record ExclusionView(PersonRef Person, ExclusionGround Ground, string Reason, PersonRef By, DateTimeOffset At);
 
+    /// <param name="Open">At that moment it was neither over nor ended.</param>
+    public sealed record UrgentAccessView(PersonRef Person, string Reason, DateTimeOffset At, DateTimeOffset Until, PersonRef? EndedBy, DateTimeOffset? EndedAt, bool Open);
+
     /// <summary>A note there is: who talked with the child, and when.</summary>
     public sealed record CounsellingView(int Number, PersonRef By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);
 
@@ -118,6 +121,7 @@ internal sealed record CaseView(
                 d.Event.DueAt, d.StatusAt(now), d.Settled?.SettledAt, d.Waiver is { } w ? new WaiverView(w.Reason, w.RequestedBy, w.ConfirmedBy, w.Pending) : null))],
             [.. file.Messages.Select(m => new MessageView(m.From, m.At, m.Text, m.By))],
             [.. file.Exclusions.Select(e => new ExclusionView(e.Person, e.Ground, e.Reason, e.By, e.At))],
+            [.. file.UrgentAccess.Select(taken => new UrgentAccessView(taken.Person, taken.Reason, taken.At, taken.Until, taken.EndedBy, taken.EndedAt, taken.IsOpenAt(now)))],
             [.. file.CounsellingNotes.Select(n => new CounsellingView(n.Number, n.By, n.OccurredAt, n.RecordedAt))],
             [.. file.Restricted],
             Seen(file, nameOf));

@@ -3,7 +3,6 @@ using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -29,12 +28,11 @@ internal static class ReadHistory
             "In the order recorded. occurredAt is the author's claim, recordedAt is ours. With knownAt every entry stays and says whether it was on record at that moment.")
         .Shows("case");
 
-    internal sealed class Handler(Streams<CaseFile> cases, Actor actor) : IRequestHandler<Query, Page<Entry>>
+    internal sealed class Handler(CaseDesk desk) : IRequestHandler<Query, Page<Entry>>
     {
         public async Task<Page<Entry>> Handle(Query request, CancellationToken cancellationToken)
         {
-            var loaded = await cases.Load(request.CaseId, cancellationToken);
-            if (loaded is null || !CaseAccess.MaySee(actor, loaded.State)) throw new ProblemException(Problems.NotFound);
+            var loaded = await desk.Read(request.CaseId, cancellationToken);
             var known = request.KnownAt is null ? (long?)null : new CaseMoment(request.KnownAt).Of(loaded.Events).LastOrDefault()?.Version ?? 0;
             var rest = loaded.Events.Where(e => e.Version > request.After).ToList();
             var page = rest.Take(request.Limit).Select(e => Show(e, known is null ? null : e.Version <= known)).ToList();

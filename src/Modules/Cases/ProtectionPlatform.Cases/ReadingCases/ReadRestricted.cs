@@ -31,12 +31,11 @@ internal static class ReadRestricted
             "field is one of the keys in restricted of the case, such as informant or shelterAddress. Needs a second permission, and a reason in X-Purpose-Reason; recorded as a read of its own.")
         .Shows("case");
 
-    internal sealed class Handler(Streams<CaseFile> cases, EventTypes types, EventWords words, Permit permit, RequestContext request) : IRequestHandler<Query, Answer>
+    internal sealed class Handler(CaseDesk desk, Streams<CaseFile> cases, EventTypes types, EventWords words, Permit permit, RequestContext request) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query query, CancellationToken cancellationToken)
         {
-            var closed = await cases.Load(query.CaseId, cancellationToken);
-            if (closed is null || !CaseAccess.MaySee(permit.Actor, closed.State)) throw new ProblemException(Problems.NotFound);
+            var closed = await desk.Read(query.CaseId, cancellationToken);
             if (!CaseAccess.May(permit.Row, permit.Actor, closed.State)) throw new ProblemException(Problems.Forbidden);
             var known = types.FieldsBehind(Wall.SecondPermission, "Cases");
             if (query.Field is not { } field || !known.Contains(field))

@@ -14,6 +14,7 @@ import { useReferenceData } from './get-reference-data'
 import { RestrictedPart } from './restricted-part'
 import { stepPath } from './steps'
 import { texts } from './texts'
+import { UrgentAccessCards } from './urgent-access'
 
 export const ReportSection = ({ file }: { file: CaseView }) => {
   const t = texts.useTexts()
@@ -170,7 +171,7 @@ export const ReviewsSection = ({ file }: { file: CaseView }) => {
   )
 }
 
-export const PeopleSection = ({ file, mayExclude, mayReadmit, mayReveal }: { file: CaseView; mayExclude: boolean; mayReadmit: boolean; mayReveal: boolean }) => {
+export const PeopleSection = ({ file, mayExclude, mayReadmit, mayReveal, mayEndUrgent }: { file: CaseView; mayExclude: boolean; mayReadmit: boolean; mayReveal: boolean; mayEndUrgent: boolean }) => {
   const t = texts.useTexts()
   const f = form01.useTexts()
   const child = file.report.child
@@ -201,6 +202,7 @@ export const PeopleSection = ({ file, mayExclude, mayReadmit, mayReveal }: { fil
         />
       </Card>
       <RestrictedPart file={file} mayReveal={mayReveal} />
+      <UrgentAccessCards file={file} mayEnd={mayEndUrgent} />
       {file.exclusions.map((exclusion) => (
         <Card key={exclusion.person.id} tone="amber">
           <h3>{exclusion.person.name}</h3>

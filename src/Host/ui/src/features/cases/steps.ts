@@ -60,7 +60,7 @@ const alreadyTaken = (file: CaseView, kind: StepKind): boolean => {
 }
 
 /** Steps that start beside their clock, or beside the people of the case. */
-const beside: StepKind[] = ['WaiverRequest', 'Exclusion', 'ExclusionLifting', 'RestrictedReading', 'CounsellingNote', 'CounsellingReading']
+const beside: StepKind[] = ['WaiverRequest', 'Exclusion', 'ExclusionLifting', 'RestrictedReading', 'CounsellingNote', 'CounsellingReading', 'UrgentAccessEnding']
 
 /** What must be done next, and what else can be done. */
 export const sortSteps = (file: CaseView, steps: NextStep[]): { main?: NextStep; others: NextStep[] } => {
