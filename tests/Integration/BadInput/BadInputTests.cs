@@ -14,7 +14,7 @@ namespace ProtectionPlatform.Integration.BadInput;
 /// </summary>
 public sealed class Bad_input(Platform platform) : IClassFixture<Platform>
 {
-    private static readonly string[] People = ["focalperson", "principal", "socialworker", "departmentofficer", "administrator", "partner", "trainer", "communications", "communeofficer", "auditor", "dataprotection"];
+    private static readonly string[] People = ["focalperson", "counsellor", "principal", "socialworker", "departmentofficer", "administrator", "partner", "trainer", "communications", "communeofficer", "auditor", "dataprotection"];
 
     private static readonly byte[] TenMegabytes = Encoding.UTF8.GetBytes($"{{\"x\":\"{new string('a', 10 * 1024 * 1024)}\"}}");
 

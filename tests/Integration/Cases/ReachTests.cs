@@ -3,6 +3,7 @@ using Npgsql;
 using ProtectionPlatform.Access.Demo;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.Cases;
 using ProtectionPlatform.Integration.BadInput;
 using ProtectionPlatform.TestServer;
@@ -56,6 +57,11 @@ public sealed class Reaching_a_case(Platform platform) : IClassFixture<Platform>
         await (await (await new CaseStory(platform).Reported()).Triaged()).Notified();
         (await platform.Anonymous().Post("/api/v1/cases/reports", CaseStory.ReportBody())).ShouldBe(201);
         (await (await platform.As("socialworker2")).Post("/api/v1/cases/reports", CaseStory.ReportBody())).ShouldBe(201);
+        var opened = await new CaseStory(platform).Reported();
+        foreach (var who in new[] { "socialworker2", "principal2", "departmentofficer" })
+            (await (await platform.As(who)).Post("/api/v1/cases/urgent-access", new { @case = opened.Reference, reason = "Trẻ đang ở chỗ chúng tôi." })).ShouldBe(200);
+        await opened.Refresh();
+        (await opened.Do("focalperson", $"urgent-access/{DemoIds.Principal2}/ending", new { reason = "Đã xong." })).ShouldBe(200);
         await platform.Settle();
 
         await using var scope = platform.Services.CreateAsyncScope();
@@ -75,17 +81,19 @@ public sealed class Reaching_a_case(Platform platform) : IClassFixture<Platform>
         {
             var person = (await directory.Person(user, CancellationToken.None))!;
             var actor = new Actor(person.Id, person.DisplayName, person.Memberships);
-            var see = CaseAccess.Parameters(CaseAccess.Reading, actor, await scope.ServiceProvider.GetRequiredService<Exclusions>().CasesHiddenFrom(user, CancellationToken.None));
+            var see = CaseAccess.Parameters(CaseAccess.Reading, actor, await scope.ServiceProvider.GetRequiredService<Exclusions>().CasesHiddenFrom(user, CancellationToken.None),
+                await new Opened(scope.ServiceProvider.GetRequiredService<Databases>(), actor, platform.Clock).Cases(CancellationToken.None));
             await using var command = new NpgsqlCommand($"select c.case_id from cases.caseload_v1 c where {CaseAccess.MaySeeSql}", connection);
             command.Parameters.AddWithValue("schools", see.Schools);
             command.Parameters.AddWithValue("authorities", see.Authorities);
             command.Parameters.AddWithValue("unrouted", see.Unrouted);
             command.Parameters.AddWithValue("everywhere", see.Everywhere);
             command.Parameters.AddWithValue("hidden", see.Hidden);
+            command.Parameters.AddWithValue("opened", see.Opened);
             var listed = new List<Guid>();
             await using var found = await command.ExecuteReaderAsync();
             while (await found.ReadAsync()) listed.Add(found.GetGuid(0));
-            listed.ShouldBe(files.Where(f => CaseAccess.MaySee(actor, f)).Select(f => f.Id), ignoreOrder: true, person.DisplayName);
+            listed.ShouldBe(files.Where(f => CaseAccess.MaySee(actor, f, platform.Clock.GetUtcNow())).Select(f => f.Id), ignoreOrder: true, person.DisplayName);
         }
     }
 

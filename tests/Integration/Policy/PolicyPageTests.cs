@@ -80,8 +80,10 @@ public sealed class The_policy_page(Platform platform) : IClassFixture<Platform>
         [Relation.Self] = new("Ai đăng nhập cũng được, chỉ với những gì của mình", "Whoever is signed in, for what is their own"),
         [Relation.Nothing] = new("Người đăng nhập khác: danh sách rỗng, hoặc không có ở đây", "Others who are signed in: an empty list, or it is not here"),
         [Relation.OwnOrganisation] = new("Ở chính tổ chức đó", "At the organisation it belongs to"),
+        [Relation.Assigned] = new("Ở chính tổ chức đó và được phân công đích danh", "At the organisation it belongs to and assigned by name"),
         [Relation.BodySentTo] = new("Ở nơi đã được thông báo hoặc chuyển gửi tới", "At the body it was sent to"),
         [Relation.OrganisationAbove] = new("Ở tổ chức cấp trên", "At an organisation above"),
+        [Relation.SameDepartment] = new("Ở một tổ chức thuộc cùng Sở GD&ĐT, hoặc ở Sở đó", "At an organisation under the same province department, or at that department"),
         [Relation.NoOrganisationYet] = new("Khi chưa thuộc tổ chức nào", "While it belongs to no organisation"),
         [Relation.AnyOrganisation] = new("Ở bất cứ tổ chức nào", "At any organisation"),
     };

@@ -3,10 +3,12 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Npgsql;
 using NpgsqlTypes;
 using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Time;
+using ProtectionPlatform.Ledger.Evidence;
 
 namespace ProtectionPlatform.BuildingBlocks.EventStore;
 
@@ -26,8 +28,9 @@ public sealed class EventStore(EventTypes types, PersonalData personal, LogSigna
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
 
     /// <summary>Events of one stream in order, up to a version or a record time if given. Always a beginning of the stream without holes.</summary>
+    /// <param name="open">The wall the reader may look behind.</param>
     public async Task<IReadOnlyList<RecordedEvent>> Load(NpgsqlConnection connection, Guid stream, CancellationToken ct,
-        long? upToVersion = null, DateTimeOffset? knownAt = null)
+        long? upToVersion = null, DateTimeOffset? knownAt = null, Wall open = Wall.None)
     {
         await using var command = new NpgsqlCommand("""
             select e.seq_id, e.id, e.stream_id, e.version, e.type, e.data::text, e.timestamp, l.headers::text
@@ -46,7 +49,7 @@ public sealed class EventStore(EventTypes types, PersonalData personal, LogSigna
                 rows.Add(StoredEvent.Of(reader));
             }
 
-        return await Read(rows, ct);
+        return await Read(rows, ct, open);
     }
 
     /// <summary>The whole log after a position, in order, one event at a time.</summary>
@@ -72,22 +75,40 @@ public sealed class EventStore(EventTypes types, PersonalData personal, LogSigna
     }
 
     /// <summary>Stored events as they were before they were sealed, as far as the keys of the people in them are there.</summary>
-    internal async ValueTask<IReadOnlyList<RecordedEvent>> Read(IReadOnlyList<StoredEvent> rows, CancellationToken ct)
+    internal async ValueTask<IReadOnlyList<RecordedEvent>> Read(IReadOnlyList<StoredEvent> rows, CancellationToken ct, Wall open = Wall.None)
     {
         var reader = await ReaderOf(rows, ct);
-        return [.. rows.Select(row => Read(row, reader))];
+        return [.. rows.Select(row => Read(row, reader, open))];
     }
 
     /// <summary>The keys of everybody in some stored events.</summary>
     internal ValueTask<PersonalData.Reader> ReaderOf(IEnumerable<StoredEvent> rows, CancellationToken ct) => personal.ReaderOf(rows.Select(row => row.Data), ct);
 
     /// <exception cref="UnknownEventException">It is ours, and nobody knows its name.</exception>
-    internal RecordedEvent Read(StoredEvent row, PersonalData.Reader reader)
+    internal RecordedEvent Read(StoredEvent row, PersonalData.Reader reader, Wall open = Wall.None)
     {
         var metadata = EventMetadata.Read(row.Headers);
+        var (told, withheld) = Tell(row, reader, open);
         // A foreign program may keep events of its own in a stream of ours: it carries no entry of our making, and no state depends on it.
-        object? data = types.Knows(row.Type) || metadata is not null ? types.Read(row.Type, reader.Reveal(row.Id, row.Data)) : null;
-        return new RecordedEvent(row.Sequence, row.Id, row.StreamId, row.Version, row.Type, data, row.RecordedAt, metadata);
+        object? data = types.Knows(row.Type) || metadata is not null ? types.Read(row.Type, told) : null;
+        return new RecordedEvent(row.Sequence, row.Id, row.StreamId, row.Version, row.Type, data, row.RecordedAt, metadata) { Withheld = withheld };
+    }
+
+    /// <summary>An event's JSON for a reader: what is personal revealed as far as its keys are there, and without what is behind a wall. Nobody gets events any other way.</summary>
+    internal (string Data, IReadOnlyList<Withheld> Withheld) Tell(StoredEvent row, PersonalData.Reader reader, Wall open)
+    {
+        var revealed = reader.Reveal(row.Id, row.Data);
+        if (!types.Knows(row.Type) || PersonalFields.Of(types.ClassOf(row.Type)) is not { Walls.Count: > 0 } fields) return (revealed, []);
+        var node = JsonNode.Parse(revealed);
+        var withheld = fields.Withhold(node, open);
+        return withheld.Count == 0 ? (revealed, []) : (node!.ToJsonString(EventTypes.Json), withheld);
+    }
+
+    /// <summary>What of an event is sealed and may be told to a reader, each value with its own key.</summary>
+    internal IReadOnlyList<DisclosedValue> Disclose(StoredEvent row, PersonalData.Reader reader, Wall open)
+    {
+        var walls = types.Knows(row.Type) ? PersonalFields.Of(types.ClassOf(row.Type))?.Walls : null;
+        return [.. reader.Disclose(row.Id, row.Data).Where(value => walls is null || value.Path.Split('.', '[').All(key => !walls.TryGetValue(key, out var wall) || wall == open))];
     }
 
     /// <summary>

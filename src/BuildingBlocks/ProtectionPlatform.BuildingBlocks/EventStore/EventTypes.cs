@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 
 namespace ProtectionPlatform.BuildingBlocks.EventStore;
 
@@ -70,6 +71,10 @@ public sealed class EventTypes
 
     /// <summary>What a stored name is read as today.</summary>
     public Type ClassOf(string storedName) => byName[storedName].Type;
+
+    /// <summary>Keys, in the events of a module, whose values are behind a wall.</summary>
+    public IReadOnlyList<string> FieldsBehind(Wall wall, string module) =>
+        [.. told.Where(e => e.Value.Module == module).SelectMany(e => PersonalFields.Of(e.Key) is { } fields ? fields.Walls.AsEnumerable() : []).Where(field => field.Value == wall).Select(field => field.Key).Distinct().Order()];
 
     public bool Knows(string storedName) => byName.ContainsKey(storedName);
 

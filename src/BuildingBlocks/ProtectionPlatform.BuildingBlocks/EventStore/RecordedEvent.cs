@@ -15,6 +15,9 @@ namespace ProtectionPlatform.BuildingBlocks.EventStore;
 public sealed record RecordedEvent(
     long Sequence, Guid Id, Guid StreamId, long Version, string Type, object? Data, DateTimeOffset RecordedAt, EventMetadata? Metadata)
 {
+    /// <summary>What its data hold besides, behind a wall.</summary>
+    public IReadOnlyList<Withheld> Withheld { get; init; } = [];
+
     public Guid? ActorId => Metadata?.ActorId;
 
     public string ActorName => Metadata?.ActorName ?? "";

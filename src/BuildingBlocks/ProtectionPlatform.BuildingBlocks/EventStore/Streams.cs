@@ -30,10 +30,11 @@ public sealed class Streams<T>(
     private readonly (string StreamType, string Owner) stream = types.StreamOf(typeof(T));
 
     /// <summary>The stream as it is, or was at a version or record time; null when there is none (or was none yet).</summary>
-    public async Task<Loaded<T>?> Load(Guid id, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null)
+    /// <param name="open">The wall the caller may look behind; its decision, and its record of the read, come first.</param>
+    public async Task<Loaded<T>?> Load(Guid id, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null, Wall open = Wall.None)
     {
         await using var connection = await databases.ForModule(stream.Owner).OpenConnectionAsync(ct);
-        return await Load(connection, id, ct, version, knownAt);
+        return await Load(connection, id, ct, version, knownAt, open);
     }
 
     /// <summary>Starts a new stream. Two streams are never changed in one transaction.</summary>
@@ -178,9 +179,9 @@ public sealed class Streams<T>(
         return found;
     }
 
-    internal async Task<Loaded<T>?> Load(NpgsqlConnection connection, Guid id, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null)
+    internal async Task<Loaded<T>?> Load(NpgsqlConnection connection, Guid id, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null, Wall open = Wall.None)
     {
-        var events = await store.Load(connection, id, ct, version, knownAt);
+        var events = await store.Load(connection, id, ct, version, knownAt, open);
         T? state = null;
         foreach (var happened in events) state = T.Evolve(state, happened);
         return state is null ? null : new Loaded<T>(state, events[^1].Version, events);

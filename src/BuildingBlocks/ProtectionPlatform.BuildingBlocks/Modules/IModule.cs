@@ -174,7 +174,7 @@ public static class ModuleRegistration
         services.AddHostedService<Web.IdempotencyCleanup>();
         services.AddScoped(typeof(Streams<>));
         services.AddScoped<Web.RequestContext>();
-        services.AddSingleton<Exclusions>().AddScoped<Hidden>();
+        services.AddSingleton<Exclusions>().AddScoped<Hidden>().AddScoped<Opened>();
         services.AddSingleton<ReadRecorder>().AddScoped<ReadLog>().AddSingleton<Decisions>();
         services.AddSingleton<SecurityRecorder>().AddSingleton<SecurityLog>();
         services.AddScoped<ServiceFactory>(s => s.GetService!);

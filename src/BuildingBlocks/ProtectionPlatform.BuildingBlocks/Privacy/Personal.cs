@@ -16,6 +16,22 @@ public enum Whose
     Applicant,
 }
 
+/// <summary>What keeps a value from those who merely read the event it stands in: it is left out unless a reader asks to look behind this very wall.</summary>
+public enum Wall
+{
+    None,
+
+    /// <summary>Shown one value at a time, to those with a second permission, for a reason.</summary>
+    SecondPermission,
+
+    /// <summary>Between a child and a counsellor. Nobody else reads it, whatever their role.</summary>
+    Counselling,
+}
+
+/// <summary>A value that is there and is not shown.</summary>
+/// <param name="Field">Its key.</param>
+public sealed record Withheld(string Field, Wall Wall);
+
 /// <summary>
 /// The value tells of a person: it is stored under that person's key and nobody can read it once the key is destroyed.
 /// A marked string then reads as <see cref="PersonalFields.Erased"/>, a list as empty, anything else as absent; so it must be able to be absent.
@@ -24,6 +40,9 @@ public enum Whose
 public sealed class PersonalAttribute(Whose whose = Whose.Child) : Attribute
 {
     public Whose Whose => whose;
+
+    /// <summary>Every reader gets the event without the value, unless it asks for what is behind this wall. Such a value is an object or a text.</summary>
+    public Wall Behind { get; set; }
 }
 
 /// <summary>An event that records that keys were destroyed: a host that finds them again, in a backup that was put back, destroys them again.</summary>

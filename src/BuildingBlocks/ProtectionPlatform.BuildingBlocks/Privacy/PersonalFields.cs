@@ -24,6 +24,7 @@ internal sealed class PersonalFields
 
     private readonly Dictionary<string, Mark> marked = [];
     private readonly Dictionary<string, PersonalFields> inner = [];
+    private readonly Dictionary<string, Wall> walls = [];
 
     private PersonalFields()
     {
@@ -40,6 +41,30 @@ internal sealed class PersonalFields
 
     /// <summary>Whose data it holds, in the values that are there.</summary>
     public IEnumerable<Whose> Holds(JsonNode data) => Values(data, "").Select(found => found.Mark.Whose).Distinct();
+
+    /// <summary>Keys of this type, and of what is in it, whose values are behind a wall.</summary>
+    public IReadOnlyDictionary<string, Wall> Walls => walls;
+
+    /// <summary>Leaves out what is behind a wall. By its key wherever that stands, sealed or not: a foreign program seals nothing, and an older form of an event has it elsewhere.</summary>
+    /// <param name="open">The wall the reader may look behind.</param>
+    /// <returns>What was left out. A value whose key is destroyed is not: there is nothing to see.</returns>
+    public IReadOnlyList<Withheld> Withhold(JsonNode? data, Wall open)
+    {
+        switch (data)
+        {
+            case JsonArray list:
+                return [.. list.SelectMany(item => Withhold(item, open)).Distinct()];
+            case JsonObject it:
+                var here = it.Where(member => member.Value is not null && walls.TryGetValue(member.Key, out var wall) && wall != open && !IsErased(member.Value))
+                    .Select(member => new Withheld(member.Key, walls[member.Key])).ToList();
+                foreach (var withheld in here) it.Remove(withheld.Field);
+                return [.. here, .. it.SelectMany(member => Withhold(member.Value, open)).Distinct().Except(here)];
+            default:
+                return [];
+        }
+    }
+
+    private static bool IsErased(JsonNode value) => value is JsonValue text && text.TryGetValue<string>(out var words) && words == Erased;
 
     /// <summary>Puts a sealed value in the place of each marked one.</summary>
     /// <param name="seal">Seals a value that stands at a path.</param>
@@ -112,15 +137,17 @@ internal sealed class PersonalFields
         foreach (var property in type.Properties.Where(p => p.Get is not null))
         {
             var info = EventTypes.Json.GetTypeInfo(property.PropertyType);
-            if (MarkOf(property) is { } whose)
+            if (AttributeOf(property) is { } mark)
             {
                 if (property.PropertyType.IsValueType && Nullable.GetUnderlyingType(property.PropertyType) is null)
                     throw new InvalidOperationException($"{type.Type.Name}.{property.Name} is personal, so it must be able to be absent.");
-                fields.marked.Add(property.Name, new Mark(whose, FormOf(info)));
+                fields.marked.Add(property.Name, new Mark(mark.Whose, FormOf(info)));
+                if (mark.Behind != Wall.None) fields.walls[property.Name] = mark.Behind;
             }
             else if (Describe(info, within) is { } inside)
             {
                 fields.inner.Add(property.Name, inside);
+                foreach (var (name, wall) in inside.walls) fields.walls[name] = wall;
             }
         }
 
@@ -129,8 +156,10 @@ internal sealed class PersonalFields
     }
 
     /// <summary>The mark stands on the property, or on the parameter of a record.</summary>
-    public static Whose? MarkOf(JsonPropertyInfo property) => new[] { property.AttributeProvider, property.AssociatedParameter?.AttributeProvider }
-        .SelectMany(provider => provider?.GetCustomAttributes(typeof(PersonalAttribute), inherit: false) ?? []).Cast<PersonalAttribute>().FirstOrDefault()?.Whose;
+    public static Whose? MarkOf(JsonPropertyInfo property) => AttributeOf(property)?.Whose;
+
+    private static PersonalAttribute? AttributeOf(JsonPropertyInfo property) => new[] { property.AttributeProvider, property.AssociatedParameter?.AttributeProvider }
+        .SelectMany(provider => provider?.GetCustomAttributes(typeof(PersonalAttribute), inherit: false) ?? []).Cast<PersonalAttribute>().FirstOrDefault();
 
     private static string FormOf(JsonTypeInfo type) => type switch
     {

@@ -86,7 +86,7 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
         foreach (var role in modules.All.Select(m => Databases.RoleOf(m.Name)).Append(Databases.PlatformRole))
             await connection.ExecuteAsync($"""
                 grant usage on schema events, ledger to {role};
-                grant execute on function ledger.exclude, ledger.readmit to {role};
+                grant execute on function ledger.exclude, ledger.readmit, ledger.open_urgently, ledger.close_urgently to {role};
                 grant select on events.mt_events, events.mt_streams, events.mt_event_progression, ledger.entries, ledger.gate to {role};
                 grant execute on function ledger.append, ledger.append_each, ledger.flush,
                   ledger.take_position, ledger.hold_position, ledger.start_position, ledger.store_position,
@@ -101,7 +101,7 @@ public sealed class Migrator(Databases databases, EventStore.EventTypes eventTyp
             grant execute on function messaging.pass_over to {Databases.PlatformRole};
             grant select, insert on all tables in schema audit to {Databases.PlatformRole};
             grant select, delete on ledger.idempotency to {Databases.PlatformRole};
-            grant select on walls.exclusions to {Databases.PlatformRole};
+            grant select on walls.exclusions, walls.urgent_access to {Databases.PlatformRole};
             """);
         // Only this role seals: it may add to the sealed log; triggers refuse whatever is not growth.
         const string sealedTables = "ledger.leaves, ledger.tiles, ledger.checkpoints, ledger.keys, ledger.log, ledger.checks, ledger.findings, ledger.anchors";

@@ -35,6 +35,9 @@ public sealed class RequestContext
     /// <summary>What a read turned out to be about, when the route does not name it; set by the handler as soon as it knows.</summary>
     public Guid? SubjectId { get; set; }
 
+    /// <summary>The caller sees what is read only because they opened it in an emergency; set by the handler as soon as it knows.</summary>
+    public bool Urgent { get; set; }
+
     /// <summary>Event that is being reacted to.</summary>
     public Guid? CausationId { get; set; }
 }

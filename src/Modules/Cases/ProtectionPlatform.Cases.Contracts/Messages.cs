@@ -39,6 +39,9 @@ public sealed record PlanApproved(Guid CaseId, string Reference, Guid? SchoolId,
 /// <param name="MeasureCode">Measure of Articles 48 to 50 of the Law on Children.</param>
 public sealed record PlanActionSummary(int Number, string MeasureCode, DateOnly? DueOn);
 
+/// <summary>Somebody whom no role lets see the case opened it in an emergency, to read, until a time.</summary>
+public sealed record UrgentAccessTaken(Guid CaseId, string Reference, Guid? SchoolId, Guid PersonId, DateTimeOffset Until);
+
 /// <summary>The case ended.</summary>
 public sealed record CaseClosed(Guid CaseId, Guid? SchoolId, DateTimeOffset ClosedAt);
 

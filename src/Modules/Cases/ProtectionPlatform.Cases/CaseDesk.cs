@@ -20,6 +20,9 @@ internal sealed record Moment(Actor Actor, DateTimeOffset Now, DeadlineRules Rul
         return places;
     }
 
+    /// <summary>The province department an organisation stands under, or is; null when there is none.</summary>
+    public Guid? DepartmentOf(Guid? id) => PlacesOf(id).Select(place => Find(place)!).FirstOrDefault(place => place.Kind == OrganisationKind.ProvinceDepartment)?.Id;
+
     public Organisation? Find(Guid? id) => id is null ? null : Organisations.FirstOrDefault(o => o.Id == id);
 
     /// <summary>Starts a clock of the case under the rules in force now.</summary>
@@ -28,7 +31,7 @@ internal sealed record Moment(Actor Actor, DateTimeOffset Now, DeadlineRules Rul
 }
 
 /// <summary>How every slice changes a case: the policy table must allow the caller this step with it, and the version must be the one they saw.</summary>
-internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> rules, IDirectory directory, Permit permit, TimeProvider clock)
+internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> rules, IDirectory directory, Permit permit, RequestContext request, TimeProvider clock)
 {
     public async Task<Outcome> Change(Guid caseId, IfMatch version, Func<CaseFile, Moment, Decision> decide, CancellationToken ct, InlineWrite? inline = null)
     {
@@ -36,9 +39,19 @@ internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> r
         return await cases.Change(caseId, version, Reaches, file => decide(file, moment), ct, inline);
     }
 
+    /// <summary>A case to read; for who may not see it there is none. A read that only an emergency allows is marked as such.</summary>
+    /// <exception cref="ProblemException">404.</exception>
+    public async Task<Loaded<CaseFile>> Read(Guid caseId, CancellationToken ct)
+    {
+        var loaded = await cases.Load(caseId, ct);
+        if (loaded is null || !CaseAccess.MaySee(permit.Actor, loaded.State, clock.Now())) throw new ProblemException(Problems.NotFound);
+        request.Urgent = !CaseAccess.May(CaseAccess.Reading, permit.Actor, loaded.State);
+        return loaded;
+    }
+
     /// <summary>What the caller may not read does not exist for them; what they may read but not change like this is forbidden, whatever its version.</summary>
     private bool Reaches(CaseFile file) =>
-        CaseAccess.May(permit.Row, permit.Actor, file) || (CaseAccess.MaySee(permit.Actor, file) ? throw new ProblemException(Problems.Forbidden) : false);
+        CaseAccess.May(permit.Row, permit.Actor, file) || (CaseAccess.MaySee(permit.Actor, file, clock.Now()) ? throw new ProblemException(Problems.Forbidden) : false);
 
     public async Task<Moment> Moment(CancellationToken ct) => new(
         permit.Actor, clock.Now(), (await rules.Load(DeadlineRules.StreamId, ct))?.State ?? DeadlineRules.Initial, await directory.Organisations(ct));

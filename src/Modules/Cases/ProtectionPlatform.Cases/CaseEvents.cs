@@ -58,7 +58,7 @@ internal sealed record LowerRiskRejected(int AssessmentNumber, [Personal] string
 /// <summary>Emergency measures were decided, or found not to be needed (Decree 56/2017, Article 26.3).</summary>
 internal sealed record EmergencyDecided(
     int Number, EmergencyDecision Decision, [Personal] string? DecisionNo, [Personal] IReadOnlyList<string> Measures, PerformedBy PerformedBy, [Personal] string? Reason,
-    DateTimeOffset OccurredAt) : IOccurred;
+    DateTimeOffset OccurredAt, [Personal(Behind = Wall.SecondPermission)] string? ShelterAddress = null) : IOccurred;
 
 /// <summary>The meeting that settles needs and measures (Decree 56/2017, Article 27.2).</summary>
 internal sealed record NeedsMeetingHeld(
@@ -98,6 +98,17 @@ internal sealed record PersonExcluded(Guid PersonId, [Personal(Whose.Others)] st
 
 /// <summary>The ground fell away: the person's role counts again.</summary>
 internal sealed record ExclusionLifted(Guid PersonId, [Personal] string Reason);
+
+/// <summary>Somebody whom no role lets see the case opened it in an emergency, to read, until a time ([D] P-13).</summary>
+internal sealed record UrgentAccessTaken(Guid PersonId, [Personal(Whose.Others)] string PersonName, [Personal] string Reason, DateTimeOffset Until, string Reference, Guid? SchoolId);
+
+/// <summary>It was ended before its time.</summary>
+internal sealed record UrgentAccessEnded(Guid PersonId, [Personal] string Reason);
+
+/// <summary>A counsellor wrote down a talk with the child. What was said stays between them; that they talked is on file.</summary>
+/// <param name="SharedWith">Other counsellors of the school who may read it.</param>
+internal sealed record CounsellingNoteWritten(
+    int Number, [Personal(Behind = Wall.Counselling)] CounsellingForm? Form, [Personal(Behind = Wall.Counselling)] string? Text, IReadOnlyList<Guid> SharedWith, DateTimeOffset OccurredAt) : IOccurred;
 
 /// <summary>Proceedings or an investigation need the file: nothing of it is erased.</summary>
 internal sealed record LegalHoldSet([Personal] string Reason);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 
 namespace ProtectionPlatform.Cases;
 
@@ -72,6 +73,15 @@ internal sealed record ReporterMessage(MessageFrom From, DateTimeOffset At, stri
 
 internal sealed record ExclusionRecord(PersonRef Person, ExclusionGround Ground, string Reason, PersonRef By, DateTimeOffset At);
 
+/// <summary>Somebody opened the case in an emergency.</summary>
+internal sealed record UrgentAccessRecord(PersonRef Person, string Reason, DateTimeOffset At, DateTimeOffset Until, PersonRef? EndedBy = null, DateTimeOffset? EndedAt = null)
+{
+    public bool IsOpenAt(DateTimeOffset now) => EndedAt is null && now < Until;
+}
+
+/// <summary>That a counsellor talked with the child. Of what, only those counsellors are told who may read it.</summary>
+internal sealed record CounsellingRecord(int Number, PersonRef By, IReadOnlyList<Guid> SharedWith, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);
+
 /// <param name="DecidedBy">The second person; null while it waits.</param>
 /// <param name="ErasedAt">When the keys were gone.</param>
 internal sealed record ErasureRecord(
@@ -101,10 +111,16 @@ internal sealed record CaseFile(
     public ImmutableList<ReporterMessage> Messages { get; init; } = [];
     public ImmutableList<ExclusionRecord> Exclusions { get; init; } = [];
 
+    public ImmutableList<UrgentAccessRecord> UrgentAccess { get; init; } = [];
+    public ImmutableList<CounsellingRecord> CounsellingNotes { get; init; } = [];
+
     /// <summary>A legal hold stands.</summary>
     public bool IsHeld { get; init; }
 
     public ImmutableList<ErasureRecord> Erasures { get; init; } = [];
+
+    /// <summary>What is on file and needs a second permission to see, by its keys.</summary>
+    public ImmutableSortedSet<string> Restricted { get; init; } = [];
 
     public string Reference => Report.Reference;
 
@@ -153,6 +169,13 @@ internal sealed record CaseFile(
     public DeadlineRecord? Running(string code) => Deadlines.LastOrDefault(d => d.Event.Code == code && d.IsRunning);
 
     public static CaseFile? Evolve(CaseFile? before, RecordedEvent happened)
+    {
+        var file = Fold(before, happened);
+        var restricted = happened.Withheld.Where(withheld => withheld.Wall == Wall.SecondPermission).Select(withheld => withheld.Field);
+        return happened.Withheld.Count == 0 || file is null ? file : file with { Restricted = file.Restricted.Union(restricted) };
+    }
+
+    private static CaseFile? Fold(CaseFile? before, RecordedEvent happened)
     {
         if (happened.Data is ConcernReported opened)
             return before ?? new CaseFile(happened.StreamId, opened.Receiver is null ? CaseState.New : CaseState.Intake, opened, happened.RecordedAt, opened.Receiver, opened.SchoolId);
@@ -247,6 +270,9 @@ internal sealed record CaseFile(
                 Assignee = before.Assignee?.Id == e.PersonId ? null : before.Assignee,
             },
             ExclusionLifted e => before with { Exclusions = before.Exclusions.RemoveAll(x => x.Person.Id == e.PersonId) },
+            UrgentAccessTaken e => before with { UrgentAccess = before.UrgentAccess.Add(new UrgentAccessRecord(new PersonRef(e.PersonId, e.PersonName), e.Reason, at, e.Until)) },
+            UrgentAccessEnded e => before with { UrgentAccess = Last(before.UrgentAccess, taken => taken.Person.Id == e.PersonId, taken => taken with { EndedBy = by, EndedAt = at }) },
+            CounsellingNoteWritten e => before with { CounsellingNotes = before.CounsellingNotes.Add(new CounsellingRecord(e.Number, by, e.SharedWith, e.OccurredAt, at)) },
             LegalHoldSet => before with { IsHeld = true },
             LegalHoldLifted => before with { IsHeld = false },
             ErasureProposed e => before with { Erasures = before.Erasures.Add(new ErasureRecord(e.Scope, e.Ground, e.Reason, e.RequestId, e.RetentionRule, by, at)) },

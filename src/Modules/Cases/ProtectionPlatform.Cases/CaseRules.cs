@@ -172,6 +172,21 @@ internal static class CaseRules
     public static readonly Rule PersonUnknown = new("no-such-person",
         "Không có người này.", "There is no such person.", "[D] P-12", "Chọn một người có tài khoản.", "Choose somebody who has an account.");
 
+    public static readonly Rule NotACounsellor = new("not-a-counsellor-here",
+        "Chỉ chia sẻ ghi chép tham vấn với tư vấn học đường khác của trường này.", "A counselling note is shared only with other counsellors of this school.",
+        "[D] Ghi chép tham vấn chỉ dành cho người tham vấn", "Chọn tư vấn học đường của trường.", "Choose counsellors of the school.");
+
+    private const string Urgent = "[D] P-13: mở khẩn cấp có lý do, có hạn";
+
+    public static readonly Rule AlreadyOpen = new("already-open-to-you",
+        "Anh/chị đã xem được ca này.", "You can see this case already.", Urgent, "Mở ca từ danh sách.", "Open it from the list.");
+
+    public static readonly Rule UrgentTooLong = new("urgent-access-too-long",
+        "Mở khẩn cấp được từ 1 đến {0} giờ.", "Urgent access lasts 1 to {0} hours.", Urgent, "Chọn số giờ trong giới hạn.", "Choose hours within the limit.");
+
+    public static readonly Rule NotOpenUrgently = new("not-open-urgently",
+        "Người này không đang xem theo quyền khẩn cấp.", "This person has no urgent access now.", Urgent);
+
     public static readonly Rule AlreadyExcluded = new("already-excluded",
         "Người này đã không được biết ca.", "This person is excluded already.", "[D] P-12");
 

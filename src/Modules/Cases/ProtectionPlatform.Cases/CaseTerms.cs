@@ -184,6 +184,15 @@ internal enum ExclusionGround
     ConflictOfInterest,
 }
 
+/// <summary>In what form a counsellor talked with a child.</summary>
+internal enum CounsellingForm
+{
+    Individual,
+    Group,
+    WithFamily,
+    Crisis,
+}
+
 /// <summary>Whose personal data of a case are erased.</summary>
 internal enum ErasureScope
 {
@@ -264,7 +273,7 @@ internal sealed record ReportForm(
     ReportChannel Channel, [Personal] string WhatHappened, DateTimeOffset KnownAt, DateTimeOffset? OccurredAt = null, Guid? SchoolId = null, [Personal] string? Place = null,
     [Personal] IReadOnlyList<Statement>? Statements = null, ConcernKind? ConcernKind = null, IReadOnlyList<IncidentType>? IncidentTypes = null,
     bool ImmediateDanger = false, bool Online = false, [Personal(Whose.Others)] string? SuspectedRelation = null, [Personal(Whose.Others)] string? Witnesses = null,
-    [Personal(Whose.Others)] string? ToldInPerson = null, ChildDetails? Child = null, [Personal(Whose.Informant)] InformantDetails? Informant = null)
+    [Personal(Whose.Others)] string? ToldInPerson = null, ChildDetails? Child = null, [Personal(Whose.Informant, Behind = Wall.SecondPermission)] InformantDetails? Informant = null)
 {
     private static readonly IncidentType[] AbuseTypes =
         [IncidentType.Violence, IncidentType.Exploitation, IncidentType.SexualAbuse, IncidentType.Trafficking, IncidentType.Neglect];

@@ -8,6 +8,7 @@ using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.Cases.AssessingRisk;
 using ProtectionPlatform.Cases.CarryingOut;
 using ProtectionPlatform.Cases.Closing;
+using ProtectionPlatform.Cases.Counselling;
 using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Cases.Erasing;
 using ProtectionPlatform.Cases.Excluding;
@@ -19,6 +20,7 @@ using ProtectionPlatform.Cases.ReadingCases;
 using ProtectionPlatform.Cases.Reporting;
 using ProtectionPlatform.Cases.Reviewing;
 using ProtectionPlatform.Cases.Triage;
+using ProtectionPlatform.Cases.UrgentAccess;
 using ProtectionPlatform.Referrals.Contracts;
 
 namespace ProtectionPlatform.Cases;
@@ -61,6 +63,9 @@ public sealed class CasesModule : IModule
             .Event<SchoolAnsweredReporter>("school_answered_reporter", "Nhà trường trả lời người báo tin", "School answered the informant")
             .Event<PersonExcluded>("person_excluded", "Không cho một người biết ca", "Person excluded")
             .Event<ExclusionLifted>("exclusion_lifted", "Cho một người xem lại ca", "Exclusion lifted")
+            .Event<UrgentAccessTaken>("urgent_access_taken", "Mở ca khẩn cấp", "Case opened in an emergency")
+            .Event<UrgentAccessEnded>("urgent_access_ended", "Kết thúc quyền xem khẩn cấp", "Urgent access ended")
+            .Event<CounsellingNoteWritten>("counselling_note_written", "Ghi chép tham vấn", "Counselling note written")
             .Event<LegalHoldSet>("legal_hold_set", "Giữ hồ sơ theo yêu cầu pháp lý", "Legal hold set")
             .Event<LegalHoldLifted>("legal_hold_lifted", "Bỏ giữ hồ sơ", "Legal hold lifted")
             .Event<ErasureProposed>("erasure_proposed", "Đề nghị xóa dữ liệu cá nhân", "Erasure proposed")
@@ -94,6 +99,7 @@ public sealed class CasesModule : IModule
             .Publishes<PlanSubmitted, Contracts.PlanSubmitted>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.PlanNumber, e.AuthorId, e.ChildProtection, e.AuthorityId))
             .Publishes<PlanApproved, Contracts.PlanApproved>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.PlanNumber,
                 [.. e.Actions.Select(a => new Contracts.PlanActionSummary(a.Number, a.MeasureCode, a.DueOn))]))
+            .Publishes<UrgentAccessTaken, Contracts.UrgentAccessTaken>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.PersonId, e.Until))
             .Publishes<CaseClosed, Contracts.CaseClosed>((e, at) => new(at.StreamId, e.SchoolId, at.RecordedAt))
             .Publishes<CaseReopened, Contracts.CaseReopened>((e, at) => new(at.StreamId, e.SchoolId))
             .Publishes<LegalHoldSet, Contracts.LegalHoldSet>((_, at) => new(at.StreamId))
@@ -110,6 +116,7 @@ public sealed class CasesModule : IModule
                 .Event<PlanDrafted>(Caseload.On).Event<PlanRevised>(Caseload.On).Event<PlanSubmitted>(Caseload.On).Event<PlanApproved>(Caseload.On).Event<PlanReturned>(Caseload.On)
                 .Event<ActionProgressed>(Caseload.On).Event<CaseReviewed>(Caseload.On).Event<CaseClosed>(Caseload.On).Event<CaseReopened>(Caseload.On)
                 .Event<PersonExcluded>(Caseload.On).Event<ExclusionLifted>(Caseload.On)
+                .Event<UrgentAccessTaken>(Caseload.On).Event<UrgentAccessEnded>(Caseload.On).Event<CounsellingNoteWritten>(Caseload.On)
                 .Event<LegalHoldSet>(Caseload.On).Event<LegalHoldLifted>(Caseload.On).Event<ErasureProposed>(Caseload.On).Event<ErasureRejected>(Caseload.On)
                 .Event<ErasureApproved>(Caseload.On).Event<PersonalDataErased>(Caseload.On)
                 .Event<ReporterWrote>(Caseload.On).Event<SchoolAnsweredReporter>(Caseload.On).Event<ReferralNoted>(Caseload.On)
@@ -145,12 +152,17 @@ public sealed class CasesModule : IModule
         ReadNextSteps.Map(cases);
         ReadHistory.Map(cases);
         ReadDifference.Map(cases);
+        ReadRestricted.Map(cases);
         RouteCase.Map(cases);
         TriageCase.Map(cases);
         ConfirmTriage.Map(cases);
         AssignCase.Map(cases);
         ExcludePerson.Map(cases);
         LiftExclusion.Map(cases);
+        TakeUrgentAccess.Map(cases);
+        EndUrgentAccess.Map(cases);
+        WriteCounselling.Map(cases);
+        ReadCounselling.Map(cases);
         EscalateCase.Map(cases);
         NotifyAuthority.Map(cases);
         AssessRisk.Map(cases);

@@ -29,6 +29,7 @@ public sealed class CommunicationsModule : IModule
             .Message<DeadlineWarned>(DeadlineWarnedHandler.Handle)
             .Message<DeadlineMissed>(DeadlineMissedHandler.Handle)
             .Message<PlanSubmitted>(PlanSubmittedHandler.Handle)
+            .Message<UrgentAccessTaken>(UrgentAccessTakenHandler.Handle)
             .Message<ReferralSent>(ReferralSentHandler.Handle)
             .Message<ReferralAccepted>(ReferralAcceptedHandler.Handle)
             .Message<ReferralDeclined>(ReferralDeclinedHandler.Handle)

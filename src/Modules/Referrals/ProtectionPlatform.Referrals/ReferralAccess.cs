@@ -11,7 +11,7 @@ internal static class ReferralAccess
 
     /// <param name="hidden">Cases the caller is excluded from: what was sent for one of them does not exist for them either.</param>
     public static bool May(PolicyRow row, Actor actor, Referral referral, params IEnumerable<Guid> hidden) =>
-        row.Permits(actor, referral.Key.SenderOrganisationId, referral.ProviderId) && !hidden.Contains(referral.Key.CaseId);
+        row.Permits(actor, referral.Key.SenderOrganisationId, [referral.ProviderId]) && !hidden.Contains(referral.Key.CaseId);
 
     public static bool IsSender(Actor actor, Referral referral) => actor.IsAt(referral.Key.SenderOrganisationId, [.. Reading.RolesAs(Relation.OwnOrganisation)]);
 

@@ -18,11 +18,17 @@ public enum Relation
     /// <summary>Holds the role at the organisation it belongs to.</summary>
     OwnOrganisation,
 
+    /// <summary>Holds the role at the organisation it belongs to, and it is assigned to them by name.</summary>
+    Assigned,
+
     /// <summary>Holds the role at the body a case was notified to, or the provider a referral was sent to.</summary>
     BodySentTo,
 
     /// <summary>Holds the role at an organisation above the one it belongs to, or at that one.</summary>
     OrganisationAbove,
+
+    /// <summary>Holds the role at an organisation under the same province department as the one it belongs to, or at that department.</summary>
+    SameDepartment,
 
     /// <summary>Holds the role anywhere, as long as it belongs to no organisation yet.</summary>
     NoOrganisationYet,
@@ -59,8 +65,10 @@ public sealed record PolicyRow(IReadOnlyList<string> Operations, string Vi, stri
     /// <summary>Whether the caller may do it with this very thing. What lies below an organisation is for those to ask who know the tree.</summary>
     /// <param name="organisation">To which it belongs; null when to none yet.</param>
     /// <param name="sentTo">Bodies it was sent to.</param>
-    public bool Permits(Actor actor, Guid? organisation, params IEnumerable<Guid> sentTo) =>
+    /// <param name="assignee">To whom it is assigned, for things that are.</param>
+    public bool Permits(Actor actor, Guid? organisation, IEnumerable<Guid> sentTo, Guid? assignee = null) =>
         (organisation is not null && actor.IsAt(organisation, [.. RolesAs(Relation.OwnOrganisation)]))
+        || (organisation is not null && assignee is not null && assignee == actor.UserId && actor.IsAt(organisation, [.. RolesAs(Relation.Assigned)]))
         || (organisation is null && IsAnywhere(Relation.NoOrganisationYet, actor))
         || IsAnywhere(Relation.AnyOrganisation, actor)
         || sentTo.Any(body => actor.IsAt(body, [.. RolesAs(Relation.BodySentTo)]));
@@ -74,7 +82,7 @@ public sealed class Permit(PolicyRow row, Actor actor)
     public Actor Actor => actor;
 
     /// <inheritdoc cref="PolicyRow.Permits"/>
-    public bool Covers(Guid? organisation, params IEnumerable<Guid> sentTo) => row.Permits(actor, organisation, sentTo);
+    public bool Covers(Guid? organisation) => row.Permits(actor, organisation, []);
 
     /// <inheritdoc cref="PolicyRow.OrganisationsAs"/>
     public Guid[] OrganisationsAs(Relation relation) => row.OrganisationsAs(relation, actor);

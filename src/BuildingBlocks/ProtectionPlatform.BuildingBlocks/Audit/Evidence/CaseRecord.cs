@@ -15,7 +15,7 @@ namespace ProtectionPlatform.BuildingBlocks.Audit.Evidence;
 /// <param name="Salt">Before the payload in its digest.</param>
 /// <param name="Payload">The data in the very bytes of its digest.</param>
 /// <param name="IsCanonical">Whether the payload has a canonical form; only a foreign program writes what has none.</param>
-/// <param name="Told">The data with what is personal revealed, as far as its keys are there: for people to read.</param>
+/// <param name="Told">The data with what is personal revealed, as far as its keys are there and no wall is before it: for people to read.</param>
 /// <param name="Disclosed">What of it is sealed and can be read, each value with its own key: proves that what is told is what was recorded.</param>
 internal sealed record ProvenEvent(RecordedEvent Event, string? StreamType, long? Leaf, byte[] Entry, byte[] Salt, byte[] Payload, bool IsCanonical, string Told, IReadOnlyList<DisclosedValue> Disclosed);
 
@@ -26,10 +26,11 @@ internal sealed class CaseRecord(EventStore.EventStore store, Databases database
     private static readonly TimeSpan poll = TimeSpan.FromMilliseconds(200);
 
     /// <summary>The events of a case and the signed head that covers them all. Waits a few seconds for the seal.</summary>
+    /// <param name="open">The wall behind which its readers may look.</param>
     /// <returns>No events when there is no such case.</returns>
     /// <exception cref="ProblemException">It was not sealed in time (503).</exception>
     /// <param name="people">Those whose data are told, for a copy that leaves out others; null for everybody's.</param>
-    public async Task<(IReadOnlyList<ProvenEvent> Events, SealedCheckpoint Head)> Read(Guid caseId, CancellationToken ct, IReadOnlyList<Whose>? people = null)
+    public async Task<(IReadOnlyList<ProvenEvent> Events, SealedCheckpoint Head)> Read(Guid caseId, Wall open, CancellationToken ct, IReadOnlyList<Whose>? people = null)
     {
         var position = await subscriptions.Head(ct);
         signal.Raise();
@@ -37,7 +38,7 @@ internal sealed class CaseRecord(EventStore.EventStore store, Databases database
 
         for (var began = clock.GetTimestamp(); ; await Task.Delay(poll, clock, ct))
         {
-            var events = await Load(caseId, people, ct);
+            var events = await Load(caseId, open, people, ct);
             var head = await log.Latest(ct);
             if (head is not null && events.All(e => e.Leaf < head.Size)) return (events, head);
             if (clock.GetElapsedTime(began) > patience || !await Seal(ct)) throw new ProblemException(Problems.Busy);
@@ -59,7 +60,7 @@ internal sealed class CaseRecord(EventStore.EventStore store, Databases database
         }
     }
 
-    private async Task<IReadOnlyList<ProvenEvent>> Load(Guid caseId, IReadOnlyList<Whose>? people, CancellationToken ct)
+    private async Task<IReadOnlyList<ProvenEvent>> Load(Guid caseId, Wall open, IReadOnlyList<Whose>? people, CancellationToken ct)
     {
         await using var command = databases.Platform.CreateCommand("""
             select e.seq_id, e.id, e.stream_id, e.version, e.type, e.data::text, e.timestamp, n.headers::text, s.type, l.leaf_index, n.entry, n.salt
@@ -81,8 +82,8 @@ internal sealed class CaseRecord(EventStore.EventStore store, Databases database
             }
 
         var keys = await store.ReaderOf(stored, ct);
-        var telling = people is null ? keys : keys.Only(caseId, people);
-        return [.. stored.Zip(proven, (e, prove) => prove(store.Read(e, keys), telling.Reveal(e.Id, e.Data), telling.Disclose(e.Id, e.Data)))];
+        if (people is not null) keys = keys.Only(caseId, people);
+        return [.. stored.Zip(proven, (e, prove) => prove(store.Read(e, keys, open), store.Tell(e, keys, open).Data, store.Disclose(e, keys, open)))];
     }
 
     private static Func<RecordedEvent, string, IReadOnlyList<DisclosedValue>, ProvenEvent> Proven(NpgsqlDataReader row)

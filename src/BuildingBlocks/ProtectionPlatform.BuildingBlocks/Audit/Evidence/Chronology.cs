@@ -91,10 +91,13 @@ internal sealed class Chronology(EventTypes types, EventWords words, IDirectory 
         var told = data.RootElement.ValueKind != JsonValueKind.Object || namesStaff ? data.RootElement
             : JsonSerializer.SerializeToElement(data.RootElement.EnumerateObject().Where(member => !staff.Contains(member.Name)).ToDictionary(member => member.Name, member => member.Value));
         var facts = SpokenData.Read(told, fields).ToList();
-        if (facts.Count == 0) return;
+        var unprinted = proven.Event.Withheld.Select(withheld => fields.Values.FirstOrDefault(field => field.Path.Split('.')[^1] == withheld.Field)?.Name ?? new(withheld.Field, withheld.Field)).ToList();
+        if (facts.Count + unprinted.Count == 0) return;
         page.Append("<dl>\n");
         foreach (var fact in facts)
             page.Append(CultureInfo.InvariantCulture, $"<dt>{E(fact.Name.In(vietnamese))}</dt><dd>{E(fact.Text.In(vietnamese))}{(fact.Code == Opinion ? $" <em>{E(vietnamese ? "ý kiến, chưa phải sự việc được xác minh" : "an opinion, not an established fact")}</em>" : "")}</dd>\n");
+        foreach (var name in unprinted)
+            page.Append(CultureInfo.InvariantCulture, $"<dt>{E(name.In(vietnamese))}</dt><dd class=\"withheld\">{E(vietnamese ? "Phần hạn chế, không in ở đây." : "Restricted, not printed here.")}</dd>\n");
         page.Append("</dl>\n");
     }
 

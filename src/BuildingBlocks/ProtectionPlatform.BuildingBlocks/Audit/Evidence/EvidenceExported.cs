@@ -10,8 +10,9 @@ namespace ProtectionPlatform.BuildingBlocks.Audit.Evidence;
 /// <param name="CheckpointSize">Size of the signed head everything in it is proved against.</param>
 /// <param name="BundleSha256">Lower-case hex of SHA-256 over the file that was handed out.</param>
 /// <param name="ManifestSha256">The same over its manifest, which lists the digest of every other file in it.</param>
+/// <param name="Restricted">True when its chronology tells what needs a second permission.</param>
 internal sealed record EvidenceExported(
-    Guid CaseId, IReadOnlyList<Guid> Events, IReadOnlyList<Guid> Withheld, bool PersonalData, long CheckpointSize, string BundleSha256, string ManifestSha256, ReadPurpose Purpose, string? Reason);
+    Guid CaseId, IReadOnlyList<Guid> Events, IReadOnlyList<Guid> Withheld, bool PersonalData, long CheckpointSize, string BundleSha256, string ManifestSha256, ReadPurpose Purpose, string? Reason, bool? Restricted = null);
 
 /// <summary>One export, a stream of its own that belongs to the platform.</summary>
 internal sealed record EvidenceExport(Guid CaseId) : IState<EvidenceExport>
@@ -31,5 +32,6 @@ internal sealed record EvidenceExport(Guid CaseId) : IState<EvidenceExport>
             .Field("bundleSha256", "SHA-256 của gói", "SHA-256 of the bundle")
             .Field("manifestSha256", "SHA-256 của bảng kê", "SHA-256 of the manifest")
             .Field("purpose", "Mục đích", "Purpose")
-            .Field("reason", "Lý do", "Reason"));
+            .Field("reason", "Lý do", "Reason")
+            .Field("restricted", "Kèm phần hạn chế", "With the restricted part"));
 }

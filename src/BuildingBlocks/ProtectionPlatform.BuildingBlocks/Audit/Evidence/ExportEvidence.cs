@@ -7,6 +7,7 @@ using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Ledger;
@@ -28,8 +29,9 @@ public static class ExportEvidence
     /// <param name="Purpose">What it is for; without it that of the header X-Purpose, or what the caller's role is there for.</param>
     /// <param name="Reason">Why, in the caller's words.</param>
     /// <param name="OlderSizes">Sizes of older signed checkpoints the receiver holds: the bundle then shows that the log only grew since.</param>
+    /// <param name="Restricted">The chronology tells also what needs a second permission, such as who the informant is; with a reason only.</param>
     public sealed record Body(
-        Guid CaseId, IReadOnlyList<Guid>? Withheld = null, bool PersonalData = true, ReadPurpose? Purpose = null, string? Reason = null, IReadOnlyList<long>? OlderSizes = null);
+        Guid CaseId, IReadOnlyList<Guid>? Withheld = null, bool PersonalData = true, ReadPurpose? Purpose = null, string? Reason = null, IReadOnlyList<long>? OlderSizes = null, bool Restricted = false);
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapPost("/audit/evidence", Export).WithTags("Audit").WithName("exportEvidence").WithSummary("Xuất gói bằng chứng của một ca / Export the evidence of a case")
@@ -50,8 +52,9 @@ public static class ExportEvidence
         request.IdempotencyKey = null; // a file is not remembered: every request is an export of its own
         var purpose = request.Purpose ?? ReadPurposes.Of(caller);
 
-        var (events, head) = await record.Read(body.CaseId, ct);
+        var (events, head) = await record.Read(body.CaseId, body.Restricted ? Wall.SecondPermission : Wall.None, ct);
         if (events.Count == 0 || (await hidden.Cases(ct)).Contains(body.CaseId)) throw new ProblemException(Problems.NotFound);
+        if (body.Restricted && request.PurposeReason is null) throw LedgerAccess.Invalid("reason", "Cần nói rõ lý do để in phần hạn chế.", "Say why the restricted part has to be printed.");
         var withheld = EvidenceSet.Withheld(body.Withheld, events);
         if (!body.PersonalData) withheld = [.. events.Select(e => e.Event.Id)];
         var made = clock.Now();
@@ -77,7 +80,7 @@ public static class ExportEvidence
         var digest = SHA256.HashData(bytes);
         var outcome = await exports.Start(clock.NewId(), Decision.Record(new EvidenceExported(
             body.CaseId, [.. events.Select(e => e.Event.Id)], [.. events.Select(e => e.Event.Id).Where(withheld.Contains)], body.PersonalData, head.Size,
-            Convert.ToHexStringLower(digest), manifest, purpose, request.PurposeReason)), ct);
+            Convert.ToHexStringLower(digest), manifest, purpose, request.PurposeReason, body.Restricted ? true : null)), ct);
         if (outcome.Refusal is not null) return outcome;
 
         http.Response.Headers["Repr-Digest"] = $"sha-256=:{Convert.ToBase64String(digest)}:";

@@ -39,7 +39,7 @@ public static class MakeAccessCopy
         request.SubjectId = body.CaseId;
         request.Purpose ??= ReadPurpose.DataSubjectRequest;
         request.IdempotencyKey = null; // a file is not remembered
-        var (events, head) = await record.Read(body.CaseId, ct, [Whose.Child]);
+        var (events, head) = await record.Read(body.CaseId, Wall.None, ct, [Whose.Child]);
         if (events.Count == 0 || (await hidden.Cases(ct)).Contains(body.CaseId)) throw new ProblemException(Problems.NotFound);
         var withheld = EvidenceSet.Withheld(body.Withheld, events);
 

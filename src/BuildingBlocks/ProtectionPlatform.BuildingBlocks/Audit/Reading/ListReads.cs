@@ -28,20 +28,21 @@ public static class ListReads
     /// <param name="PurposeStated">The reader named the purpose; otherwise it follows from their role.</param>
     /// <param name="Found">Rows shown by a list or search.</param>
     /// <param name="Shown">What those rows were about.</param>
+    /// <param name="Urgent">No role let them see it: they had opened it in an emergency.</param>
     public sealed record Row(
         long Sequence, DateTimeOffset At, SearchEvents.Person Person, IReadOnlyList<Membership> Memberships, string What,
         string SubjectKind, Guid? SubjectId, bool SubjectExists, string? Refusal, ReadPurpose Purpose, bool PurposeStated, string? Reason,
-        IReadOnlyDictionary<string, string>? Filters, int? Found, IReadOnlyList<Guid> Shown, string? CorrelationId);
+        IReadOnlyDictionary<string, string>? Filters, int? Found, IReadOnlyList<Guid> Shown, string? CorrelationId, bool Urgent);
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/audit/reads", Search).WithTags("Audit")
         .Reads<Page<Row>>("listReads", "Ai đã xem / Who looked",
             "For auditors and data protection officers. Newest first. Filters: person (account), subject (case, referral or other thing that was opened; with listed=true also lists in which it was a row), " +
-            "what (code of the operation), organisation (for which the reader held a role then), denied (true: refused attempts only), from, to.")
+            "what (code of the operation), organisation (for which the reader held a role then), denied (true: refused attempts only), urgent (true: only what was seen by opening a case in an emergency), from, to.")
         .ShowsMany<Page<Row>>(ReadLog.StreamType, page => page.Items.Select(row => row.SubjectId ?? Guid.Empty).Where(id => id != Guid.Empty));
 
     private static async Task<IResult> Search(
-        Guid? person, Guid? subject, bool? listed, string? what, Guid? organisation, bool? denied, string? from, string? to, int? limit, long? after,
+        Guid? person, Guid? subject, bool? listed, string? what, Guid? organisation, bool? denied, bool? urgent, string? from, string? to, int? limit, long? after,
         Databases databases, SubscriptionRunner subscriptions, Hidden hidden, CancellationToken ct)
     {
         if (!await subscriptions.WaitFor(ReadsProjection.Name, await subscriptions.Head(ct), patience, ct)) throw new ProblemException(Problems.Busy);
@@ -57,6 +58,7 @@ public static class ListReads
         if (!string.IsNullOrWhiteSpace(what)) asked.Add("what = @what");
         if (organisation is not null) asked.Add("@organisation = any (organisations)");
         if (denied is not null) asked.Add(denied == true ? "refusal is not null" : "refusal is null");
+        if (urgent is not null) asked.Add(urgent == true ? "urgent" : "not urgent");
         if (!string.IsNullOrEmpty(from)) asked.Add("at >= @from");
         if (!string.IsNullOrEmpty(to)) asked.Add("at <= @to");
 
@@ -64,7 +66,7 @@ public static class ListReads
         var found = (await connection.QueryAsync<Stored>(new CommandDefinition($"""
             select sequence as Sequence, at as At, actor_id as ActorId, actor_name as ActorName, memberships::text as Memberships, what as What, subject_kind as SubjectKind,
               subject_id as SubjectId, subject_exists as SubjectExists, refusal as Refusal, purpose as Purpose, purpose_stated as PurposeStated, reason as Reason,
-              filters::text as Filters, found as Found, shown as Shown, correlation_id as CorrelationId
+              filters::text as Filters, found as Found, shown as Shown, correlation_id as CorrelationId, urgent as Urgent
             from audit.reads_v1 where {string.Join(" and ", asked)} order by sequence desc limit @take
             """,
             new { unseen, after, person, subject, what = what?.Replace("\0", "", StringComparison.Ordinal).Trim(), organisation, from = QueryInstant.Read(nameof(from), from), to = QueryInstant.Read(nameof(to), to), take = most + 1 },
@@ -92,12 +94,13 @@ public static class ListReads
         public int? Found { get; set; }
         public Guid[] Shown { get; set; } = [];
         public string? CorrelationId { get; set; }
+        public bool Urgent { get; set; }
 
         /// <param name="unseen">What does not exist for the caller: lists that showed it to others are told without it.</param>
         public Row ToRow(Guid[] unseen) => new(
             Sequence, new DateTimeOffset(DateTime.SpecifyKind(At, DateTimeKind.Utc), TimeSpan.Zero), new(ActorId, ActorName),
             JsonSerializer.Deserialize<List<Membership>>(Memberships, EventTypes.Json)!, What, SubjectKind, SubjectId, SubjectExists, Refusal,
             Enum.Parse<ReadPurpose>(Purpose), PurposeStated, Reason,
-            Filters is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(Filters), Found - Shown.Count(unseen.Contains), [.. Shown.Except(unseen)], CorrelationId);
+            Filters is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(Filters), Found - Shown.Count(unseen.Contains), [.. Shown.Except(unseen)], CorrelationId, Urgent);
     }
 }

@@ -6,7 +6,8 @@ namespace ProtectionPlatform.BuildingBlocks.Audit.Reading;
 // Events of the streams "read_log". Who read, and in which request, stands beside an event as for any other.
 
 /// <summary>The capacity in which somebody reads, as it was when they read.</summary>
-internal sealed record Capacity(IReadOnlyList<Membership> Memberships, ReadPurpose Purpose, bool PurposeStated, string? Reason);
+/// <param name="Urgent">True when no role let them see it: they had opened it in an emergency.</param>
+internal sealed record Capacity(IReadOnlyList<Membership> Memberships, ReadPurpose Purpose, bool PurposeStated, string? Reason, bool? Urgent = null);
 
 /// <summary>Content was read. Recorded before any of it left the server.</summary>
 /// <param name="What">Code of the operation, such as <c>readCase</c>.</param>

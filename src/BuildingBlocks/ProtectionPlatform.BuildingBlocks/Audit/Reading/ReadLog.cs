@@ -47,7 +47,7 @@ public sealed class ReadLog(ReadRecorder recorder, Databases databases, Actor ac
         await Write(new ReadDenied(read.What, read.SubjectKind, read.SubjectId, await Exists(read, ct), refusal.Code, Capacity(), read.Filters, clock.Now()), ct);
 
     private Capacity Capacity() =>
-        new(actor.Memberships, request.Purpose ?? ReadPurposes.Of(actor), request.Purpose is not null, request.PurposeReason);
+        new(actor.Memberships, request.Purpose ?? ReadPurposes.Of(actor), request.Purpose is not null, request.PurposeReason, request.Urgent ? true : null);
 
     private async Task<bool> Exists(Read read, CancellationToken ct)
     {

@@ -44,6 +44,7 @@ internal static class ReadsProjection
             Purpose = by.Purpose.ToString(),
             by.PurposeStated,
             by.Reason,
+            Urgent = by.Urgent == true,
             Memberships = Json(by.Memberships),
             Organisations = by.Memberships.Select(m => m.OrganisationId).Distinct().ToArray(),
             ActorId = context.Source.ActorId,
@@ -52,9 +53,9 @@ internal static class ReadsProjection
         });
         return context.Execute("""
             insert into audit.reads_v1 (sequence, what, subject_kind, subject_id, shown, found, filters, refusal, subject_exists,
-              purpose, purpose_stated, reason, memberships, organisations, actor_id, actor_name, correlation_id, at)
+              purpose, purpose_stated, reason, memberships, organisations, actor_id, actor_name, correlation_id, at, urgent)
             values (@Sequence, @What, @SubjectKind, @SubjectId, @Shown, @Found, @Filters::jsonb, @Refusal, @SubjectExists,
-              @Purpose, @PurposeStated, @Reason, @Memberships::jsonb, @Organisations, @ActorId, @ActorName, @CorrelationId, @At)
+              @Purpose, @PurposeStated, @Reason, @Memberships::jsonb, @Organisations, @ActorId, @ActorName, @CorrelationId, @At, @Urgent)
             on conflict (sequence) do nothing
             """, parameters);
     }

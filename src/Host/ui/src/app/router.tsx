@@ -52,6 +52,7 @@ export const router = createBrowserRouter([
               { path: 'tai-khoan', ...page(() => import('@/features/account/account-page'), 'AccountPage') },
               { path: 'hom-nay', ...page(() => import('@/features/today/today-page'), 'TodayPage') },
               { path: 'ca', ...page(() => import('@/features/cases/case-list-page'), 'CaseListPage') },
+              { path: 'ca/mo-khan-cap', ...page(() => import('@/features/cases/urgent-access-page'), 'UrgentAccessPage') },
               { path: 'ca/:id', ...page(() => import('@/features/cases/case-page'), 'CasePage') },
               { path: 'ca/:id/:step', ...page(() => import('@/features/cases/step-page'), 'StepPage') },
               { path: 'chuyen-gui', ...page(() => import('@/features/referrals/referral-list-page'), 'ReferralListPage') },

@@ -11,9 +11,10 @@ namespace ProtectionPlatform.Cases.AssessingRisk;
 /// <summary>Records the decision on emergency measures or temporary safety (Decree 56/2017, Articles 26.3 and 31), or why none are needed.</summary>
 internal static class DecideEmergency
 {
+    /// <param name="ShelterAddress">Where the child is sheltered: kept behind a second permission and printed nowhere. Not to be repeated among the measures.</param>
     public sealed record Body(
         EmergencyDecision Decision, DateTimeOffset OccurredAt, string? DecisionNo = null, IReadOnlyList<string>? Measures = null,
-        string? Reason = null, PerformedBy PerformedBy = PerformedBy.Commune);
+        string? Reason = null, PerformedBy PerformedBy = PerformedBy.Commune, string? ShelterAddress = null);
 
     public sealed record Command(Guid CaseId, IfMatch Version, Body Body) : ICommand;
 
@@ -31,6 +32,9 @@ internal static class DecideEmergency
             RuleFor(c => c.Body.Reason).Words(5_000);
             RuleFor(c => c.Body.Measures).Must(m => m is null || m.Count <= 20).Says("Tối đa 20 biện pháp.", "At most 20 measures.");
             RuleForEach(c => c.Body.Measures).Words(2_000);
+            RuleFor(c => c.Body.ShelterAddress).Words(500);
+            RuleFor(c => c.Body.ShelterAddress).Null().When(c => c.Body.Decision == EmergencyDecision.NotNeeded)
+                .Says("Chỉ ghi nơi tạm lánh khi có can thiệp.", "A shelter belongs to measures that are taken.");
         }
     }
 
@@ -50,7 +54,7 @@ internal static class DecideEmergency
         if (body.Decision == EmergencyDecision.Taken ? measures.Count == 0 : body.Reason is null) return Decision.Refuse(CaseRules.EmergencyReason);
         return Decision.Record(
         [
-            new EmergencyDecided(file.Emergencies.Count + 1, body.Decision, body.DecisionNo, measures, body.PerformedBy, body.Reason, body.OccurredAt),
+            new EmergencyDecided(file.Emergencies.Count + 1, body.Decision, body.DecisionNo, measures, body.PerformedBy, body.Reason, body.OccurredAt, body.ShelterAddress),
             .. file.Settle(DeadlineCodes.Emergency, body.OccurredAt),
         ]);
     }

@@ -52,7 +52,7 @@ internal static class ListRetention
                   and (@Due::boolean is null or (c.retained_until < @today and not c.held and c.erased is distinct from 'Everybody') = @Due)
                   and (@After::uuid is null or (c.retained_until, c.case_id) > (select a.retained_until, a.case_id from cases.caseload_v1 a where a.case_id = @After))
                 order by c.retained_until, c.case_id limit @limit
-                """, new { see.Schools, see.Authorities, see.Unrouted, see.Everywhere, see.Hidden, today, request.Due, reference = request.Reference?.Trim().ToUpperInvariant(), After = Guid.TryParse(request.After, out var after) ? after : (Guid?)null, limit = request.Limit + 1 },
+                """, new { see.Schools, see.Authorities, see.Unrouted, see.Everywhere, see.Hidden, see.Opened, today, request.Due, reference = request.Reference?.Trim().ToUpperInvariant(), After = Guid.TryParse(request.After, out var after) ? after : (Guid?)null, limit = request.Limit + 1 },
                 cancellationToken: cancellationToken))).ToList();
             var names = (await directory.Organisations(cancellationToken)).ToDictionary(o => o.Id, o => o.Name);
             var page = found.Take(request.Limit).Select(s => s.ToRow(names, today, permit.Actor.UserId)).ToList();

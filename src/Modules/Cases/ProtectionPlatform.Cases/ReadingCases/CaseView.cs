@@ -5,20 +5,21 @@ using ProtectionPlatform.Cases.AssessingRisk;
 namespace ProtectionPlatform.Cases.ReadingCases;
 
 /// <summary>A case as the API shows it: now, or as of an earlier moment.</summary>
+/// <param name="Restricted">What is on file and not shown here, by its keys: <see cref="ReadRestricted"/> shows it to those who may.</param>
 internal sealed record CaseView(
     Guid Id, string Reference, long Version, CaseState State, IReadOnlyList<Track> Tracks, RiskLevel? RiskLevel, CaseView.SchoolRef? School, PersonRef? Assignee,
     DateTimeOffset OpenedAt, CaseView.ReportView Report, CaseView.TriageView? Triage, IReadOnlyList<CaseView.NotificationView> Notifications,
     IReadOnlyList<CaseView.AssessmentView> Assessments, IReadOnlyList<CaseView.EmergencyView> EmergencyMeasures, IReadOnlyList<CaseView.MeetingView> NeedsMeetings,
     IReadOnlyList<CaseView.PlanView> Plans, IReadOnlyList<CaseView.ReviewView> Reviews, CaseView.ClosureView? Closure, IReadOnlyList<CaseView.ReopeningView> Reopenings,
     IReadOnlyList<CaseView.ReferralView> Referrals, IReadOnlyList<CaseView.DeadlineView> Deadlines, IReadOnlyList<CaseView.MessageView> Messages,
-    IReadOnlyList<CaseView.ExclusionView> Exclusions, CaseView.AccessView Access)
+    IReadOnlyList<CaseView.ExclusionView> Exclusions, IReadOnlyList<CaseView.UrgentAccessView> UrgentAccess, IReadOnlyList<CaseView.CounsellingView> CounsellingNotes, IReadOnlyList<string> Restricted, CaseView.AccessView Access)
 {
     public sealed record SchoolRef(Guid Id, string Name);
 
     public sealed record ReportView(
         Guid ReportId, DateTimeOffset RecordedAt, PersonRef? Receiver, bool Anonymous, ReportChannel Channel, string WhatHappened, DateTimeOffset KnownAt, DateTimeOffset? OccurredAt,
         string? Place, IReadOnlyList<Statement> Statements, ConcernKind? ConcernKind, IReadOnlyList<IncidentType> IncidentTypes, bool ImmediateDanger, bool Online,
-        string? SuspectedRelation, string? Witnesses, string? ToldInPerson, ChildDetails? Child, InformantDetails? Informant);
+        string? SuspectedRelation, string? Witnesses, string? ToldInPerson, ChildDetails? Child);
 
     public sealed record TriageView(TriageDecision Decision, IReadOnlyList<Track> Tracks, string Reason, PersonRef By, DateTimeOffset At, PersonRef? ConfirmedBy, DateTimeOffset? ConfirmedAt, bool Pending);
 
@@ -70,6 +71,12 @@ internal sealed record CaseView(
 
     public sealed record ExclusionView(PersonRef Person, ExclusionGround Ground, string Reason, PersonRef By, DateTimeOffset At);
 
+    /// <param name="Open">At that moment it was neither over nor ended.</param>
+    public sealed record UrgentAccessView(PersonRef Person, string Reason, DateTimeOffset At, DateTimeOffset Until, PersonRef? EndedBy, DateTimeOffset? EndedAt, bool Open);
+
+    /// <summary>A note there is: who talked with the child, and when.</summary>
+    public sealed record CounsellingView(int Number, PersonRef By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);
+
     /// <summary>Who could see the case at that moment, as the record tells it. Whether somebody may see it now is another question.</summary>
     /// <param name="School">Those who held one of the roles at the school.</param>
     /// <param name="Authorities">The notified authorities: those who hold one of the roles there.</param>
@@ -94,7 +101,7 @@ internal sealed record CaseView(
             file.Id, file.Reference, version, file.State, [.. file.Tracks.Order()], file.Risk, file.SchoolId is { } school ? new SchoolRef(school, nameOf(school) ?? "") : null, file.Assignee,
             file.OpenedAt,
             new ReportView(file.Report.ReportId, file.OpenedAt, file.Receiver, file.Report.Anonymous, form.Channel, form.WhatHappened, form.KnownAt, form.OccurredAt, form.Place,
-                form.Statements ?? [], form.ConcernKind, form.IncidentTypes ?? [], form.ImmediateDanger, form.Online, form.SuspectedRelation, form.Witnesses, form.ToldInPerson, form.Child, form.Informant),
+                form.Statements ?? [], form.ConcernKind, form.IncidentTypes ?? [], form.ImmediateDanger, form.Online, form.SuspectedRelation, form.Witnesses, form.ToldInPerson, form.Child),
             file.Triage is { } t ? new TriageView(t.Decision, t.Tracks, t.Reason, t.By, t.At, t.ConfirmedBy, t.ConfirmedAt, t.Pending) : null,
             [.. file.Notifications.Select(n => new NotificationView(n.Event.Number, n.Event.RecipientKind, n.Event.RecipientOrganisationId, n.Event.RecipientName, n.Event.Channel,
                 n.Event.PersonSpokenTo, n.Event.Note, n.Event.AbsenceReason, n.Event.PerformedBy, n.Event.OccurredAt, n.RecordedAt, n.By))],
@@ -114,6 +121,9 @@ internal sealed record CaseView(
                 d.Event.DueAt, d.StatusAt(now), d.Settled?.SettledAt, d.Waiver is { } w ? new WaiverView(w.Reason, w.RequestedBy, w.ConfirmedBy, w.Pending) : null))],
             [.. file.Messages.Select(m => new MessageView(m.From, m.At, m.Text, m.By))],
             [.. file.Exclusions.Select(e => new ExclusionView(e.Person, e.Ground, e.Reason, e.By, e.At))],
+            [.. file.UrgentAccess.Select(taken => new UrgentAccessView(taken.Person, taken.Reason, taken.At, taken.Until, taken.EndedBy, taken.EndedAt, taken.IsOpenAt(now)))],
+            [.. file.CounsellingNotes.Select(n => new CounsellingView(n.Number, n.By, n.OccurredAt, n.RecordedAt))],
+            [.. file.Restricted],
             Seen(file, nameOf));
     }
 

@@ -59,12 +59,12 @@ internal static class ListCases
         }
     }
 
-    internal sealed class Handler(ModuleDatabase<CasesModule> database, PersonalData personal, SubscriptionRunner subscriptions, IDirectory directory, Permit permit, Hidden hidden, TimeProvider clock) : IRequestHandler<Query, Page<Row>>
+    internal sealed class Handler(ModuleDatabase<CasesModule> database, PersonalData personal, SubscriptionRunner subscriptions, IDirectory directory, Permit permit, Hidden hidden, Opened opened, RequestContext context, TimeProvider clock) : IRequestHandler<Query, Page<Row>>
     {
         public async Task<Page<Row>> Handle(Query request, CancellationToken cancellationToken)
         {
             await subscriptions.ReadOwnWrite(Caseload.Name, request.Position, cancellationToken);
-            var see = CaseAccess.Parameters(permit.Row, permit.Actor, await hidden.Cases(cancellationToken));
+            var see = CaseAccess.Parameters(permit.Row, permit.Actor, await hidden.Cases(cancellationToken), await opened.Cases(cancellationToken));
             var cursor = request.After is null ? null : Cursor.Read(request.After);
             var words = Words(request.Words);
             var parameters = new
@@ -74,6 +74,7 @@ internal static class ListCases
                 see.Unrouted,
                 see.Everywhere,
                 see.Hidden,
+                see.Opened,
                 now = clock.Now(),
                 state = request.State?.ToString(),
                 organisation = request.Organisation,
@@ -111,6 +112,7 @@ internal static class ListCases
             var names = (await directory.Organisations(cancellationToken)).ToDictionary(o => o.Id, o => o.Name);
             var children = await ListedChild.Of(personal, found.Select(s => s.Id), cancellationToken);
             var page = found.Take(request.Limit).Select(s => s.ToRow(names, children(s.Id, s.Child), clock.Now())).ToList();
+            context.Urgent = page.Any(row => see.Opened.Contains(row.Id));
             return new Page<Row>(page, found.Count > request.Limit ? new Cursor(page[^1].OpenedAt, page[^1].Id).ToString() : null, total);
         }
 

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
-using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -30,12 +29,11 @@ internal static class ReadCase
             "rules their version then, and access who could see the case then; whether the caller may see it is decided as of today.")
         .Shows("case");
 
-    internal sealed class Handler(Streams<CaseFile> cases, IDirectory directory, Actor actor, TimeProvider clock) : IRequestHandler<Query, CaseView>
+    internal sealed class Handler(CaseDesk desk, IDirectory directory, TimeProvider clock) : IRequestHandler<Query, CaseView>
     {
         public async Task<CaseView> Handle(Query request, CancellationToken cancellationToken)
         {
-            var today = await cases.Load(request.CaseId, cancellationToken);
-            if (today is null || !CaseAccess.MaySee(actor, today.State)) throw new ProblemException(Problems.NotFound);
+            var today = await desk.Read(request.CaseId, cancellationToken);
             var organisations = (await directory.Organisations(cancellationToken)).ToDictionary(o => o.Id, o => o.Name);
             return request.Moment.View(today.Events, organisations.GetValueOrDefault, clock.Now()) ?? throw new ProblemException(Problems.NotFound);
         }

@@ -39,12 +39,11 @@ internal static class ReadDifference
             "The version itself is not listed among the changes: it stands in from and to.")
         .Shows("case");
 
-    internal sealed class Handler(Streams<CaseFile> cases, IDirectory directory, EventWords words, Actor actor, TimeProvider clock) : IRequestHandler<Query, Answer>
+    internal sealed class Handler(CaseDesk desk, IDirectory directory, EventWords words, TimeProvider clock) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
         {
-            var today = await cases.Load(request.CaseId, cancellationToken);
-            if (today is null || !CaseAccess.MaySee(actor, today.State)) throw new ProblemException(Problems.NotFound);
+            var today = await desk.Read(request.CaseId, cancellationToken);
             var organisations = (await directory.Organisations(cancellationToken)).ToDictionary(o => o.Id, o => o.Name);
             var now = clock.Now();
             var before = request.From.View(today.Events, organisations.GetValueOrDefault, now);

@@ -3,7 +3,6 @@ using System.Text.Json;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
-using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -14,9 +13,10 @@ namespace ProtectionPlatform.Cases.ReadingCases;
 internal static class ReadHistory
 {
     /// <param name="KnownThen">With knownAt: whether it was on record at that moment.</param>
+    /// <param name="Restricted">Keys of what it holds besides, not shown here.</param>
     public sealed record Entry(
         Guid EventId, long Sequence, long Version, string Type, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, bool Late, PersonRef Actor,
-        string? OnBehalfOf, string? Reason, bool External, bool? KnownThen, JsonElement? Data);
+        string? OnBehalfOf, string? Reason, bool External, bool? KnownThen, JsonElement? Data, IReadOnlyList<string> Restricted);
 
     /// <param name="After">Version after which to go on.</param>
     public sealed record Query(Guid CaseId, long After, int Limit, DateTimeOffset? KnownAt) : IRequest<Page<Entry>>;
@@ -28,12 +28,11 @@ internal static class ReadHistory
             "In the order recorded. occurredAt is the author's claim, recordedAt is ours. With knownAt every entry stays and says whether it was on record at that moment.")
         .Shows("case");
 
-    internal sealed class Handler(Streams<CaseFile> cases, Actor actor) : IRequestHandler<Query, Page<Entry>>
+    internal sealed class Handler(CaseDesk desk) : IRequestHandler<Query, Page<Entry>>
     {
         public async Task<Page<Entry>> Handle(Query request, CancellationToken cancellationToken)
         {
-            var loaded = await cases.Load(request.CaseId, cancellationToken);
-            if (loaded is null || !CaseAccess.MaySee(actor, loaded.State)) throw new ProblemException(Problems.NotFound);
+            var loaded = await desk.Read(request.CaseId, cancellationToken);
             var known = request.KnownAt is null ? (long?)null : new CaseMoment(request.KnownAt).Of(loaded.Events).LastOrDefault()?.Version ?? 0;
             var rest = loaded.Events.Where(e => e.Version > request.After).ToList();
             var page = rest.Take(request.Limit).Select(e => Show(e, known is null ? null : e.Version <= known)).ToList();
@@ -45,7 +44,7 @@ internal static class ReadHistory
     {
         JsonElement? data = e.Data is null ? null : JsonSerializer.SerializeToElement(e.Data, e.Data.GetType(), EventTypes.Json);
         return new Entry(e.Id, e.Sequence, e.Version, e.Type, e.OccurredAt, e.RecordedAt, e.IsLate, new PersonRef(e.ActorId, e.ActorName),
-            Text(data, "performedBy") is "School" ? null : Text(data, "performedBy"), Text(data, "reason"), External: e.Metadata is null, knownThen, Public(e, data));
+            Text(data, "performedBy") is "School" ? null : Text(data, "performedBy"), Text(data, "reason"), External: e.Metadata is null, knownThen, Public(e, data), [.. e.Withheld.Select(withheld => withheld.Field)]);
     }
 
     private static string? Text(JsonElement? data, string name) =>

@@ -3,8 +3,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
-using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
+using ProtectionPlatform.Cases.Counselling;
 
 namespace ProtectionPlatform.Cases.ReadingCases;
 
@@ -36,6 +37,10 @@ internal enum CaseStep
     WaiverConfirmation,
     Exclusion,
     ExclusionLifting,
+    RestrictedReading,
+    CounsellingNote,
+    CounsellingReading,
+    UrgentAccessEnding,
 }
 
 /// <summary>Tells what the caller may do with a case now, so that a page offers only what will be accepted.</summary>
@@ -52,13 +57,12 @@ internal static class ReadNextSteps
         .Reads<Answer>("readNextSteps", "Bước tiếp theo / Next steps", "number is the plan's or the assessment's; deadlineId names a clock.")
         .Shows("case");
 
-    internal sealed class Handler(Streams<CaseFile> cases, Actor actor) : IRequestHandler<Query, Answer>
+    internal sealed class Handler(CaseDesk desk, Actor actor, TimeProvider clock) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
         {
-            var loaded = await cases.Load(request.CaseId, cancellationToken);
-            if (loaded is null || !CaseAccess.MaySee(actor, loaded.State)) throw new ProblemException(Problems.NotFound);
-            return new Answer([.. For(loaded.State, actor)]);
+            var file = (await desk.Read(request.CaseId, cancellationToken)).State;
+            return new Answer([.. For(file, actor), .. file.UrgentAccess.Any(taken => taken.IsOpenAt(clock.Now())) && CaseAccess.May("endUrgentAccess", actor, file) ? [new Step(CaseStep.UrgentAccessEnding)] : (Step[])[]]);
         }
     }
 
@@ -67,6 +71,9 @@ internal static class ReadNextSteps
         foreach (var step in OfProcedure(file, actor)) yield return step;
         if (CaseAccess.May("excludePerson", actor, file)) yield return new(CaseStep.Exclusion);
         if (file.Exclusions.Count > 0 && CaseAccess.May("liftExclusion", actor, file)) yield return new(CaseStep.ExclusionLifting);
+        if (file.Restricted.Count > 0 && CaseAccess.May("readRestricted", actor, file)) yield return new(CaseStep.RestrictedReading);
+        if (CaseAccess.May("writeCounsellingNote", actor, file)) yield return new(CaseStep.CounsellingNote);
+        if (file.CounsellingNotes.Any(note => ReadCounselling.IsFor(note, actor, file))) yield return new(CaseStep.CounsellingReading);
     }
 
     private static IEnumerable<Step> OfProcedure(CaseFile file, Actor actor)

@@ -66,6 +66,7 @@ internal static class ReadToday
                 see.Unrouted,
                 see.Everywhere,
                 see.Hidden,
+                see.Opened,
                 now = clock.Now(),
                 me = actor.UserId,
                 mayConfirm = AccessPolicy.For("confirmTriage").OrganisationsAs(Relation.OwnOrganisation, actor),
@@ -108,7 +109,7 @@ internal static class ReadToday
             await using var connection = await database.Open(cancellationToken);
             var clocks = (await connection.QueryAsync<StoredClock>(new CommandDefinition(
                 $"select * from ({Clocks}) k where (@status::varchar is null or k.Status = @status) and (@before::timestamptz is null or k.DueAt < @before) order by k.DueAt limit 200",
-                new { see.Schools, see.Authorities, see.Unrouted, see.Everywhere, see.Hidden, now = clock.Now(), status = request.Status?.ToString(), before = request.Before }, cancellationToken: cancellationToken))).ToList();
+                new { see.Schools, see.Authorities, see.Unrouted, see.Everywhere, see.Hidden, see.Opened, now = clock.Now(), status = request.Status?.ToString(), before = request.Before }, cancellationToken: cancellationToken))).ToList();
             var children = await ListedChild.Of(personal, clocks.Select(c => c.CaseId), cancellationToken);
             return new Page<Clock>([.. clocks.Select(c => c.Show(children(c.CaseId, c.Child)?.Name))], null);
         }

@@ -57,7 +57,7 @@ internal static class FollowUpReport
         {
             var loaded = await Find(request.Reference, database, cases, cancellationToken);
             context.SubjectId = loaded?.State.Id;
-            if (loaded is null || !(HasCode(loaded.State, request.Code) || IsReporter(loaded, actor) || CaseAccess.MaySee(actor, loaded.State)) || loaded.State.Excludes(actor.UserId))
+            if (loaded is null || !(HasCode(loaded.State, request.Code) || IsReporter(loaded, actor) || CaseAccess.May(CaseAccess.Reading, actor, loaded.State)) || loaded.State.Excludes(actor.UserId))
                 throw new ProblemException(Problems.NotFound);
             var file = loaded.State;
             return new Answer(file.Reference, file.OpenedAt,
@@ -88,13 +88,8 @@ internal static class FollowUpReport
         .Creating($"/api/v1/cases/reports/{file.Reference}")
         .Answering(c => c with { Id = file.Report.ReportId });
 
-    private static async Task<Loaded<CaseFile>?> Find(string reference, ModuleDatabase<CasesModule> database, Streams<CaseFile> cases, CancellationToken ct)
-    {
-        if (reference.Contains('\0')) return null;
-        await using var command = database.Source.CreateCommand("select case_id from cases.report_references where reference = $1");
-        command.Parameters.Add(new() { Value = reference.Trim().ToUpperInvariant() });
-        return await command.ExecuteScalarAsync(ct) is Guid caseId ? await cases.Load(caseId, ct) : null;
-    }
+    private static async Task<Loaded<CaseFile>?> Find(string reference, ModuleDatabase<CasesModule> database, Streams<CaseFile> cases, CancellationToken ct) =>
+        await CaseReferences.Find(database, reference, ct) is { } caseId ? await cases.Load(caseId, ct) : null;
 
     private static bool HasCode(CaseFile file, string? code) =>
         file.Report.FollowUpCodeHash is { } hash && code is not null

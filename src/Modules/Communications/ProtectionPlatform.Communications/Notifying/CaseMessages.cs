@@ -76,3 +76,15 @@ public static class PlanSubmittedHandler
         await context.Tell(people, new Notice(NoticeKind.PlanToDecide, message.Reference, message.CaseId, Notice.ToCase(message.CaseId)), except: message.AuthorId);
     }
 }
+
+/// <summary>Somebody broke the glass: the focal person sees it in the case, the data protection officers in the record of reads.</summary>
+public static class UrgentAccessTakenHandler
+{
+    public static async Task Handle(UrgentAccessTaken message, MessageContext context)
+    {
+        var recipients = Recipients.For(context);
+        var focal = await recipients.OfUrgentAccess(message.SchoolId);
+        await context.Tell(focal, new Notice(NoticeKind.UrgentAccess, message.Reference, message.CaseId, Notice.ToCase(message.CaseId)), except: message.PersonId);
+        await context.Tell(await recipients.DataProtectionOfficers(), new Notice(NoticeKind.UrgentAccess, message.Reference, message.CaseId, Notice.ToReadsOf(message.CaseId)), except: message.PersonId);
+    }
+}

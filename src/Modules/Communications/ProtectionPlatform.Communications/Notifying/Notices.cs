@@ -15,6 +15,7 @@ internal enum NoticeKind
     ReferralReceived,
     ReferralAnswered,
     TriageToConfirm,
+    UrgentAccess,
 }
 
 /// <summary>A notice before it has recipients. Nothing in it tells about a child: a reference, a path in the platform, a clock.</summary>
@@ -22,6 +23,9 @@ internal enum NoticeKind
 internal sealed record Notice(NoticeKind Kind, string Reference, Guid CaseId, string Link, string? Code = null, DateTimeOffset? DueAt = null)
 {
     public static string ToCase(Guid id) => $"/ca/{id}";
+
+    /// <summary>Who looked at a case, for those who do not see the case itself.</summary>
+    public static string ToReadsOf(Guid caseId) => $"/kiem-tra/ai-da-xem?case={caseId}";
 
     public static string ToReferral(Guid id) => $"/chuyen-gui/{id}";
 }

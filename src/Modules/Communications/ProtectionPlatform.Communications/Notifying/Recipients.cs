@@ -47,6 +47,12 @@ internal sealed class Recipients(IDirectory directory, Exclusions exclusions, Ti
     public async Task<IReadOnlyList<Person>> OfTriage(Guid? schoolId) =>
         schoolId is { } school ? await At(school, Role.FocalPerson, Role.Principal) : await Department();
 
+    /// <summary>Urgent access: the focal person of the school, or the principal where there is none.</summary>
+    public async Task<IReadOnlyList<Person>> OfUrgentAccess(Guid? schoolId) =>
+        schoolId is not { } school ? await Department() : await At(school, Role.FocalPerson) is { Count: > 0 } focal ? focal : await At(school, Role.Principal);
+
+    public Task<IReadOnlyList<Person>> DataProtectionOfficers() => directory.PeopleAnywhere([Role.DataProtectionOfficer], ct).AsTask();
+
     public Task<IReadOnlyList<Person>> OfProvider(Guid providerId) => At(providerId, Role.Partner);
 
     public async Task<IReadOnlyList<Person>> Only(Guid personId) =>

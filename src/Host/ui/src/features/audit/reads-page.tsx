@@ -28,7 +28,8 @@ const useReads = (conditions: Conditions) =>
         organisation: person ? undefined : organisation,
         subject: conditions.case,
         listed: conditions.case && listed === 'true' ? true : undefined,
-        denied: denied ? denied === 'true' : undefined,
+        denied: denied === 'true' || denied === 'false' ? denied === 'true' : undefined,
+        urgent: denied === 'urgent' ? true : undefined,
         from,
         to,
       }
@@ -59,6 +60,7 @@ export const ReadsPage = () => {
           { value: '', label: t.all },
           { value: 'false', label: t.shown },
           { value: 'true', label: t.denied },
+          { value: 'urgent', label: t.urgent },
         ]}
       />
       <Reads conditions={conditions} apply={apply} />
@@ -140,6 +142,11 @@ const VisitRow = ({ visit, narrow }: { visit: Visit; narrow: (part: Conditions) 
         <h2>
           {actorName(read.person.name, c)} <span className="event-what">{what}</span>
         </h2>
+        {read.urgent && (
+          <StatusBadge tone="amber" sign="diamond">
+            {r.urgent}
+          </StatusBadge>
+        )}
         {read.refusal && (
           <StatusBadge tone="red" sign="octagon">
             {`${r.refused}: ${read.subjectExists ? word(r.refusal, read.refusal) : r.missing}`}

@@ -1,6 +1,7 @@
 import { LoadMore } from '@/components/load-more'
 import { useDeferredValue, useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
+import { ButtonLink } from '@/components/button'
 import { DataTable } from '@/components/data-table'
 import { DeadlineChip } from '@/components/deadline-chip'
 import { Field, optionsOf, Select } from '@/components/field'
@@ -10,7 +11,7 @@ import { Await, EmptyState } from '@/components/states'
 import { LevelBadge, StateBadge } from '@/components/status-badge'
 import { common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
-import { useMe } from '@/lib/session'
+import { caseRoles, hasRole, useMe } from '@/lib/session'
 import { useCases } from './list-cases'
 import { texts } from './texts'
 import './cases.css'
@@ -42,7 +43,7 @@ export const CaseListPage = () => {
   })
   const bind = (name: string) => ({ id: `case-${name}`, value: of(name), onChange: (value: string) => set(name, value) })
   return (
-    <Page title={t.list.title}>
+    <Page title={t.list.title} aside={hasRole(me, ...caseRoles) && <ButtonLink look="quiet" to="/ca/mo-khan-cap">{t.urgent.open}</ButtonLink>}>
       <div className="stack">
         <Segments
           label={t.list.view}

@@ -13,6 +13,7 @@ import { word } from '@/lib/i18n/texts'
 import { ShownMoment } from '@/lib/use-now'
 import { AssessmentsSection } from './assessments-section'
 import { ChronologySection } from './chronology-section'
+import { CounsellingSection } from './counselling-section'
 import { DeadlinesSection } from './deadlines-section'
 import { useCase } from './get-case'
 import { useHistory } from './get-history'
@@ -24,6 +25,7 @@ import { Replay, ReplayBanner } from './replay'
 import { replayTexts } from './replay-texts'
 import { clockFor, sortSteps, stepPath } from './steps'
 import { texts } from './texts'
+import { UrgentBanner } from './urgent-access'
 import './cases.css'
 
 export const CasePage = () => {
@@ -82,6 +84,7 @@ const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, 
         lead={<Lead file={head} />}
         above={moment && <ReplayBanner moment={moment} back={() => go(undefined)} />}
       >
+        {!moment && <UrgentBanner file={current} />}
         <CaseHead file={head} />
         {moment ? (
           <Replay file={shown} caseId={current.id} entries={entries} moment={moment} other={other} go={go} />
@@ -99,7 +102,8 @@ const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, 
               <PlansSection file={file} mayProgress={may('ActionProgress')} mayRefer={may('Referral')} />
               <ReferralsSection file={file} />
               <ReviewsSection file={file} />
-              <PeopleSection file={file} mayExclude={may('Exclusion')} mayReadmit={may('ExclusionLifting')} />
+              <PeopleSection file={file} mayExclude={may('Exclusion')} mayReadmit={may('ExclusionLifting')} mayReveal={may('RestrictedReading')} mayEndUrgent={may('UrgentAccessEnding')} />
+              <CounsellingSection file={file} mayWrite={may('CounsellingNote')} mayRead={may('CounsellingReading')} />
               <DeadlinesSection file={file} mayWaive={may('WaiverRequest')} />
               <MessagesSection file={file} mayWrite={may('Message')} />
             </div>

@@ -11,8 +11,10 @@ import { form01 } from '@/lib/i18n/form01'
 import { word } from '@/lib/i18n/texts'
 import { ScoreTable } from './assessments-section'
 import { useReferenceData } from './get-reference-data'
+import { RestrictedPart } from './restricted-part'
 import { stepPath } from './steps'
 import { texts } from './texts'
+import { UrgentAccessCards } from './urgent-access'
 
 export const ReportSection = ({ file }: { file: CaseView }) => {
   const t = texts.useTexts()
@@ -169,12 +171,11 @@ export const ReviewsSection = ({ file }: { file: CaseView }) => {
   )
 }
 
-export const PeopleSection = ({ file, mayExclude, mayReadmit }: { file: CaseView; mayExclude: boolean; mayReadmit: boolean }) => {
+export const PeopleSection = ({ file, mayExclude, mayReadmit, mayReveal, mayEndUrgent }: { file: CaseView; mayExclude: boolean; mayReadmit: boolean; mayReveal: boolean; mayEndUrgent: boolean }) => {
   const t = texts.useTexts()
   const f = form01.useTexts()
   const child = file.report.child
   const parent = (who: Parent | null | undefined) => who && [who.name, who.age, who.occupation].filter(Boolean).join(', ')
-  const informant = file.report.informant
   return (
     <FoldingSection id="nguoi" title={t.spine.people}>
       <Card>
@@ -195,14 +196,13 @@ export const PeopleSection = ({ file, mayExclude, mayReadmit }: { file: CaseView
             { term: f.father, text: parent(child?.father) },
             { term: f.mother, text: parent(child?.mother) },
             { term: f.caregiver, text: child?.caregiver },
-            {
-              term: f.informant,
-              text: file.report.anonymous ? t.informantAnonymous : [informant?.name, informant?.phone, informant?.address].filter(Boolean).join(', '),
-            },
+            !!file.report.anonymous && { term: f.informant, text: t.informantAnonymous },
             { term: t.assignee, text: file.assignee?.name ?? t.noAssignee },
           ]}
         />
       </Card>
+      <RestrictedPart file={file} mayReveal={mayReveal} />
+      <UrgentAccessCards file={file} mayEnd={mayEndUrgent} />
       {file.exclusions.map((exclusion) => (
         <Card key={exclusion.person.id} tone="amber">
           <h3>{exclusion.person.name}</h3>

@@ -14,6 +14,7 @@ import type { StepProps } from './steps/step-props'
 import { Assessment02, Assessment03 } from './steps/assessment-form'
 import { Assignment } from './steps/assignment-form'
 import { Closure, Reopening } from './steps/closure-form'
+import { CounsellingNote } from './steps/counselling-form'
 import { Emergency } from './steps/emergency-form'
 import { Escalation } from './steps/escalation-form'
 import { Exclusion, ExclusionLifting } from './steps/exclusion-forms'
@@ -57,6 +58,7 @@ const forms: Record<string, ComponentType<StepProps>> = {
   LowerRiskConfirmation,
   Exclusion,
   ExclusionLifting,
+  CounsellingNote,
 }
 
 export const StepPage = () => {

@@ -60,7 +60,7 @@ const alreadyTaken = (file: CaseView, kind: StepKind): boolean => {
 }
 
 /** Steps that start beside their clock, or beside the people of the case. */
-const beside: StepKind[] = ['WaiverRequest', 'Exclusion', 'ExclusionLifting']
+const beside: StepKind[] = ['WaiverRequest', 'Exclusion', 'ExclusionLifting', 'RestrictedReading', 'CounsellingNote', 'CounsellingReading', 'UrgentAccessEnding']
 
 /** What must be done next, and what else can be done. */
 export const sortSteps = (file: CaseView, steps: NextStep[]): { main?: NextStep; others: NextStep[] } => {
@@ -107,6 +107,7 @@ const slugs: Record<string, string> = {
   LowerRiskConfirmation: 'xac-nhan-muc-nguy-co',
   Exclusion: 'khong-cho-biet',
   ExclusionLifting: 'cho-xem-lai',
+  CounsellingNote: 'ghi-tham-van',
 }
 
 export const stepOfSlug = (slug: string | undefined): string | undefined => Object.keys(slugs).find((step) => slugs[step] === slug)

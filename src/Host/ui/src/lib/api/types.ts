@@ -41,6 +41,8 @@ export type Parent = Schemas['ParentDetails']
 /** What the caller may do now; the number is the plan's or the assessment's. */
 export type NextStep = Answered<'get', '/cases/{id}/next-steps'>['steps'][number]
 export type StepKind = NextStep['kind']
+export type RestrictedAnswer = Answered<'get', '/cases/{id}/restricted'>
+export type CounsellingNote = Answered<'get', '/cases/{id}/counselling-notes'>['notes'][number]
 export type HistoryEntry = Row<'/cases/{id}/history'>
 export type CaseDifference = Answered<'get', '/cases/{id}/difference'>
 export type ReferenceData = Answered<'get', '/cases/reference-data'>

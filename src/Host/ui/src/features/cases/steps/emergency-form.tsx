@@ -14,7 +14,7 @@ export const Emergency = ({ change, reload, done }: StepProps) => {
   const w = texts.useTexts()
   const c = common.useTexts()
   const form = useForm({
-    initial: { decision: '', decisionNo: '', measures: '', reason: '', occurredAt: thisMinute(), performedBy: 'Commune' },
+    initial: { decision: '', decisionNo: '', measures: '', shelterAddress: '', reason: '', occurredAt: thisMinute(), performedBy: 'Commune' },
     validate: (values) => ({
       ...missing([
         ['decision', !values.decision, c.chooseOne],
@@ -32,6 +32,7 @@ export const Emergency = ({ change, reload, done }: StepProps) => {
           occurredAt: values.occurredAt,
           decisionNo: orNothing(values.decisionNo),
           measures: taken ? lines(values.measures) : undefined,
+          shelterAddress: taken ? orNothing(values.shelterAddress) : undefined,
           reason: orNothing(values.reason),
           performedBy: values.performedBy,
         },
@@ -45,6 +46,7 @@ export const Emergency = ({ change, reload, done }: StepProps) => {
     <FormFrame form={form} action={t.emergency.action} then={t.emergency.then} reload={reload}>
       <RadioCards bind={form.bind('decision')} label={t.emergency.decision} options={optionsOf(w.emergency)} />
       {form.values.decision === 'Taken' && <TextArea bind={form.bind('measures')} label={t.emergency.measures} hint={t.onePerLine} />}
+      {form.values.decision === 'Taken' && <Field bind={form.bind('shelterAddress')} label={t.emergency.shelter} hint={t.emergency.shelterHint} optional autoComplete="off" />}
       <TextArea bind={form.bind('reason')} label={t.reason} optional={form.values.decision !== 'NotNeeded'} rows={2} />
       <Field bind={form.bind('decisionNo')} label={t.decisionNo} optional autoComplete="off" />
       <OccurredAt bind={form.bind('occurredAt')} />
