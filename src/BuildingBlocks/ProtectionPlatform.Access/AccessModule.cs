@@ -73,6 +73,7 @@ public static class AccessModule
         {
             options.HeaderName = CsrfGuard.Header;
             options.Cookie.Name = "platform.csrf";
+            options.Cookie.Path = "/";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -89,11 +90,11 @@ public static class AccessModule
     }
 
     /// <summary>
-    /// API keys, sign-in, the anti-forgery check and the policy table, in this order. Comes after <see cref="ProblemMiddleware"/>, routing and <see cref="RequestContextMiddleware"/>.
+    /// The names of cookies, API keys, sign-in, the anti-forgery check, the policy table and the limit of anonymous reports, in this order. Comes after <see cref="ProblemMiddleware"/>, routing and <see cref="RequestContextMiddleware"/>.
     /// Without it every caller is anonymous or unprotected, so a host must call it.
     /// </summary>
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app) =>
-        app.UseMiddleware<ApiKeyCheck>().UseAuthentication().UseMiddleware<CsrfGuard>().UseAuthorization().UseMiddleware<PolicyGate>();
+        app.UseMiddleware<HostCookies>().UseMiddleware<ApiKeyCheck>().UseAuthentication().UseMiddleware<CsrfGuard>().UseAuthorization().UseMiddleware<PolicyGate>().UseMiddleware<AnonymousReports>();
 
     /// <summary>Maps the routes under <c>/api/v1/access</c> and <c>/api/v1/me</c>.</summary>
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder app)
@@ -154,7 +155,8 @@ public static class AccessModule
 
     private static void SessionCookie(CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = "platform.session";
+        options.Cookie.Name = "platform.session"; // over https as HostCookies calls it
+        options.Cookie.Path = "/";
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

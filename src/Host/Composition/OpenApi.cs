@@ -36,7 +36,7 @@ internal static class OpenApi
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Cookie,
                 Name = "platform.session",
-                Description = "Session cookie from POST /api/v1/access/session; changes also need the header X-CSRF-Token with the token of /api/v1/me.",
+                Description = "Session cookie from POST /api/v1/access/session (over https its name begins with __Host-); changes also need the header X-CSRF-Token with the token of /api/v1/me.",
             };
             document.Components.SecuritySchemes["key"] = new OpenApiSecurityScheme
             {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics;
 using System.Security.Cryptography;
 using System.Text;
@@ -14,6 +15,8 @@ public static class KeyText
 
     private const string Alphabet = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
 
+    private static readonly SearchValues<char> Letters = SearchValues.Create(Alphabet);
+
     private const int Random = 40, Check = 6, Recognised = 8;
 
     /// <summary>A new one; about 238 bits nobody can guess.</summary>
@@ -27,7 +30,7 @@ public static class KeyText
     public static bool IsOne(string text) =>
         text.Length == Prefix.Length + Random + Check
         && text.StartsWith(Prefix, StringComparison.Ordinal)
-        && text.AsSpan(Prefix.Length).IndexOfAnyExcept(Alphabet) < 0
+        && text.AsSpan(Prefix.Length).IndexOfAnyExcept(Letters) < 0
         && text.EndsWith(CheckOf(text[..^Check]), StringComparison.Ordinal);
 
     /// <summary>The letters by which a key is found and people recognise it; they open nothing.</summary>

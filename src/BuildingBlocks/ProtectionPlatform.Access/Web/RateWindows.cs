@@ -21,9 +21,9 @@ internal static class RateWindows
     }
 
     /// <summary>429, and when to come again.</summary>
-    public static ProblemException TooMany(HttpContext http, TimeSpan wait)
+    public static ProblemException TooMany(HttpContext http, TimeSpan wait, Rule? rule = null)
     {
         http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
-        return new(Problems.TooManyRequests);
+        return new(rule ?? Problems.TooManyRequests);
     }
 }
