@@ -12,6 +12,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using ProtectionPlatform.Access.Accounts;
 using ProtectionPlatform.Access.Administration;
+using ProtectionPlatform.Access.ApiKeys;
 using ProtectionPlatform.Access.Directories;
 using ProtectionPlatform.Access.Organisations;
 using ProtectionPlatform.Access.OutsideSignIn;
@@ -62,7 +63,7 @@ public static class AccessModule
         services.AddScoped<Reach>();
         services.AddScoped<CredentialCheck>().AddScoped<Codes>().AddScoped<PasskeyCheck>();
         services.Configure<IdentityPasskeyOptions>(passkeys => PasskeyRules(passkeys, settings));
-        services.AddSingleton<Sessions>().AddSingleton<SignInLimits>();
+        services.AddSingleton<Sessions>().AddSingleton<SignInLimits>().AddSingleton<ApiKeyLimits>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, SessionCookie);
         services.AddScoped<OutsideProvider>();
@@ -72,6 +73,7 @@ public static class AccessModule
         {
             options.HeaderName = CsrfGuard.Header;
             options.Cookie.Name = "platform.csrf";
+            options.Cookie.Path = "/";
             options.Cookie.HttpOnly = true;
             options.Cookie.SameSite = SameSiteMode.Strict;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -83,16 +85,16 @@ public static class AccessModule
 
         services.AddHttpContextAccessor();
         services.AddScoped(provider => new Permit(AccessPolicy.For(provider.GetRequiredService<RequestContext>().Operation), provider.GetRequiredService<Actor>()));
-        services.AddScoped(provider => Sessions.Of(provider.GetRequiredService<IHttpContextAccessor>().HttpContext)?.ToActor() ?? Actor.Anonymous);
+        services.AddScoped(provider => CallerOf(provider.GetRequiredService<IHttpContextAccessor>().HttpContext));
         return services;
     }
 
     /// <summary>
-    /// Authentication, the anti-forgery check and the policy table, in this order. Comes after <see cref="ProblemMiddleware"/>, routing and <see cref="RequestContextMiddleware"/>.
+    /// The names of cookies, API keys, sign-in, the anti-forgery check, the policy table and the limit of anonymous reports, in this order. Comes after <see cref="ProblemMiddleware"/>, routing and <see cref="RequestContextMiddleware"/>.
     /// Without it every caller is anonymous or unprotected, so a host must call it.
     /// </summary>
     public static IApplicationBuilder UseAccess(this IApplicationBuilder app) =>
-        app.UseAuthentication().UseMiddleware<CsrfGuard>().UseAuthorization().UseMiddleware<PolicyGate>();
+        app.UseMiddleware<HostCookies>().UseMiddleware<ApiKeyCheck>().UseAuthentication().UseMiddleware<CsrfGuard>().UseAuthorization().UseMiddleware<PolicyGate>().UseMiddleware<AnonymousReports>();
 
     /// <summary>Maps the routes under <c>/api/v1/access</c> and <c>/api/v1/me</c>.</summary>
     public static IEndpointRouteBuilder MapAccess(this IEndpointRouteBuilder app)
@@ -120,6 +122,11 @@ public static class AccessModule
         ListAccounts.Map(accounts);
         InviteAccount.Map(accounts);
         DeactivateAccount.Map(accounts);
+        var keys = access.MapGroup("/api-keys");
+        ListApiKeys.Map(keys);
+        MakeApiKey.Map(keys);
+        RotateApiKey.Map(keys);
+        RevokeApiKey.Map(keys);
         ListSchools.Map(access);
         var organisations = access.MapGroup("/organisations");
         ListOrganisations.Map(organisations);
@@ -134,6 +141,8 @@ public static class AccessModule
     public static Task MigrateAsync(IServiceProvider services, CancellationToken ct) =>
         AccessSchema.Apply(services.GetRequiredService<AccessDatabase>().OwnerConnectionString, ct);
 
+    private static Actor CallerOf(HttpContext? http) => ApiKeyCheck.Of(http)?.ToActor() ?? Sessions.Of(http)?.ToActor() ?? Actor.Anonymous;
+
     private static void PasskeyRules(IdentityPasskeyOptions passkeys, AccessSettings settings)
     {
         passkeys.ServerDomain = settings.PasskeyDomain;
@@ -146,7 +155,8 @@ public static class AccessModule
 
     private static void SessionCookie(CookieAuthenticationOptions options)
     {
-        options.Cookie.Name = "platform.session";
+        options.Cookie.Name = "platform.session"; // over https as HostCookies calls it
+        options.Cookie.Path = "/";
         options.Cookie.HttpOnly = true;
         options.Cookie.SameSite = SameSiteMode.Strict;
         options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

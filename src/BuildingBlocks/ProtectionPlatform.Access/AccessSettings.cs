@@ -24,6 +24,12 @@ public sealed record AccessSettings
     /// <summary>Tries to sign in within five minutes under one name.</summary>
     public int TriesPerAccount { get; init; } = 30;
 
+    /// <summary>Concerns reported without signing in within ten minutes from one address; a school may share one.</summary>
+    public int AnonymousReportsPerAddress { get; init; } = 60;
+
+    /// <summary>The same from all addresses together.</summary>
+    public int AnonymousReports { get; init; } = 600;
+
     /// <summary>The domain passkeys belong to; the host's own name when null. Passkeys made under one are useless under another.</summary>
     public string? PasskeyDomain { get; init; }
 

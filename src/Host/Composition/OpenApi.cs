@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -35,7 +36,14 @@ internal static class OpenApi
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Cookie,
                 Name = "platform.session",
-                Description = "Session cookie from POST /api/v1/access/session; changes also need the header X-CSRF-Token with the token of /api/v1/me.",
+                Description = "Session cookie from POST /api/v1/access/session (over https its name begins with __Host-); changes also need the header X-CSRF-Token with the token of /api/v1/me.",
+            };
+            document.Components.SecuritySchemes["key"] = new OpenApiSecurityScheme
+            {
+                Type = SecuritySchemeType.Http,
+                Scheme = "bearer",
+                Description = "An API key of a program (pp_…), given by an administrator for scopes: " +
+                    $"{string.Join("; ", ApiScopes.All.Select(scope => $"{scope.Code}: {scope.En}"))}. No cookie, no X-CSRF-Token.",
             };
             return Task.CompletedTask;
         });
@@ -56,6 +64,8 @@ internal static class OpenApi
 
             operation.Parameters.Add(Header("Accept-Language", "vi (default) or en: the language of problem documents.", required: false));
             operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("session", context.Document)] = [] }];
+            if (ApiScopes.All.Any(scope => scope.Operations.Contains(operation.OperationId)))
+                operation.Security.Add(new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference("key", context.Document)] = [] });
             return Task.CompletedTask;
         });
     });

@@ -20,6 +20,7 @@ public sealed class The_whole_host(WholePlatform platform) : IClassFixture<Whole
     [Theory]
     [InlineData("POST", Session, "text/plain", 415, "unsupported-media-type")]
     [InlineData("PUT", Session, "application/json", 405, "method-not-allowed")]
+    [InlineData("TRACE", Session, null, 405, "method-not-allowed")]
     [InlineData("POST", "/api/v1/access/nothing", "application/json", 404, "not-found")]
     [InlineData("GET", "/api/v1/nothing", null, 404, "not-found")]
     [InlineData("GET", "/api/v1/nothing.json", null, 404, "not-found")]

@@ -1,4 +1,5 @@
 using Npgsql;
+using ProtectionPlatform.Access.ApiKeys;
 using ProtectionPlatform.Access.Demo;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.Integration.Audit;
@@ -48,6 +49,28 @@ internal static class People
         var somebody = new Somebody(new Actor(id, name, memberships), platform.Anonymous());
         await SignIn(somebody);
         return somebody;
+    }
+
+    /// <summary>A program with a key of its own, which it may use as often as it likes.</summary>
+    public static async Task<Somebody> AddProgram(Platform platform, string name, Guid organisation, params string[] scopes)
+    {
+        var (id, key) = (Guid.CreateVersion7(), KeyText.Make());
+        await using var connection = await platform.Open();
+        await connection.Run(
+            """
+            with made as (insert into access.api_keys (id, name, organisation_id, scopes, per_minute, made_at, made_by, expires_at)
+              values ($1, $2, $3, $4, 1000000, now(), $5, now() + interval '90 days'))
+            insert into access.api_key_secrets (handle, key_id, digest) values ($6, $1, $7)
+            """, id, name, organisation, scopes, DemoIds.Administrator, KeyText.Handle(key), KeyText.Digest(key));
+        return new(new Actor(id, name, [new(Role.ApiClient, organisation)]) { Scopes = scopes }, With(platform, key));
+    }
+
+    /// <summary>Whoever holds the key.</summary>
+    public static Caller With(Platform platform, string key)
+    {
+        var caller = platform.Anonymous();
+        caller.Http.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        return caller;
     }
 
     public static async Task SignIn(Somebody person) =>

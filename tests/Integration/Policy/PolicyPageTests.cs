@@ -57,6 +57,8 @@ public sealed class The_policy_page(Platform platform) : IClassFixture<Platform>
         foreach (var (relation, (vi, en)) in relations) page.AppendLine(CultureInfo.InvariantCulture, $"| {vi} | {en} | `{relation}` |");
         page.AppendLine("\n## Vai trò / Roles\n\n| Tiếng Việt | English | |\n| --- | --- | --- |");
         foreach (var role in Enum.GetValues<Role>()) page.AppendLine(CultureInfo.InvariantCulture, $"| {roles[role].Vi} | {roles[role].En} | `{role}` |");
+        page.AppendLine("\n## Phạm vi của khóa API / Scopes of API keys\n\n| | Tiếng Việt | English | |\n| --- | --- | --- | --- |");
+        foreach (var scope in ApiScopes.All) page.AppendLine(CultureInfo.InvariantCulture, $"| `{scope.Code}` | {scope.Vi} | {scope.En} | {string.Join(", ", scope.Operations.Select(operation => $"`{operation}`"))} |");
         page.AppendLine("\n## Bảng / The table\n");
         foreach (var row in AccessPolicy.Table)
         {
@@ -71,7 +73,7 @@ public sealed class The_policy_page(Platform platform) : IClassFixture<Platform>
     }
 
     private static string Who(Grant grant, Func<Wording, string> say) =>
-        say(relations[grant.Relation]) + (grant.Roles.Count == 0 ? "" : ": " + (grant.Roles.Count == Enum.GetValues<Role>().Length ? say(new("mọi vai trò", "every role")) : string.Join(", ", grant.Roles.Select(role => say(roles[role])))));
+        say(relations[grant.Relation]) + (grant.Roles.Count == 0 ? "" : ": " + (!Enum.GetValues<Role>().Except([.. grant.Roles, Role.ApiClient]).Any() ? say(new("mọi vai trò", "every role")) : string.Join(", ", grant.Roles.Select(role => say(roles[role])))));
 
     private static readonly Dictionary<Relation, Wording> relations = new()
     {

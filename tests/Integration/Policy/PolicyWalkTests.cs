@@ -47,6 +47,9 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
     /// <summary>After these nothing more can be asked with the session: they come last, in this order.</summary>
     private static readonly string[] endsTheWalk = ["lockSession", "openSession", "SignOut"];
 
+    /// <summary>What tells a program who it is and how to speak; the rest is in its scopes or closed to it, even what is open to anybody without a key.</summary>
+    private static readonly string[] alwaysForPrograms = ["GetMe", "openApi", "healthLive", "healthReady"];
+
     private static readonly string[] dataProtection = ["listReads", "listRightsRequests", "readRightsRequest", "listRetention", "readErasures", "makeAccessCopy", "listConsents", "readConsents"];
 
     private static readonly Guid[] aboveTheSchool = [DemoIds.BinhCangSchool, DemoIds.Commune, DemoIds.EducationDepartment, DemoIds.Ministry];
@@ -95,6 +98,7 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
     private static Answered Expect(PolicyRow row, string operation, Actor actor, Thing? thing, bool excluded)
     {
         if (operation == "startSecondFactor" && !actor.IsSignedIn) return Answered.Unauthenticated; // a sign-in there must be, though not a complete one
+        if (actor.Scopes is { } scopes && !alwaysForPrograms.Contains(operation) && !ApiScopes.All.Any(scope => scopes.Contains(scope.Code) && scope.Operations.Contains(operation))) return Answered.Forbidden;
         if (!row.MayKnock(actor)) return actor.IsSignedIn ? Answered.Forbidden : Answered.Unauthenticated;
         if (thing is null) return Answered.Through;
         if (!excluded && Stands(row, actor, thing)) return Answered.Through;
@@ -214,7 +218,7 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
     private async Task<List<Walker>> Walkers()
     {
         var walkers = new List<Walker> { new("somebody who has not signed in", null, platform.Anonymous(), false) };
-        foreach (var role in Enum.GetValues<Role>())
+        foreach (var role in Enum.GetValues<Role>().Except([Role.ApiClient]))
         {
             var (own, other) = role switch
             {
@@ -228,6 +232,17 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
                 var who = await People.Add(platform, $"Người Thử {name}", new Membership(role, place));
                 walkers.Add(new(name, who, who.Caller, excluded));
             }
+        }
+
+        string[] everyScope = [.. ApiScopes.All.Select(scope => scope.Code)];
+        foreach (var (name, place, scopes) in new[]
+                 {
+                     ("program here", DemoIds.BinhCangSchool, everyScope), ("program of the provider", DemoIds.SocialWorkCentre, everyScope), ("program above", DemoIds.EducationDepartment, everyScope),
+                     ("program elsewhere", DemoIds.HoaMauSchool, everyScope), ("program that only reports", DemoIds.SocialWorkCentre, ["reports:write"]), ("program that reads figures", DemoIds.BinhCangSchool, ["indicators:read"]),
+                 })
+        {
+            var who = await People.AddProgram(platform, name, place, scopes);
+            walkers.Add(new(name, who, who.Caller, false));
         }
 
         return walkers;

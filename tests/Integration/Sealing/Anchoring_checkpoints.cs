@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
+using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.Integration.Communications;
 using ProtectionPlatform.Ledger;
@@ -116,7 +117,7 @@ public sealed class Anchoring_checkpoints
     [InlineData("10.1.2.3", true)] // a second agency's witness may be in the same network
     [InlineData("2001:db8::1", true)]
     public void A_name_must_not_lead_to_the_services_of_this_machine_s_own_network(string address, bool outside) =>
-        AnchorDelivery.IsOutside(IPAddress.Parse(address)).ShouldBe(outside);
+        OutsideCalls.IsOutside(IPAddress.Parse(address)).ShouldBe(outside);
 
     [Theory]
     [InlineData("Kind", "Pigeon")]

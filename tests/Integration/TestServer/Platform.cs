@@ -65,6 +65,8 @@ public sealed class Platform : IAsyncLifetime
             web.UseSetting("ConnectionStrings:Platform", connection);
             web.UseSetting("Platform:Demo", "accounts");
             web.UseSetting("Logging:LogLevel:Default", "Warning");
+            web.UseSetting("Access:AnonymousReportsPerAddress", "100000"); // tests come from one address and report more often than a school
+            web.UseSetting("Access:AnonymousReports", "100000");
             web.UseSetting("Ledger:KeyFile", TestPostgres.KeyFile(connection));
             web.UseSetting("Keys:MasterKey", TestPostgres.MasterKey);
             web.UseSetting("Keys:ErasedFile", TestPostgres.ErasedFile(connection));
@@ -85,7 +87,8 @@ public sealed class Platform : IAsyncLifetime
     /// <summary>A second host over the same database.</summary>
     public WebApplicationFactory<Program> AnotherHost() => Host(ConnectionString, settings, Clock);
 
-    public Caller Anonymous() => new(host!.CreateClient(new() { AllowAutoRedirect = false }));
+    /// <param name="scheme">By which the caller comes to the host.</param>
+    public Caller Anonymous(string scheme = "http") => new(host!.CreateClient(new() { AllowAutoRedirect = false, BaseAddress = new Uri($"{scheme}://localhost") }));
 
     /// <summary>A demonstration person, signed in once per fixture.</summary>
     public async Task<Caller> As(string userName)

@@ -131,7 +131,7 @@ public class ReferralSpecs
         MayRead(Who(Role.Partner, School), referral).ShouldBeFalse();
         MayRead(Who(Role.Principal, other), referral).ShouldBeFalse();
         MayRead(Who(Role.Principal, Centre), referral).ShouldBeFalse();
-        foreach (var role in Enum.GetValues<Role>().Except([.. senderRoles, Role.Partner]))
+        foreach (var role in Enum.GetValues<Role>().Except([.. senderRoles, Role.Partner, Role.ApiClient]))
             MayRead(new Actor(Sender, "", [new(role, School), new(role, Centre)]), referral).ShouldBeFalse(role.ToString());
         MayRead(Actor.Anonymous, referral).ShouldBeFalse();
         ReferralAccess.May(ReferralAccess.Reading, Who(Role.Partner, Centre), referral, Case).ShouldBeFalse("excluded from the case it was sent for");

@@ -44,7 +44,7 @@ internal static class InviteAccount
         Texts.Need(http, ("userName", userName, 64), ("displayName", displayName, 200), ("email", email ?? "-", 256));
         var vi = Language.IsVietnamese(http);
         var reached = await reach.Organisations(ct);
-        if (memberships.Count is 0 or > 20 || !memberships.All(held => reached.Contains(held.OrganisationId)))
+        if (memberships.Count is 0 or > 20 || !memberships.All(held => held.Role != Role.ApiClient && reached.Contains(held.OrganisationId)))
             throw AccessRules.Invalid("memberships", vi ? "Cần ít nhất một vai trò tại tổ chức bạn quản trị." : "Needs at least one role at an organisation you administer.");
         var account = new Account { Id = clock.NewId(), UserName = userName.Trim(), DisplayName = displayName.Trim().Normalize(), Email = email?.Trim() };
         foreach (var rule in users.UserValidators)

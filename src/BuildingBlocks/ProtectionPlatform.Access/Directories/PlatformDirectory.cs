@@ -40,7 +40,7 @@ internal sealed class PlatformDirectory(AccessDatabase database, TimeProvider cl
     {
         if (people.TryGetValue(id, out var known) && clock.GetElapsedTime(known.ReadAt) < Freshness) return known.Person;
         var readAt = clock.GetTimestamp();
-        var found = (await Read("u.id = $2", Parameter(id), ct)).SingleOrDefault();
+        var found = (await Read("u.id = $2", Parameter(id), ct)).SingleOrDefault() ?? await Program(id, ct);
         // Unknown ids are not remembered: they come from outside and could be without number.
         if (found is not null) people[id] = (readAt, found);
         return found;
@@ -81,6 +81,14 @@ internal sealed class PlatformDirectory(AccessDatabase database, TimeProvider cl
 
     private static Organisation As(OrganisationHistory it, DateOnly day, OrganisationRegister register) =>
         new(it.Id, it.Around(day).Name, it.Kind, register.Find(it.Around(day).Parent)?.Id, it.From, it.To, [.. it.Successors.Select(code => register.Find(code)!.Id)]);
+
+    /// <summary>What programs did stands under the name of their key.</summary>
+    private async Task<Person?> Program(Guid key, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand("select name from access.api_keys where id = $1");
+        command.Parameters.Add(Parameter(key));
+        return await command.ExecuteScalarAsync(ct) is string name ? new(key, name, null, []) : null;
+    }
 
     private async Task<List<Person>> Read(string condition, NpgsqlParameter value, CancellationToken ct)
     {

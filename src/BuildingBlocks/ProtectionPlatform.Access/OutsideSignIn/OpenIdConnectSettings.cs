@@ -1,3 +1,5 @@
+using ProtectionPlatform.BuildingBlocks.Web;
+
 namespace ProtectionPlatform.Access.OutsideSignIn;
 
 /// <summary>The outside provider with which people may sign in; section <c>Access:OpenIdConnect</c>. Without it there is none.</summary>
@@ -34,7 +36,7 @@ public sealed record OpenIdConnectSettings
     /// <exception cref="InvalidOperationException">Names the setting that is wrong: the host must not start with half of it.</exception>
     internal OpenIdConnectSettings Checked()
     {
-        if (!Uri.TryCreate(Authority, UriKind.Absolute, out var address) || !(address.Scheme == Uri.UriSchemeHttps || (address.Scheme == Uri.UriSchemeHttp && address.IsLoopback)))
+        if (!Uri.TryCreate(Authority, UriKind.Absolute, out var address) || !OutsideCalls.IsFit(address))
             throw Wrong(nameof(Authority), "an https address is needed (http only on this machine)");
         if (string.IsNullOrWhiteSpace(ClientId)) throw Wrong(nameof(ClientId), "is missing");
         if (string.IsNullOrWhiteSpace(ClientSecretFile)) return this;

@@ -81,6 +81,7 @@ internal sealed partial class OutsideProvider(AccessSettings settings, Credentia
             .AddCookie(Answer, cookie =>
             {
                 cookie.Cookie.Name = "platform.outside";
+                cookie.Cookie.Path = "/";
                 cookie.Cookie.HttpOnly = true;
                 cookie.Cookie.SameSite = SameSiteMode.Strict;
                 cookie.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -186,7 +187,7 @@ internal sealed partial class OutsideProvider(AccessSettings settings, Credentia
     private partial void LogFailed(string kind);
 
     /// <summary>Goes by https only, or stays on this machine when the provider is there; also where the provider's own document points elsewhere.</summary>
-    private sealed class OnlySafely(Uri authority) : DelegatingHandler(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = TimeSpan.FromSeconds(5) })
+    private sealed class OnlySafely(Uri authority) : DelegatingHandler(OutsideCalls.Handler(throughProxy: true))
     {
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
             request.RequestUri is { } to && (to.Scheme == Uri.UriSchemeHttps || (authority.IsLoopback && to.IsLoopback))

@@ -122,8 +122,7 @@ internal sealed class CredentialCheck(
     {
         if (limits.Refuse(http, name) is not { } wait) return;
         await log.Record(new SignInFailed(null, SignInFailure.TooMany), by: null);
-        http.Response.Headers.RetryAfter = ((int)Math.Ceiling(wait.TotalSeconds)).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        throw new ProblemException(Problems.TooManyRequests);
+        throw RateWindows.TooMany(http, wait);
     }
 
     private async Task<SignInFailure?> WrongPassword(Account? account, string password)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.Access.Accounts;
+using ProtectionPlatform.Access.ApiKeys;
 using ProtectionPlatform.BuildingBlocks.Access;
 
 namespace ProtectionPlatform.Access.SigningIn;
@@ -11,26 +12,31 @@ namespace ProtectionPlatform.Access.SigningIn;
 /// <param name="SignedIn">False also while the sign-in is unfinished: then only finishing it is possible.</param>
 /// <param name="Unfinished">What is missing to it.</param>
 /// <param name="SecondFactorWaived">A demonstration account that works without the second factor its role needs.</param>
+/// <param name="Scopes">Of a program with an API key: what the key is for. Null for people.</param>
 internal sealed record Me(bool SignedIn, Unfinished? Unfinished, Guid? Id, string? UserName, string? DisplayName, string? Email, string? CsrfToken,
-    bool SecondFactorWaived, IReadOnlyList<Me.MembershipView> Memberships, IReadOnlyList<Role> Roles)
+    bool SecondFactorWaived, IReadOnlyList<Me.MembershipView> Memberships, IReadOnlyList<Role> Roles, IReadOnlyList<string>? Scopes)
 {
     public sealed record MembershipView(Role Role, Guid OrganisationId, string OrganisationName);
 
-    public static Me Anonymous { get; } = new(false, null, null, null, null, null, null, false, [], []);
+    public static Me Anonymous { get; } = new(false, null, null, null, null, null, null, false, [], [], null);
 
     public static Me Of(SignedIn signedIn, string? csrfToken) => signedIn.Unfinished is { } missing
         ? Anonymous with { Unfinished = missing, Id = signedIn.UserId, UserName = signedIn.UserName, DisplayName = signedIn.DisplayName, CsrfToken = csrfToken }
         : new(true, null, signedIn.UserId, signedIn.UserName, signedIn.DisplayName, signedIn.Email, csrfToken,
             signedIn is { SecondFactorWaived: true, NeedsSecondFactor: true, HasSecondFactor: false },
             [.. signedIn.Memberships.Select(held => new MembershipView(held.Role, held.OrganisationId, held.OrganisationName))],
-            [.. signedIn.Memberships.Select(held => held.Role).Distinct().Order()]);
+            [.. signedIn.Memberships.Select(held => held.Role).Distinct().Order()], Scopes: null);
+
+    public static Me Of(ApiKeyInUse key) => new(true, null, key.Id, null, key.Name, null, null, false,
+        [new(Role.ApiClient, key.OrganisationId, key.OrganisationName)], [Role.ApiClient], key.Scopes);
 }
 
 /// <summary>Says who the caller is; an anonymous caller is an ordinary answer, not an error.</summary>
 internal static class WhoAmI
 {
     internal static void Map(IEndpointRouteBuilder api) => api
-        .MapGet("/me", (HttpContext http, IAntiforgery antiforgery) => TypedResults.Ok(Sessions.OfAnyKind(http) is { } signedIn
+        .MapGet("/me", (HttpContext http, IAntiforgery antiforgery) => TypedResults.Ok(ApiKeyCheck.Of(http) is { } key ? Me.Of(key)
+            : Sessions.OfAnyKind(http) is { } signedIn
             ? Me.Of(signedIn, antiforgery.GetAndStoreTokens(http).RequestToken)
             : Me.Anonymous))
         .WithTags("Access")

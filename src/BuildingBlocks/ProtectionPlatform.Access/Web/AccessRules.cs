@@ -26,6 +26,20 @@ internal static class AccessRules
         "Đường dẫn này đã dùng, đã quá 72 giờ hoặc không còn hiệu lực.", "This link was used, is older than 72 hours or does not count any more.",
         AllowedVi: "Nhờ người quản trị mời lại.", AllowedEn: "Ask the administrator to invite you again.");
 
+    /// <summary>One answer for a key that is unknown, expired, replaced or taken back: which of them it was stands in the log.</summary>
+    public static readonly Rule ApiKeyRefused = new("api-key-refused",
+        "Khóa API này không đúng, đã hết hạn, đã được thay hoặc đã bị thu hồi.", "This API key is wrong, has expired, was replaced or was revoked.",
+        AllowedVi: "Hỏi người quản trị đã cấp khóa.", AllowedEn: "Ask the administrator who gave it to you.", Status: 401);
+
+    public static readonly Rule TooManyReports = new("too-many-reports",
+        "Đang có quá nhiều tin gửi đến cùng lúc. Tin của bạn chưa được nhận.", "Too many reports are coming in at the moment. Yours was not taken yet.",
+        AllowedVi: "Nếu trẻ đang gặp nguy hiểm, hãy gọi 111 hoặc 113 ngay. Nếu không, hãy gửi lại sau ít phút.",
+        AllowedEn: "If a child is in danger, call 111 or 113 now. Otherwise send it again in a few minutes.", Status: 429);
+
+    public static readonly Rule ApiKeyEnded = new("api-key-ended",
+        "Khóa này đã hết hạn hoặc đã bị thu hồi.", "This key has expired or was revoked.",
+        AllowedVi: "Cấp một khóa mới.", AllowedEn: "Make a new key.");
+
     public static readonly Rule NotOneself = new("not-oneself",
         "Không tự làm việc này với tài khoản của mình.", "Nobody does this to their own account.",
         AllowedVi: "Nhờ một người quản trị khác.", AllowedEn: "Ask another administrator.");

@@ -16,6 +16,9 @@ public enum Role
     Auditor,
     DataProtectionOfficer,
     Administrator,
+
+    /// <summary>A program with an API key, never a person.</summary>
+    ApiClient,
 }
 
 /// <summary>A role held at one organisation.</summary>
@@ -29,6 +32,9 @@ public sealed record Actor(Guid? UserId, string DisplayName, IReadOnlyList<Membe
 
     /// <summary>The platform itself, for acts no person did (clocks, reactions to messages).</summary>
     public static Actor Platform { get; } = new(null, "platform", []);
+
+    /// <summary>Of a program with an API key: what the key is for (see <see cref="Policy.ApiScopes"/>). Null for people.</summary>
+    public IReadOnlyList<string>? Scopes { get; init; }
 
     public bool IsSignedIn => UserId is not null;
 

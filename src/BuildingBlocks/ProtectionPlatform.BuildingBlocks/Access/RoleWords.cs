@@ -20,6 +20,7 @@ internal static class RoleWords
         (Role.Auditor, "Người kiểm tra", "Auditor"),
         (Role.DataProtectionOfficer, "Người phụ trách bảo vệ dữ liệu", "Data protection officer"),
         (Role.Administrator, "Quản trị", "Administrator"),
+        (Role.ApiClient, "Hệ thống kết nối qua API", "API client"),
     ];
 
     public static void Tell(WordsBuilder words) => words.Codes<Role>([.. All]);

@@ -14,7 +14,7 @@ public static class AccessPolicy
     /// <summary>Those who work with every case of their school.</summary>
     private static readonly Role[] SchoolStaff = [SocialWorker, Counsellor, FocalPerson, Principal];
 
-    private static readonly Role[] Everybody = Enum.GetValues<Role>();
+    private static readonly Role[] Everybody = [.. Enum.GetValues<Role>().Where(role => role != ApiClient)];
 
     public static IReadOnlyList<PolicyRow> Table { get; } =
     [
@@ -131,16 +131,16 @@ public static class AccessPolicy
         // ---- referrals ----
         new(["listReferrals"],
             "Nơi gửi và nơi nhận; người khác nhận danh sách rỗng.", "Sender and provider; others get an empty list.",
-            To(OwnOrganisation, SchoolStaff), To(BodySentTo, Partner), To(Nothing)),
+            To(OwnOrganisation, SchoolStaff), To(BodySentTo, Partner, ApiClient), To(Nothing)),
         new(["getReferral"],
             "Nơi gửi và nơi nhận; không ai khác biết có giấy chuyển gửi.", "Sender and provider; nobody else learns that it exists.",
-            To(OwnOrganisation, SchoolStaff), To(BodySentTo, Partner), To(Nothing)),
+            To(OwnOrganisation, SchoolStaff), To(BodySentTo, Partner, ApiClient), To(Nothing)),
         new(["sendReferral", "cancelReferral"],
             "Trường chuyển gửi, và rút lại được.", "The school refers, and may withdraw.",
             To(OwnOrganisation, SchoolStaff)),
         new(["acknowledgeReferral", "acceptReferral", "declineReferral", "noteReferralProgress", "completeReferral"],
             "Cơ sở được gửi tới trả lời và báo kết quả.", "The provider it was sent to answers and tells what came of it.",
-            To(BodySentTo, Partner)),
+            To(BodySentTo, Partner, ApiClient)),
         new(["registerProvider", "listDeliveries"],
             "Quản trị nền tảng; không thấy nội dung ca.", "Keeping the platform running; sees no case content.",
             To(AnyOrganisation, Administrator)),
@@ -165,9 +165,12 @@ public static class AccessPolicy
         // ---- indicators ----
         new(["listMeasurements"],
             "Số liệu của tổ chức mình; Sở xem các tổ chức bên dưới, không có ô nhỏ.", "Figures of one's own organisation; a department those below it, without small cells.",
-            To(OwnOrganisation, FigureReaders), To(OrganisationAbove, DepartmentOfficer), To(Nothing)),
-        new(["readTrend", "readOperational"],
+            To(OwnOrganisation, FigureReaders), To(OrganisationAbove, DepartmentOfficer, ApiClient), To(Nothing)),
+        new(["readTrend"],
             "Như danh sách số liệu.", "As the list of figures.",
+            To(OwnOrganisation, FigureReaders), To(OrganisationAbove, DepartmentOfficer, ApiClient), To(Nothing)),
+        new(["readOperational"],
+            "Số liệu đang chạy, chưa ai duyệt, chỉ cho người.", "Running figures nobody has approved are for people only.",
             To(OwnOrganisation, FigureReaders), To(OrganisationAbove, DepartmentOfficer), To(Nothing)),
         new(["listPlans"],
             "Kế hoạch nêu chỉ tiêu, không nêu người: người nhập cũng xem được.", "Plans name targets, not people: who enters them also sees them.",
@@ -249,6 +252,10 @@ public static class AccessPolicy
         // ---- operation of the platform ----
         new(["listAccounts", "inviteAccount", "inviteAccountAgain", "deactivateAccount", "liftPause"],
             "Quản trị lo tài khoản ở tổ chức mình và các tổ chức bên dưới.", "The administrator looks after accounts of their own organisation and those beneath it.",
+            To(OrganisationAbove, Administrator)),
+        new(["listApiKeys", "makeApiKey", "rotateApiKey", "revokeApiKey"],
+            "Quản trị cấp và thu hồi khóa API ở tổ chức mình và các tổ chức bên dưới. Khóa chỉ mở những việc trong phạm vi của nó, và không việc nào trong bảng này ngoài các phạm vi đó.",
+            "The administrator gives and takes API keys at their own organisation and those beneath it. A key opens the operations of its scopes and no other of this table.",
             To(OrganisationAbove, Administrator)),
         new(["importOrganisations", "exportOrganisations", "readOrganisationTemplate", "readProvinces2025"],
             "Danh mục tổ chức chung cho cả nền tảng; ai xếp tổ chức nào dưới tổ chức nào thì quyết định ai xem được gì, nên chỉ quản trị.",

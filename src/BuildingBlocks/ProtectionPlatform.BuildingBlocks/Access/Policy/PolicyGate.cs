@@ -23,7 +23,7 @@ public sealed class PolicyGate(RequestDelegate next)
 
         request.Operation = NameOf(endpoint);
         var row = AccessPolicy.Find(request.Operation);
-        if (row?.MayKnock(actor) == true)
+        if (row?.MayKnock(actor) == true && ApiScopes.Cover(actor, request.Operation))
         {
             await next(http);
             return;

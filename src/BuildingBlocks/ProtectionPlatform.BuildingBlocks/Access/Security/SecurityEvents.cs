@@ -75,6 +75,21 @@ public enum Factor
     Passkey,
 }
 
+/// <summary>Why a request with an API key was turned away.</summary>
+public enum ApiKeyFailure
+{
+    /// <summary>No key of that text was ever given out.</summary>
+    Unknown,
+    Expired,
+    Revoked,
+
+    /// <summary>The old secret, after the time in which both worked.</summary>
+    Replaced,
+
+    /// <summary>The organisation it belongs to is no more, or not yet.</summary>
+    OrganisationEnded,
+}
+
 /// <summary>Somebody signed in.</summary>
 public sealed record AccountSignedIn(Guid AccountId, Guid SessionId, Proof By);
 
@@ -124,3 +139,18 @@ public sealed record AccountDeactivated(Guid AccountId);
 /// <param name="Unchanged">Lines that said what was known already.</param>
 /// <param name="Sha256">Of the file, in hexadecimal.</param>
 public sealed record OrganisationsImported(int Created, int Changed, int Ended, int Unchanged, string Sha256);
+
+/// <summary>An administrator gave a program a key.</summary>
+/// <param name="PerMinute">How many requests it may make.</param>
+public sealed record ApiKeyMade(Guid ApiKeyId, Guid OrganisationId, IReadOnlyList<string> Scopes, int PerMinute, DateTimeOffset ExpiresAt);
+
+/// <summary>An administrator had a new secret made for a key.</summary>
+/// <param name="OldUntil">So long the secret before works beside it.</param>
+public sealed record ApiKeyRotated(Guid ApiKeyId, DateTimeOffset OldUntil, DateTimeOffset ExpiresAt);
+
+/// <summary>An administrator took a key back.</summary>
+public sealed record ApiKeyRevoked(Guid ApiKeyId);
+
+/// <summary>A request came with a key that does not count. Of many in a short time only some are recorded.</summary>
+/// <param name="ApiKeyId">Null when there is none of that text.</param>
+public sealed record ApiKeyRefused(Guid? ApiKeyId, ApiKeyFailure Reason);

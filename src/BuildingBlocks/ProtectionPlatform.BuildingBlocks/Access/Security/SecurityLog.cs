@@ -46,6 +46,10 @@ public sealed class SecurityLog(SecurityRecorder recorder)
         .Event<InvitationAccepted>("invitation_accepted", "Nhận lời mời", "Invitation accepted")
         .Event<AccountDeactivated>("account_deactivated", "Ngừng tài khoản", "Account deactivated")
         .Event<OrganisationsImported>("organisations_imported", "Nhập danh mục tổ chức", "Organisations imported")
+        .Event<ApiKeyMade>("api_key_made", "Cấp khóa API", "API key made")
+        .Event<ApiKeyRotated>("api_key_rotated", "Thay khóa API", "API key rotated")
+        .Event<ApiKeyRevoked>("api_key_revoked", "Thu hồi khóa API", "API key revoked")
+        .Event<ApiKeyRefused>("api_key_refused", "Khóa API bị từ chối", "API key refused")
         .Words(words => words
             .Field("accountId", "Tài khoản", "Account")
             .Field("sessionId", "Phiên", "Session")
@@ -58,6 +62,17 @@ public sealed class SecurityLog(SecurityRecorder recorder)
             .Field("ended", "Dòng kết thúc", "Lines ended")
             .Field("unchanged", "Dòng giữ nguyên", "Lines unchanged")
             .Field("sha256", "Mã băm của tệp (SHA-256)", "Digest of the file (SHA-256)")
+            .Field("apiKeyId", "Khóa API", "API key")
+            .Field("scopes", "Phạm vi", "Scopes")
+            .Field("perMinute", "Yêu cầu mỗi phút", "Requests a minute")
+            .Field("expiresAt", "Hết hạn", "Expires")
+            .Field("oldUntil", "Khóa cũ dùng được đến", "Old secret works until")
+            .Codes<ApiKeyFailure>(
+                (ApiKeyFailure.Unknown, "Không có khóa này", "Unknown"),
+                (ApiKeyFailure.Expired, "Đã hết hạn", "Expired"),
+                (ApiKeyFailure.Revoked, "Đã thu hồi", "Revoked"),
+                (ApiKeyFailure.Replaced, "Đã được thay", "Replaced"),
+                (ApiKeyFailure.OrganisationEnded, "Tổ chức không còn hoạt động", "Organisation ended"))
             .Codes<Proof>(
                 (Proof.Password, "Mật khẩu", "Password"),
                 (Proof.PasswordAndCode, "Mật khẩu và mã", "Password and code"),

@@ -29,7 +29,7 @@ internal static class ReadPurposes
     /// <summary>What a caller who names no purpose is taken to read for, by the roles they hold; whoever works with children reads to work.</summary>
     public static ReadPurpose Of(Actor actor) =>
         !actor.IsSignedIn ? ReadPurpose.OwnReport
-        : actor.IsAny(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal, Role.CommuneOfficer, Role.Partner) ? ReadPurpose.CaseWork
+        : actor.IsAny(Role.SocialWorker, Role.Counsellor, Role.FocalPerson, Role.Principal, Role.CommuneOfficer, Role.Partner, Role.ApiClient) ? ReadPurpose.CaseWork
         : actor.IsAny(Role.DepartmentOfficer) ? ReadPurpose.Supervision
         : actor.IsAny(Role.Auditor) ? ReadPurpose.Audit
         : actor.IsAny(Role.DataProtectionOfficer) ? ReadPurpose.DataSubjectRequest

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Mail;
-using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.Configuration;
+using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Ledger;
 
 namespace ProtectionPlatform.BuildingBlocks.Audit.Sealing;
@@ -14,15 +14,7 @@ internal sealed class AnchorDelivery(IConfiguration configuration) : IDisposable
     private const int LargestAnswer = 64 * 1024;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    private readonly HttpClient http = new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false, // a redirect would choose another party than the one configured
-        UseProxy = false,
-        UseCookies = false,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        ConnectCallback = Connect,
-    })
+    private readonly HttpClient http = new(OutsideCalls.Handler(throughProxy: false))
     {
         Timeout = Patience,
         MaxResponseContentBufferSize = LargestAnswer,
@@ -117,36 +109,6 @@ internal sealed class AnchorDelivery(IConfiguration configuration) : IDisposable
         {
             return null; // it took the checkpoint and signed nothing
         }
-    }
-
-    /// <summary>
-    /// A name must not lead to this machine's own network services (link-local, where clouds keep their metadata), by error or by a forged answer of the name server.
-    /// An address that is written out in the setting is meant.
-    /// </summary>
-    private static async ValueTask<Stream> Connect(SocketsHttpConnectionContext context, CancellationToken ct)
-    {
-        var host = context.DnsEndPoint.Host;
-        var addresses = IPAddress.TryParse(host, out var literal) ? [literal] : (await Dns.GetHostAddressesAsync(host, ct)).Where(IsOutside).ToArray();
-        if (addresses.Length == 0) throw new HttpRequestException($"{host} leads only to addresses that no outside party has.");
-        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        try
-        {
-            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, ct);
-            return new NetworkStream(socket, ownsSocket: true);
-        }
-        catch
-        {
-            socket.Dispose();
-            throw;
-        }
-    }
-
-    internal static bool IsOutside(IPAddress address)
-    {
-        if (address.IsIPv4MappedToIPv6) address = address.MapToIPv4();
-        var bytes = address.GetAddressBytes();
-        return !(address.IsIPv6LinkLocal || address.IsIPv6Multicast || address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)
-            || address.Equals(IPAddress.Parse("fd00:ec2::254")) || (bytes.Length == 4 && (bytes is [169, 254, ..] or [0, ..] or [>= 224, ..])));
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
+using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 
@@ -86,7 +87,7 @@ public sealed record AnchorTarget(string Name, AnchorKind Kind, string Address)
         {
             AnchorKind.Folder => Path.IsPathFullyQualified(address ?? ""),
             AnchorKind.Email => System.Net.Mail.MailAddress.TryCreate(address, out var mail) && mail.Address == address,
-            _ => Uri.TryCreate(address, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.UserInfo.Length == 0,
+            _ => Uri.TryCreate(address, UriKind.Absolute, out var url) && OutsideCalls.IsFit(url),
         };
         if (!fits) throw new InvalidOperationException($"{section.Path}:{setting} is missing or not what {kind} needs.");
         return new AnchorTarget(section["Name"] is { Length: > 0 } name ? name : address!, kind, address!);

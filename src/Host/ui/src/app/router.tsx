@@ -64,6 +64,7 @@ export const router = createBrowserRouter([
               { path: 'chi-tieu/:code', ...page(() => import('@/features/indicators/indicator-page'), 'IndicatorPage') },
               { path: 'thong-bao', ...page(() => import('@/features/notices/notices-page'), 'NoticesPage') },
               { path: 'quan-tri/nguoi-dung', ...page(() => import('@/features/administration/accounts-page'), 'AccountsPage') },
+              { path: 'quan-tri/khoa-api', ...page(() => import('@/features/api-keys/api-keys-page'), 'ApiKeysPage') },
               { path: 'quan-tri/to-chuc', ...page(() => import('@/features/organisations/organisations-page'), 'OrganisationsPage') },
               { path: 'quan-tri/to-chuc/nhap', ...page(() => import('@/features/organisations/import-page'), 'ImportPage') },
               { path: 'quan-tri/to-chuc/moi', ...page(() => import('@/features/organisations/new-page'), 'NewPage') },

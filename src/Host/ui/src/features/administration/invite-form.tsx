@@ -29,7 +29,7 @@ export const InviteForm = ({ done }: { done: (invitation: Invitation) => void })
       <Field bind={form.bind('displayName')} label={t.displayName} autoComplete="off" maxLength={200} />
       <Field bind={form.bind('userName')} label={t.userName} hint={t.userNameHint} autoComplete="off" autoCapitalize="none" spellCheck={false} maxLength={64} />
       <Field bind={form.bind('email')} label={t.email} hint={t.emailHint} optional type="email" autoComplete="off" maxLength={256} />
-      <Select bind={form.bind('role')} label={t.role} options={optionsOf(c.role)} />
+      <Select bind={form.bind('role')} label={t.role} options={optionsOf(c.role).filter((role) => role.value !== 'ApiClient')} />
       <Select bind={form.bind('memberships')} label={t.organisation} options={organisations.map((one) => ({ value: one.id, label: one.name }))} />
     </FormFrame>
   )

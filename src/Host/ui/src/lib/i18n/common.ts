@@ -33,6 +33,7 @@ const vi = {
     audit: 'Kiểm tra',
     people: 'Người dùng',
     organisations: 'Tổ chức',
+    keys: 'Khóa API',
     operations: 'Xử lý nền',
     privacy: 'Bảo vệ dữ liệu',
   },
@@ -128,6 +129,7 @@ const vi = {
     Auditor: 'Người kiểm tra',
     DataProtectionOfficer: 'Người phụ trách bảo vệ dữ liệu',
     Administrator: 'Quản trị',
+    ApiClient: 'Hệ thống kết nối qua API',
   } as Record<string, string>,
   deadline: {
     'DL-REPORT': 'Thông báo cho nơi tiếp nhận',
@@ -186,6 +188,7 @@ const en: typeof vi = {
     audit: 'Audit',
     people: 'People',
     organisations: 'Organisations',
+    keys: 'API keys',
     operations: 'Background work',
     privacy: 'Data protection',
   },
@@ -281,6 +284,7 @@ const en: typeof vi = {
     Auditor: 'Auditor',
     DataProtectionOfficer: 'Data protection officer',
     Administrator: 'Administrator',
+    ApiClient: 'API client',
   },
   deadline: {
     'DL-REPORT': 'Notify the authority',
