@@ -8,7 +8,7 @@ public sealed class BreachTests(Platform platform) : IClassFixture<Platform>
 {
     private const string Path = "/api/v1/privacy/breaches";
 
-    private object Assessment(bool informant = false) => new
+    private static object Assessment(bool informant = false) => new
     {
         classes = new[] { "Identity", "InformantIdentity" },
         persons = 3,

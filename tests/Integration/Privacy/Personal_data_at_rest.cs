@@ -63,7 +63,14 @@ public sealed class SeededCase : IAsyncLifetime
         await Platform.Settle();
         Referral = (await (await Platform.As("socialworker")).Post("/api/v1/referrals", new
         {
-            caseId = Story.CaseId, planNumber = 1, actionNumber = 1, providerId = DemoIds.SocialWorkCentre, need = $"Tham vấn, nhu cầu {mark}", measureCode = "50.a", urgency = "High", basis = "LegalDuty",
+            caseId = Story.CaseId,
+            planNumber = 1,
+            actionNumber = 1,
+            providerId = DemoIds.SocialWorkCentre,
+            need = $"Tham vấn, nhu cầu {mark}",
+            measureCode = "50.a",
+            urgency = "High",
+            basis = "LegalDuty",
             shared = new[] { new { field = "child.fullName", value = ChildName } },
         })).ShouldBe(201).Body["id"]!.GetValue<Guid>();
         await Answered("acceptance", new { note = $"Nhận, nhu cầu {mark}" });

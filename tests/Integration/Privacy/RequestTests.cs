@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using ProtectionPlatform.Integration.Audit;
 using ProtectionPlatform.Integration.Cases;
 using ProtectionPlatform.TestServer;

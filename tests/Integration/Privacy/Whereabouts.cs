@@ -1,6 +1,5 @@
 using System.Text;
 using Npgsql;
-using ProtectionPlatform.TestServer;
 
 namespace ProtectionPlatform.Integration.Privacy;
 

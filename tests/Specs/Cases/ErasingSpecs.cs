@@ -49,7 +49,7 @@ public sealed class Erasing
     /// <summary>The first day after the two years.</summary>
     private static readonly DateTimeOffset due = A.At("2029-01-01 00:00");
 
-    private static object Proposed(ErasureScope scope = ErasureScope.Everybody) => new Told(new ErasureProposed(scope, ErasureGround.RetentionEnded, "Hết hạn.", null, "RT-UNFOUNDED"), officer);
+    private static Told Proposed(ErasureScope scope = ErasureScope.Everybody) => new Told(new ErasureProposed(scope, ErasureGround.RetentionEnded, "Hết hạn.", null, "RT-UNFOUNDED"), officer);
 
     private static ProtectionPlatform.BuildingBlocks.EventStore.Decision Propose(CaseFile file, ErasureScope scope = ErasureScope.Everybody, DateTimeOffset? at = null) =>
         ProposeErasure.Decide(file, new(scope, ErasureGround.RetentionEnded, "Hết hạn."), RetentionRules.Initial, at ?? due);

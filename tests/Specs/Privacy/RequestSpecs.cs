@@ -1,4 +1,3 @@
-using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.Privacy;
 using ProtectionPlatform.Privacy.Requests;
 
