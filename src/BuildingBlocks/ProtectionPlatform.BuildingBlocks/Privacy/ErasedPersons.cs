@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Configuration;
-using Npgsql;
 using NpgsqlTypes;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Storage;
@@ -22,7 +21,7 @@ public sealed record ErasedFile(string Path)
 /// Who was erased, noted in two places a restored database cannot take back together: in a file outside it, before the keys go, and in the record.
 /// The file says ids only, which tell of nobody.
 /// </summary>
-internal sealed class ErasedPersons(Lazy<ErasedFile> file, EventTypes types, Databases databases, TimeProvider clock)
+internal sealed class ErasedPersons(Lazy<ErasedFile> file, EventTypes types, Databases databases, TimeProvider clock) : IDisposable
 {
     private readonly SemaphoreSlim writing = new(1);
 
@@ -65,4 +64,6 @@ internal sealed class ErasedPersons(Lazy<ErasedFile> file, EventTypes types, Dat
             all.Add((reader.GetGuid(0), ((IErases)types.Read(reader.GetString(1), reader.GetString(2))).People, reader.GetFieldValue<DateTimeOffset>(3)));
         return all;
     }
+
+    public void Dispose() => writing.Dispose();
 }

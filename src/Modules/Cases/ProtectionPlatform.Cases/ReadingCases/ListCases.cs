@@ -43,7 +43,7 @@ internal static class ListCases
             .Reads<Page<Row>>("listCases", "Danh sách ca / Work list",
                 "Filters by state, organisation, assignee, risk, overdue and q (part of the reference). sort=openedAt gives the oldest first. Names are searched with searchCases: they do not belong in an address.")
             .ShowsMany<Page<Row>>("case", page => page.Items.Select(row => row.Id));
-        cases.MapPost("/search", (Json<Search> asked, IMediator send, CancellationToken ct) => 
+        cases.MapPost("/search", (Json<Search> asked, IMediator send, CancellationToken ct) =>
                 send.Send(new Query(asked.Value.State, asked.Value.Organisation, asked.Value.Assignee, asked.Value.Risk, asked.Value.Overdue, asked.Value.Words, true,
                     Math.Clamp(asked.Value.Limit ?? 50, 1, 200), asked.Value.After, asked.Value.Oldest, asked.Value.Count, asked.Value.Position), ct))
             .Reads<Page<Row>>("searchCases", "Tìm ca / Search cases", "The work list by whole words of the child's name and class, or part of the reference, with the same filters. Changes nothing.")
