@@ -1105,7 +1105,7 @@ export interface paths {
         };
         /**
          * Ai đã xem / Who looked
-         * @description For auditors and data protection officers. Newest first. Filters: person (account), subject (case, referral or other thing that was opened; with listed=true also lists in which it was a row), what (code of the operation), organisation (for which the reader held a role then), denied (true: refused attempts only), from, to.
+         * @description For auditors and data protection officers. Newest first. Filters: person (account), subject (case, referral or other thing that was opened; with listed=true also lists in which it was a row), what (code of the operation), organisation (for which the reader held a role then), denied (true: refused attempts only), urgent (true: only what was seen by opening a case in an emergency), from, to.
          */
         get: operations["listReads"];
         put?: never;
@@ -1340,6 +1340,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/urgent-access": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mở ca khẩn cấp / Open a case in an emergency
+         * @description Reading only, 4 hours unless said otherwise, at most 24; every read under it is marked. The focal person and the data protection officers are told at once. A case that is not there and one that must not be known answer alike.
+         */
+        post: operations["takeUrgentAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}": {
         parameters: {
             query?: never;
@@ -1454,6 +1474,30 @@ export interface paths {
          * @description By the principal or the notified commune, never by the author of the review.
          */
         post: operations["closeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/counselling-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Đọc ghi chép tham vấn / Read counselling notes
+         * @description Only those that are for the caller; that there are others stands in the case.
+         */
+        get: operations["readCounsellingNotes"];
+        put?: never;
+        /**
+         * Ghi chép tham vấn / Write a counselling note
+         * @description Read only by its author, the counsellors it is shared with, and the counsellor in charge of the case. In the case file, the chronology and for auditors it is there without its text.
+         */
+        post: operations["writeCounsellingNote"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1864,6 +1908,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/restricted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Xem phần hạn chế / Read a restricted part
+         * @description field is one of the keys in restricted of the case, such as informant or shelterAddress. Needs a second permission, and a reason in X-Purpose-Reason; recorded as a read of its own.
+         */
+        get: operations["readRestricted"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/reviews": {
         parameters: {
             query?: never;
@@ -1938,6 +2002,26 @@ export interface paths {
          * @description By the focal person or the principal, never by who proposed it.
          */
         post: operations["confirmTriage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/urgent-access/{personId}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Kết thúc quyền xem khẩn cấp / End urgent access
+         * @description With a reason. What was read stays on record.
+         */
+        post: operations["endUrgentAccess"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2700,6 +2784,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/privacy/processing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hồ sơ xử lý dữ liệu / Processing documents
+         * @description Two rows for each school: the processing register and the impact assessment. What is missing or overdue comes first.
+         */
+        get: operations["listProcessing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/privacy/processing/{id}/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Xem hồ sơ xử lý dữ liệu / Read a processing document
+         * @description id is the organisation. Empty while nothing was written.
+         */
+        get: operations["readProcessingDocument"];
+        /**
+         * Ghi hồ sơ xử lý dữ liệu / Write a processing document
+         * @description id is the organisation. Version 0 before the first one. Due days follow from the table of limits: the authority within 60 days, a new look after six months.
+         */
+        put: operations["writeProcessingDocument"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/privacy/reference-data": {
         parameters: {
             query?: never;
@@ -3419,12 +3547,13 @@ export interface components {
         /** @enum {unknown} */
         CaseState: "New" | "Intake" | "Reported" | "InitialAssessed" | "Emergency" | "DetailedAssessment" | "PlanDrafted" | "PlanSubmitted" | "PlanApproved" | "InProgress" | "UnderReview" | "Closed" | "Unfounded" | "NoFurtherAction" | "Reopened";
         /** @enum {unknown} */
-        CaseStep: "Routing" | "Triage" | "TriageConfirmation" | "Assignment" | "Notification" | "Escalation" | "Form02" | "LowerRiskConfirmation" | "Emergency" | "Form03" | "NeedsMeeting" | "PlanDraft" | "PlanEdit" | "PlanSubmission" | "PlanDecision" | "ActionProgress" | "Referral" | "Review" | "Closure" | "Reopening" | "Message" | "WaiverRequest" | "WaiverConfirmation" | "Exclusion" | "ExclusionLifting";
+        CaseStep: "Routing" | "Triage" | "TriageConfirmation" | "Assignment" | "Notification" | "Escalation" | "Form02" | "LowerRiskConfirmation" | "Emergency" | "Form03" | "NeedsMeeting" | "PlanDraft" | "PlanEdit" | "PlanSubmission" | "PlanDecision" | "ActionProgress" | "Referral" | "Review" | "Closure" | "Reopening" | "Message" | "WaiverRequest" | "WaiverConfirmation" | "Exclusion" | "ExclusionLifting" | "RestrictedReading" | "CounsellingNote" | "CounsellingReading" | "UrgentAccessEnding";
         CaseView: {
             access: components["schemas"]["CaseViewAccessView"];
             assessments: components["schemas"]["CaseViewAssessmentView"][];
             assignee: null | components["schemas"]["PersonRef"];
             closure: null | components["schemas"]["CaseViewClosureView"];
+            counsellingNotes: components["schemas"]["CaseViewCounsellingView"][];
             deadlines: components["schemas"]["CaseViewDeadlineView"][];
             emergencyMeasures: components["schemas"]["CaseViewEmergencyView"][];
             exclusions: components["schemas"]["CaseViewExclusionView"][];
@@ -3440,12 +3569,14 @@ export interface components {
             referrals: components["schemas"]["CaseViewReferralView"][];
             reopenings: components["schemas"]["CaseViewReopeningView"][];
             report: components["schemas"]["CaseViewReportView"];
+            restricted: string[];
             reviews: components["schemas"]["CaseViewReviewView"][];
             riskLevel: null | components["schemas"]["RiskLevel"];
             school: null | components["schemas"]["CaseViewSchoolRef"];
             state: components["schemas"]["CaseState"];
             tracks: components["schemas"]["Track"][];
             triage: null | components["schemas"]["CaseViewTriageView"];
+            urgentAccess: components["schemas"]["CaseViewUrgentAccessView"][];
             /** Format: int64 */
             version: number;
         };
@@ -3510,6 +3641,15 @@ export interface components {
             by: components["schemas"]["PersonRef"];
             decisionNo: null | string;
             summary: string;
+        };
+        CaseViewCounsellingView: {
+            by: components["schemas"]["PersonRef"];
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            recordedAt: string;
         };
         CaseViewDeadlineView: {
             calendar: components["schemas"]["DeadlineCalendar"];
@@ -3670,7 +3810,6 @@ export interface components {
             concernKind: null | components["schemas"]["ConcernKind"];
             immediateDanger: boolean;
             incidentTypes: components["schemas"]["IncidentType"][];
-            informant: null | components["schemas"]["InformantDetails"];
             /** Format: date-time */
             knownAt: string;
             /** Format: date-time */
@@ -3730,6 +3869,18 @@ export interface components {
             pending: boolean;
             reason: string;
             tracks: components["schemas"]["Track"][];
+        };
+        CaseViewUrgentAccessView: {
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            endedAt: null | string;
+            endedBy: null | components["schemas"]["PersonRef"];
+            open: boolean;
+            person: components["schemas"]["PersonRef"];
+            reason: string;
+            /** Format: date-time */
+            until: string;
         };
         CaseViewWaiverView: {
             confirmedBy: null | components["schemas"]["PersonRef"];
@@ -3865,6 +4016,8 @@ export interface components {
             titleVi: string;
             version: string;
         };
+        /** @enum {unknown} */
+        CounsellingForm: "Individual" | "Group" | "WithFamily" | "Crisis";
         CountWorkforceBody: {
             /** Format: int32 */
             headcount: number;
@@ -3904,6 +4057,7 @@ export interface components {
             occurredAt: string;
             performedBy?: components["schemas"]["PerformedBy"];
             reason?: null | string;
+            shelterAddress?: null | string;
         };
         DecideErasureBody: {
             agree: boolean;
@@ -3953,6 +4107,9 @@ export interface components {
         };
         /** @enum {unknown} */
         EmergencyDecision: "Taken" | "NotNeeded";
+        EndUrgentAccessBody: {
+            reason: string;
+        };
         EnterMeasurementBody: {
             denominator: components["schemas"]["Amount"];
             evidence?: null | string;
@@ -3989,6 +4146,8 @@ export interface components {
             personalData?: boolean;
             purpose?: null | components["schemas"]["ReadPurpose"];
             reason?: null | string;
+            /** @default false */
+            restricted?: boolean;
             withheld?: null | string[];
         };
         ExtendRequestBody: {
@@ -4617,6 +4776,23 @@ export interface components {
             organisationId: string;
             period: string;
         };
+        ListProcessingRow: {
+            kind: components["schemas"]["ProcessingDocumentKind"];
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            overdue: boolean;
+            /** Format: date */
+            reviewBy: null | string;
+            /** Format: date */
+            sendBy: null | string;
+            /** Format: date */
+            sentOn: null | string;
+            /** Format: int64 */
+            version: number;
+            /** Format: date */
+            writtenOn: null | string;
+        };
         ListProvidersRow: {
             agreementNumber: null | string;
             /** Format: date */
@@ -4657,6 +4833,7 @@ export interface components {
             /** Format: uuid */
             subjectId: null | string;
             subjectKind: string;
+            urgent: boolean;
             what: string;
         };
         ListRequestsRow: {
@@ -4873,7 +5050,7 @@ export interface components {
             sharedAt: string;
         };
         /** @enum {unknown} */
-        NoticeKind: "NewReport" | "ClockWarning" | "ClockOverdue" | "PlanToDecide" | "ReferralReceived" | "ReferralAnswered" | "TriageToConfirm";
+        NoticeKind: "NewReport" | "ClockWarning" | "ClockOverdue" | "PlanToDecide" | "ReferralReceived" | "ReferralAnswered" | "TriageToConfirm" | "UrgentAccess";
         /** @enum {unknown} */
         NotificationChannel: "Phone" | "InPerson" | "Document" | "Email";
         NotifyAuthorityBody: {
@@ -4974,6 +5151,12 @@ export interface components {
         };
         PageOfListPlansItem: {
             items: components["schemas"]["ListPlansItem"][];
+            next: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        PageOfListProcessingRow: {
+            items: components["schemas"]["ListProcessingRow"][];
             next: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -5132,6 +5315,8 @@ export interface components {
             traceId?: string;
             type?: null | string;
         };
+        /** @enum {unknown} */
+        ProcessingDocumentKind: "ProcessingRegister" | "ImpactAssessment";
         ProgressActionBody: {
             note?: null | string;
             /** Format: date-time */
@@ -5274,6 +5459,21 @@ export interface components {
             sharedAt: string;
             touched: boolean;
         };
+        ReadCounsellingAnswer: {
+            notes: components["schemas"]["ReadCounsellingNote"][];
+        };
+        ReadCounsellingNote: {
+            by: components["schemas"]["PersonRef"];
+            form: null | components["schemas"]["CounsellingForm"];
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            recordedAt: string;
+            sharedWith: components["schemas"]["PersonRef"][];
+            text: null | string;
+        };
         ReadDifferenceAnswer: {
             by: string;
             changes: components["schemas"]["Change"][];
@@ -5352,6 +5552,7 @@ export interface components {
             reason: null | string;
             /** Format: date-time */
             recordedAt: string;
+            restricted: string[];
             /** Format: int64 */
             sequence: number;
             type: string;
@@ -5564,6 +5765,34 @@ export interface components {
             consentTexts: components["schemas"]["ConsentText"][];
             timeLimits: components["schemas"]["TimeLimit"][];
         };
+        ReadProcessingDocumentAnswer: {
+            kind: components["schemas"]["ProcessingDocumentKind"];
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            /** Format: int64 */
+            version: number;
+            versions: components["schemas"]["ReadProcessingDocumentWritten"][];
+        };
+        ReadProcessingDocumentWritten: {
+            by: components["schemas"]["DoneBy"];
+            content: string;
+            controller: string;
+            officer: string;
+            /** Format: date */
+            processingSince: string;
+            processor: string;
+            /** Format: date */
+            reviewBy: string;
+            /** Format: date */
+            sendBy: null | string;
+            /** Format: date */
+            sentOn: null | string;
+            /** Format: int64 */
+            version: number;
+            /** Format: date */
+            writtenOn: string;
+        };
         ReadProofsConsistency: {
             /** Format: int64 */
             from: number;
@@ -5658,6 +5887,18 @@ export interface components {
             by: components["schemas"]["DoneBy"];
             text: null | string;
             type: string;
+        };
+        ReadRestrictedAnswer: {
+            field: string;
+            values: components["schemas"]["ReadRestrictedValue"][];
+        };
+        ReadRestrictedValue: {
+            by: components["schemas"]["PersonRef"];
+            /** Format: uuid */
+            eventId: string;
+            /** Format: date-time */
+            recordedAt: string;
+            text: components["schemas"]["Wording"];
         };
         ReadSecondFactorStanding: {
             authenticator: boolean;
@@ -6145,6 +6386,15 @@ export interface components {
             done: string;
             kind: components["schemas"]["BreachStepKind"];
         };
+        TakeUrgentAccessBody: {
+            case: string;
+            /**
+             * Format: int32
+             * @default 4
+             */
+            hours?: number;
+            reason: string;
+        };
         TimeLimit: {
             /** Format: int32 */
             amount: number;
@@ -6196,6 +6446,23 @@ export interface components {
         Wording: {
             en: string;
             vi: string;
+        };
+        WriteCounsellingBody: {
+            form: components["schemas"]["CounsellingForm"];
+            /** Format: date-time */
+            occurredAt: string;
+            sharedWith?: null | string[];
+            text: string;
+        };
+        WriteProcessingDocumentBody: {
+            content: string;
+            controller: string;
+            officer: string;
+            /** Format: date */
+            processingSince: string;
+            processor: string;
+            /** Format: date */
+            sentOn?: null | string;
         };
     };
     responses: never;
@@ -10844,6 +11111,7 @@ export interface operations {
                 what?: string;
                 organisation?: string;
                 denied?: boolean;
+                urgent?: boolean;
                 from?: string;
                 to?: string;
                 limit?: number;
@@ -11980,6 +12248,138 @@ export interface operations {
             };
         };
     };
+    takeUrgentAccess: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TakeUrgentAccessBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     readCase: {
         parameters: {
             query?: {
@@ -12607,6 +13007,212 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CloseCaseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readCounsellingNotes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadCounsellingAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    writeCounsellingNote: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteCounsellingBody"];
             };
         };
         responses: {
@@ -15272,6 +15878,82 @@ export interface operations {
             };
         };
     };
+    readRestricted: {
+        parameters: {
+            query?: {
+                field?: string;
+            };
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadRestrictedAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     reviewCase: {
         parameters: {
             query?: never;
@@ -15687,6 +16369,139 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ConfirmTriageBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    endUrgentAccess: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+                personId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndUrgentAccessBody"];
             };
         };
         responses: {
@@ -19729,6 +20544,278 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["SettleTouchedShareBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listProcessing: {
+        parameters: {
+            query?: {
+                position?: number;
+            };
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfListProcessingRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readProcessingDocument: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+                kind: components["schemas"]["ProcessingDocumentKind"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadProcessingDocumentAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    writeProcessingDocument: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+                kind: components["schemas"]["ProcessingDocumentKind"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WriteProcessingDocumentBody"];
             };
         };
         responses: {
