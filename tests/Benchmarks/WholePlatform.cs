@@ -24,6 +24,8 @@ internal sealed class WholePlatform : IAsyncDisposable
                 ["ConnectionStrings__Platform"] = await DurablePostgres.CreateDatabase(),
                 ["Platform__Demo"] = "accounts",
                 ["Logging__LogLevel__Default"] = "Error",
+                ["Access__AnonymousReportsPerAddress"] = "1000000",
+                ["Access__AnonymousReports"] = "1000000",
                 ["Keys__MasterKey"] = Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32)),
                 ["Ledger__KeyFile"] = Path.Combine(Path.GetTempPath(), $"benchmark-{Environment.ProcessId}.key"),
             },

@@ -34,6 +34,8 @@ internal sealed class RunningHost : IDisposable
                 ["Logging__LogLevel__Default"] = "Warning",
                 ["Ledger__KeyFile"] = TestPostgres.KeyFile(database),
                 ["Keys__MasterKey"] = TestPostgres.MasterKey,
+                ["Access__AnonymousReportsPerAddress"] = "100000", // tests come from one address
+                ["Access__AnonymousReports"] = "100000",
                 ["Keys__ErasedFile"] = TestPostgres.ErasedFile(database),
             },
         };
