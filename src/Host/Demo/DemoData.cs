@@ -158,7 +158,7 @@ internal sealed class DemoStory(DemoDesk desk, DateTimeOffset start)
         }
     }
 
-    /// <summary>The registers of the data protection officer: a request, a consent, a breach that was dealt with.</summary>
+    /// <summary>The registers of the data protection officer: a request, a consent, a school's processing register, a breach that was dealt with.</summary>
     private async Task DataProtection(DemoCase about, CancellationToken ct)
     {
         var reference = (await desk.Send(HttpMethod.Get, "socialworker", $"/api/v1/cases/{about.Id}", null, null, ct))["reference"]!.GetValue<string>();
@@ -186,6 +186,18 @@ internal sealed class DemoStory(DemoDesk desk, DateTimeOffset start)
             givenOn = today,
             evidence = new { location = "Phiếu giấy, tủ hồ sơ 2" },
         }, ct, file["version"]!.GetValue<long>());
+
+        // A load that goes on may have written it already.
+        var document = $"/api/v1/privacy/processing/{DemoIds.BinhCangSchool}/ProcessingRegister";
+        if ((await desk.Send(HttpMethod.Get, "principal", document, null, null, ct))["version"]!.GetValue<long>() == 0)
+            await desk.Send(HttpMethod.Put, "principal", document, new
+            {
+                controller = "Trường THCS Bình Cang (minh họa)",
+                processor = "Đơn vị vận hành nền tảng (minh họa), hợp đồng 01/2026",
+                officer = "Người phụ trách bảo vệ dữ liệu, Sở Giáo dục và Đào tạo tỉnh Mẫu",
+                content = "Mục đích: bảo vệ trẻ em và công tác xã hội trường học. Dữ liệu: trẻ, người báo tin, người liên quan. Bên nhận: xã, công an, cơ sở cung cấp dịch vụ. Thời hạn: theo bảng thời hạn lưu.",
+                processingSince = today,
+            }, 0, ct);
 
         var breach = await desk.Post("reporter", "/api/v1/privacy/breaches", new { what = "Gửi nhầm danh sách lớp tập huấn vào nhóm phụ huynh.", discoveredAt = Ago(20) }, ct);
         var path = $"/api/v1/privacy/breaches/{breach["id"]}";

@@ -38,7 +38,7 @@ internal static class WriteProcessingDocument
         }
     }
 
-    private const int MostContent = 40_000;
+    private const int MostContent = 20_000;
 
     internal sealed class Handler(Streams<ProcessingDocument> documents, IDirectory directory, Permit permit, TimeProvider clock) : IRequestHandler<Command, Outcome>
     {
