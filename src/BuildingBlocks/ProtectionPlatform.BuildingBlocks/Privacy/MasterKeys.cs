@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
+using ProtectionPlatform.BuildingBlocks.Storage;
 
 namespace ProtectionPlatform.BuildingBlocks.Privacy;
 
@@ -15,7 +16,6 @@ public sealed class MasterKeys
 {
     private const int NonceLength = 12;
     private const int TagLength = 16;
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private readonly Dictionary<string, byte[]> byId;
 
@@ -105,20 +105,8 @@ public sealed class MasterKeys
     /// <summary>Written whole or not at all: a half-written key would lose whatever was sealed under it.</summary>
     private static byte[] Create(string path)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
         var key = RandomNumberGenerator.GetBytes(FieldCipher.KeyLength);
-        var half = $"{path}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        using (var stream = new FileStream(half, options))
-        {
-            stream.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(key) + "\n"));
-            stream.Flush(flushToDisk: true);
-        }
-
-        System.IO.File.Move(half, path);
+        SecretFile.Write(path, Convert.ToBase64String(key) + "\n", replaces: false);
         return key;
     }
 }

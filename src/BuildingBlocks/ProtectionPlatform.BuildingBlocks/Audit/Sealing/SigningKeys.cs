@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using System.Text;
+using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.Ledger;
 
 namespace ProtectionPlatform.BuildingBlocks.Audit.Sealing;
@@ -27,8 +27,6 @@ internal sealed class SigningKey(ECDsa key) : IDisposable
 /// </summary>
 internal sealed class SigningKeys(LedgerSettings settings)
 {
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-
     /// <summary>One folder for each log: two databases on one machine never share a key.</summary>
     public string FileOf(Guid log) => settings.KeyFile ?? Path.Combine(settings.DataFolder.Value, "ledger", log.ToString("N"), "signing-key.pem");
 
@@ -64,20 +62,8 @@ internal sealed class SigningKeys(LedgerSettings settings)
     public SigningKey Create(Guid log)
     {
         var file = FileOf(log);
-        var folder = Path.GetDirectoryName(Path.GetFullPath(file))!;
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(folder);
-        else Directory.CreateDirectory(folder, OwnerOnly | UnixFileMode.UserExecute);
         var key = new SigningKey(ECDsa.Create(ECCurve.NamedCurves.nistP256));
-        var half = $"{file}.{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(4))}";
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
-        using (var stream = new FileStream(half, options))
-        {
-            stream.Write(Encoding.ASCII.GetBytes((File.Exists(file) ? File.ReadAllText(file) : "") + key.ToPem()));
-            stream.Flush(flushToDisk: true);
-        }
-
-        File.Move(half, file, overwrite: true);
+        SecretFile.Write(file, (File.Exists(file) ? File.ReadAllText(file) : "") + key.ToPem(), replaces: true);
         return key;
     }
 }

@@ -9,6 +9,7 @@ import { Page } from '@/components/page'
 import { Segments } from '@/components/segments'
 import { Await, EmptyState } from '@/components/states'
 import { LevelBadge, StateBadge } from '@/components/status-badge'
+import { plainDate } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { caseRoles, hasRole, useMe } from '@/lib/session'
@@ -85,6 +86,7 @@ export const CaseListPage = () => {
                       <>
                         <Link to={`/ca/${row.id}`}>{row.childName ?? t.unnamed}</Link>
                         <span className="case-reference">{row.reference}</span>
+                        {row.childBornOn && <span className="case-reference">{t.list.born(plainDate(row.childBornOn))}</span>}
                       </>
                     ),
                   },

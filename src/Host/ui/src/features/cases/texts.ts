@@ -4,7 +4,8 @@ const vi = {
   list: {
     title: 'Ca',
     search: 'Tìm theo tên, lớp, mã ca',
-    searchHint: 'Gõ không dấu cũng được.',
+    searchHint: 'Gõ đủ chữ, không cần dấu.',
+    born: (day: string) => `Sinh ngày ${day}`,
     state: 'Trạng thái',
     risk: 'Mức nguy cơ',
     anyState: 'Mọi trạng thái',
@@ -258,7 +259,8 @@ const en: typeof vi = {
   list: {
     title: 'Cases',
     search: 'Search name, class, reference',
-    searchHint: 'Diacritics may be left out.',
+    searchHint: 'Whole words, marks may be left out.',
+    born: (day) => `Born ${day}`,
     state: 'State',
     risk: 'Risk',
     anyState: 'Any state',
