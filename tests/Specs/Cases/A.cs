@@ -95,6 +95,13 @@ internal static class A
     public static object Approved(int number = 1) =>
         new Told(new PlanApproved(number, "1/QĐ", new(2026, 3, 4), "Chủ tịch", PerformedBy.Commune, null, "BT-AAAAA-BBBBB", School, Content().Actions), CommuneOfficer);
 
+    /// <summary>The approval with the clocks it starts.</summary>
+    public static object[] ApprovedWithClocks(int number = 1)
+    {
+        var file = Spec.Given(ToSubmitted).File;
+        return [Approved(number), .. file.StartActionClocks(file.CurrentPlan!, Start)];
+    }
+
     public static object Progressed(int action, ActionStatus status = ActionStatus.Done, int plan = 1) => new ActionProgressed(plan, action, status, null, Start);
 
     public static object Reviewed(RiskLevel harm = RiskLevel.Low, bool stable = true, bool safe = true, ReviewConclusion conclusion = ReviewConclusion.Close, bool interim = false)
@@ -135,5 +142,5 @@ internal static class A
 
     private static Actor Person(int number, string name, Role role) => new(Id(number), name, [new(role, School)]);
 
-    private static Guid Id(int number) => new($"01990000-0000-7000-8000-{number:d12}");
+    public static Guid Id(int number) => new($"01990000-0000-7000-8000-{number:d12}");
 }

@@ -63,10 +63,11 @@ public sealed class Closing
 
     [Fact]
     public void Follows_a_review_without_risk_and_stops_every_clock() =>
-        Given([.. A.ToUnderReview, A.Clock("DL-REVIEW")]).When(f => Close(f)).Then(new CaseClosed("Ổn định.", null, A.School), typeof(DeadlineSettled)).ThenState(CaseState.Closed);
+        Given([.. A.ToUnderReview, A.Clock("DL-REVIEW")]).When(f => Close(f)).Then(new CaseClosed("Ổn định.", null, A.School), typeof(DeadlineSettled), typeof(DeadlineStarted), typeof(DeadlineStarted), typeof(DeadlineStarted))
+            .ThenState(CaseState.Closed).File.Deadlines.Where(d => d.IsRunning).Select(d => d.Event.Code).ShouldBe(["DL-FOLLOW-30", "DL-FOLLOW-90", "DL-FOLLOW-180"]);
 
     [Fact]
-    public void Is_also_the_communes() => Given(A.ToUnderReview).When(f => Close(f, A.CommuneOfficer)).Then(typeof(CaseClosed));
+    public void Is_also_the_communes() => Given(A.ToUnderReview).When(f => Close(f, A.CommuneOfficer)).Then(typeof(CaseClosed), typeof(DeadlineStarted), typeof(DeadlineStarted), typeof(DeadlineStarted));
 
     [Fact]
     public void Is_refused_while_the_review_leaves_a_risk()
@@ -98,7 +99,7 @@ public sealed class Closing
     {
         var spec = Given([.. A.ToUnderReview, A.Referred(), A.Referred(state)]).When(f => Close(f));
         if (open) spec.ThenRefused(CaseRules.ReferralOpen);
-        else spec.Then(typeof(CaseClosed));
+        else spec.Then(typeof(CaseClosed), typeof(DeadlineStarted), typeof(DeadlineStarted), typeof(DeadlineStarted));
     }
 
     [Fact]

@@ -85,13 +85,23 @@ public sealed class Deciding_on_a_plan
 
     [Fact]
     public void Approval_settles_the_plan_clock_and_starts_the_one_of_the_review() =>
-        Given([.. A.ToSubmitted, A.Clock("DL-PLAN")]).When(f => Decide(f, A.CommuneOfficer)).Then(typeof(PlanApproved), typeof(DeadlineSettled), typeof(DeadlineStarted))
-            .ThenState(CaseState.PlanApproved).Recorded<DeadlineStarted>().Limit.ShouldBe("30d");
+        Given([.. A.ToSubmitted, A.Clock("DL-PLAN")]).When(f => Decide(f, A.CommuneOfficer)).Then(typeof(PlanApproved), typeof(DeadlineSettled), typeof(DeadlineStarted), typeof(DeadlineStarted), typeof(DeadlineStarted))
+            .ThenState(CaseState.PlanApproved).File.Running("DL-REVIEW")!.Event.Limit.ShouldBe("30d");
+
+    [Fact]
+    public void Approval_starts_a_clock_for_each_action_that_names_its_day_and_ends_those_of_the_plan_before()
+    {
+        var first = Given(A.ToSubmitted).When(f => Decide(f, A.CommuneOfficer)).File.Deadlines.Where(d => d.Event.Code == "DL-ACTION").ToList();
+        first.Select(d => (d.Event.About, d.Event.DueAt)).ShouldBe([("1", A.At("2026-06-02 00:00")), ("2", A.At("2026-06-02 00:00"))]);
+        var next = Given([.. A.ToSubmitted, .. A.ApprovedWithClocks(), A.Progressed(1), A.Reviewed(conclusion: ReviewConclusion.Continue), A.Drafted(number: 2), A.Submitted(2)])
+            .When(f => Decide(f, A.CommuneOfficer, number: 2)).File.Deadlines.Where(d => d.Event.Code == "DL-ACTION").ToList();
+        next.Select(d => d.StatusAt(A.Now)).ShouldBe([DeadlineStatus.Waived, DeadlineStatus.Waived, DeadlineStatus.Pending, DeadlineStatus.Pending]);
+    }
 
     [Fact]
     public void High_risk_is_reviewed_after_seven_days() =>
         Given([.. A.ToReported, A.Assessed(computed: RiskLevel.High), A.Assessed("Form03", RiskLevel.High), A.Met(), A.Drafted(), A.Submitted()])
-            .When(f => Decide(f, A.CommuneOfficer)).Recorded<DeadlineStarted>().Limit.ShouldBe("7d");
+            .When(f => Decide(f, A.CommuneOfficer)).File.Running("DL-REVIEW")!.Event.Limit.ShouldBe("7d");
 
     [Fact]
     public void The_author_does_not_approve_it() =>
@@ -107,7 +117,7 @@ public sealed class Deciding_on_a_plan
     [Fact]
     public void The_school_records_the_communes_paper_with_number_day_and_signer()
     {
-        Given(A.ToSubmitted).When(f => Decide(f, A.Principal, performedBy: PerformedBy.Commune)).Then(typeof(PlanApproved), typeof(DeadlineStarted)).Recorded<PlanApproved>().PerformedBy.ShouldBe(PerformedBy.Commune);
+        Given(A.ToSubmitted).When(f => Decide(f, A.Principal, performedBy: PerformedBy.Commune)).Then(typeof(PlanApproved), typeof(DeadlineStarted), typeof(DeadlineStarted), typeof(DeadlineStarted)).Recorded<PlanApproved>().PerformedBy.ShouldBe(PerformedBy.Commune);
         Given(A.ToSubmitted).When(f => Decide(f, A.Principal, paper: false, performedBy: PerformedBy.Commune)).ThenRefused(CaseRules.CommuneDecides);
     }
 
@@ -116,7 +126,7 @@ public sealed class Deciding_on_a_plan
 
     [Fact]
     public void Other_plans_are_the_principals_to_approve() =>
-        Given(SchoolPlan).When(f => Decide(f, A.Principal, paper: false)).Then(typeof(PlanApproved), typeof(DeadlineStarted)).Recorded<PlanApproved>().PerformedBy.ShouldBe(PerformedBy.School);
+        Given(SchoolPlan).When(f => Decide(f, A.Principal, paper: false)).Then(typeof(PlanApproved), typeof(DeadlineStarted), typeof(DeadlineStarted), typeof(DeadlineStarted)).Recorded<PlanApproved>().PerformedBy.ShouldBe(PerformedBy.School);
 
     [Fact]
     public void Returning_needs_a_reason_and_lets_the_author_revise()

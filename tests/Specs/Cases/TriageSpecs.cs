@@ -42,7 +42,8 @@ public sealed class Triage
 
     [Fact]
     public void Leaves_bullying_to_the_school() =>
-        Given(A.Report(A.Form(kind: null, types: [IncidentType.Bullying]))).When(f => Proceed(f, Track.SchoolViolence)).Then(typeof(CaseTriaged));
+        Given(A.Report(A.Form(kind: null, types: [IncidentType.Bullying]))).When(f => Proceed(f, Track.SchoolViolence)).Then(typeof(CaseTriaged), typeof(DeadlineStarted))
+            .Recorded<DeadlineStarted>().Code.ShouldBe("DL-VIOL-PARENT");
 
     [Theory]
     [InlineData("2010-03-04", true)] // turns 16 on the day it became known

@@ -26,8 +26,8 @@ internal sealed record Moment(Actor Actor, DateTimeOffset Now, DeadlineRules Rul
     public Organisation? Find(Guid? id) => id is null ? null : Organisations.FirstOrDefault(o => o.Id == id);
 
     /// <summary>Starts a clock of the case under the rules in force now.</summary>
-    public IEnumerable<object> StartClock(CaseFile file, string code, DateTimeOffset start, RiskLevel? risk = null) =>
-        file.StartClock(Rules, code, start, Now, PlacesOf(file.SchoolId), risk);
+    public IEnumerable<object> StartClock(CaseFile file, string code, DateTimeOffset start, RiskLevel? risk = null, string? about = null) =>
+        file.StartClock(Rules, code, start, Now, PlacesOf(file.SchoolId), risk, about);
 }
 
 /// <summary>How every slice changes a case: the policy table must allow the caller this step with it, and the version must be the one they saw.</summary>

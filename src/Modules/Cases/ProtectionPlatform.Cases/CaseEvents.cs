@@ -138,9 +138,10 @@ internal sealed record SchoolAnsweredReporter([Personal(Whose.Others)] string Te
 internal sealed record ReferralNoted(Guid ReferralId, ReferralState State, Guid? ProviderId, int? ActionNumber, DateTimeOffset OccurredAt) : IOccurred;
 
 /// <summary>A clock starts under the rule in force on that day; rule version and source stay with it for ever.</summary>
+/// <param name="About">Which of several clocks of the code: the number of the plan's action, the id of the referral.</param>
 internal sealed record DeadlineStarted(
     Guid DeadlineId, string Code, string RuleVersion, string Source, string Limit, DeadlineCalendar Calendar,
-    DateTimeOffset StartedAt, DateTimeOffset WarnAt, DateTimeOffset DueAt, string Reference, Guid? SchoolId, Guid? AssigneeId) : IOccurred
+    DateTimeOffset StartedAt, DateTimeOffset WarnAt, DateTimeOffset DueAt, string Reference, Guid? SchoolId, Guid? AssigneeId, string? About = null) : IOccurred
 {
     [JsonIgnore]
     public DateTimeOffset OccurredAt => StartedAt;

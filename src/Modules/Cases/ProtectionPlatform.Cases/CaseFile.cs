@@ -1,100 +1,26 @@
 using System.Collections.Immutable;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Privacy;
+using ProtectionPlatform.Cases.Closing;
+using ProtectionPlatform.Cases.Correcting;
+using ProtectionPlatform.Cases.Counselling;
+using ProtectionPlatform.Cases.Deadlines;
+using ProtectionPlatform.Cases.HandlingViolence;
+using ProtectionPlatform.Cases.HearingChildren;
+using ProtectionPlatform.Cases.InformingParents;
+using ProtectionPlatform.Cases.Justice;
+using ProtectionPlatform.Cases.Separating;
+using ProtectionPlatform.Cases.Transferring;
 
 namespace ProtectionPlatform.Cases;
-
-/// <param name="Before">What a proposal to stop would replace; holds again when the second person disagrees.</param>
-internal sealed record TriageRecord(
-    TriageDecision Decision, ImmutableList<Track> Tracks, string Reason, PersonRef By, DateTimeOffset At,
-    PersonRef? ConfirmedBy = null, DateTimeOffset? ConfirmedAt = null, bool Pending = false, TriageRecord? Before = null);
-
-internal sealed record NotificationRecord(AuthorityNotified Event, PersonRef By, DateTimeOffset RecordedAt);
-
-/// <param name="LevelPending">The officer's lower level waits for a second person; until then the computed level counts.</param>
-internal sealed record AssessmentRecord(RiskAssessed Event, PersonRef By, DateTimeOffset RecordedAt, bool LevelPending, PersonRef? LevelConfirmedBy = null)
-{
-    public RiskLevel EffectiveLevel => LevelPending ? Event.ComputedLevel : Event.OfficerLevel;
-}
-
-internal sealed record EmergencyRecord(EmergencyDecided Event, PersonRef By, DateTimeOffset RecordedAt);
-
-internal sealed record MeetingRecord(NeedsMeetingHeld Event, PersonRef By, DateTimeOffset RecordedAt);
-
-internal sealed record ProgressRecord(string? Note, ActionStatus Status, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, PersonRef By);
-
-internal sealed record PlanDecisionRecord(
-    PlanOutcome Outcome, string? DecisionNo, DateOnly? DecidedOn, string? Signer, PerformedBy PerformedBy, string? Reason, PersonRef By, DateTimeOffset At);
-
-internal sealed record PlanRecord(
-    int Number, PlanStatus Status, PersonRef Author, PlanContent Content, DateTimeOffset? SubmittedAt, PlanDecisionRecord? Decision,
-    ImmutableDictionary<int, ImmutableList<ProgressRecord>> Progress)
-{
-    /// <summary>Others who rewrote the plan after its author.</summary>
-    public ImmutableList<Guid> RevisedBy { get; init; } = [];
-
-    /// <summary>Whoever wrote any of it may not approve it.</summary>
-    public bool IsWrittenBy(Guid? person) => person is { } id && (Author.Id == id || RevisedBy.Contains(id));
-
-    public ActionStatus StatusOf(int action) =>
-        Progress.TryGetValue(action, out var progress) && progress.Count > 0 ? progress[^1].Status : ActionStatus.Planned;
-
-    public bool AllActionsClosed => Content.Actions.All(a => StatusOf(a.Number) is ActionStatus.Done or ActionStatus.NotDone);
-}
-
-internal sealed record ReviewRecord(CaseReviewed Event, PersonRef By, DateTimeOffset RecordedAt);
-
-internal sealed record ClosureRecord(string Summary, string? DecisionNo, PersonRef By, DateTimeOffset At);
-
-internal sealed record ReopeningRecord(string Reason, PersonRef By, DateTimeOffset At);
-
-internal sealed record ReferralRecord(Guid Id, Guid? ProviderId, int? ActionNumber, ReferralState State, DateTimeOffset SentAt, DateTimeOffset ChangedAt)
-{
-    /// <summary>The provider still owes something.</summary>
-    public bool IsOpen => State is ReferralState.Sent or ReferralState.Acknowledged or ReferralState.Accepted or ReferralState.InService;
-}
-
-internal sealed record WaiverRecord(string Reason, PersonRef RequestedBy, PersonRef? ConfirmedBy, bool Pending);
-
-internal sealed record DeadlineRecord(DeadlineStarted Event, DeadlineSettled? Settled, WaiverRecord? Waiver)
-{
-    public bool IsRunning => Settled is null;
-
-    public DeadlineStatus StatusAt(DateTimeOffset now) => Settled switch
-    {
-        { Waived: true } => DeadlineStatus.Waived,
-        { Late: true } => DeadlineStatus.MetLate,
-        not null => DeadlineStatus.Met,
-        null => now > Event.DueAt ? DeadlineStatus.Overdue : DeadlineStatus.Pending,
-    };
-}
-
-internal sealed record ReporterMessage(MessageFrom From, DateTimeOffset At, string Text, PersonRef? By);
-
-internal sealed record ExclusionRecord(PersonRef Person, ExclusionGround Ground, string Reason, PersonRef By, DateTimeOffset At);
-
-/// <summary>Somebody opened the case in an emergency.</summary>
-internal sealed record UrgentAccessRecord(PersonRef Person, string Reason, DateTimeOffset At, DateTimeOffset Until, PersonRef? EndedBy = null, DateTimeOffset? EndedAt = null)
-{
-    public bool IsOpenAt(DateTimeOffset now) => EndedAt is null && now < Until;
-}
-
-/// <summary>That a counsellor talked with the child. Of what, only those counsellors are told who may read it.</summary>
-internal sealed record CounsellingRecord(int Number, PersonRef By, IReadOnlyList<Guid> SharedWith, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);
-
-/// <param name="DecidedBy">The second person; null while it waits.</param>
-/// <param name="ErasedAt">When the keys were gone.</param>
-internal sealed record ErasureRecord(
-    ErasureScope Scope, ErasureGround Ground, string Reason, Guid? RequestId, string RetentionRule, PersonRef By, DateTimeOffset At,
-    PersonRef? DecidedBy = null, DateTimeOffset? DecidedAt = null, bool Agreed = false, DateTimeOffset? ErasedAt = null)
-{
-    public bool IsPending => DecidedBy is null;
-}
 
 /// <summary>A case as its events tell it. Enough to decide, and all there is to show.</summary>
 internal sealed record CaseFile(
     Guid Id, CaseState State, ConcernReported Report, DateTimeOffset OpenedAt, PersonRef? Receiver, Guid? SchoolId) : IState<CaseFile>
 {
+    /// <summary>Number of its last event.</summary>
+    public long Version { get; init; }
+
     public PersonRef? Assignee { get; init; }
     public TriageRecord? Triage { get; init; }
     public ImmutableList<Track> Tracks { get; init; } = [];
@@ -113,6 +39,22 @@ internal sealed record CaseFile(
 
     public ImmutableList<UrgentAccessRecord> UrgentAccess { get; init; } = [];
     public ImmutableList<CounsellingRecord> CounsellingNotes { get; init; } = [];
+
+    /// <summary>Versions of the entries that hold counselling notes.</summary>
+    public ImmutableSortedSet<long> CounsellingEntries { get; init; } = [];
+
+    public ImmutableList<GoalRecord> Goals { get; init; } = [];
+    public ImmutableList<ParentNoticeRecord> ParentNotices { get; init; } = [];
+    public ImmutableList<ViolenceStepRecord> ViolenceSteps { get; init; } = [];
+    public ImmutableList<SeparationRecord> Separations { get; init; } = [];
+    public ImmutableList<JusticeRecord> JusticeEvents { get; init; } = [];
+    public ImmutableList<ChildOpinionRecord> ChildOpinions { get; init; } = [];
+    public ImmutableList<FollowUpRecord> FollowUps { get; init; } = [];
+    public ImmutableList<CorrectionRecord> Corrections { get; init; } = [];
+    public ImmutableList<TransferRecord> Transfers { get; init; } = [];
+
+    /// <summary>Where the file was handed over from.</summary>
+    public TransferReceived? TransferredFrom { get; init; }
 
     /// <summary>A legal hold stands.</summary>
     public bool IsHeld { get; init; }
@@ -134,10 +76,15 @@ internal sealed record CaseFile(
     {
         CaseState.Closed => Closure!.At,
         CaseState.Unfounded or CaseState.NoFurtherAction => Triage!.ConfirmedAt,
+        CaseState.Transferred => Transfers[^1].AnsweredAt,
         _ => null,
     };
 
-    public bool IsEnded => State is CaseState.Closed or CaseState.Unfounded or CaseState.NoFurtherAction;
+    public bool IsEnded => State is CaseState.Closed or CaseState.Unfounded or CaseState.NoFurtherAction or CaseState.Transferred;
+
+    public SeparationRecord? RunningSeparation => Separations.LastOrDefault(s => s.IsRunning);
+
+    public TransferRecord? PendingTransfer => Transfers.LastOrDefault(t => t.Status == TransferStatus.Proposed);
 
     public bool IsChildProtection => Tracks.Contains(Track.ChildProtection);
 
@@ -166,11 +113,12 @@ internal sealed record CaseFile(
     /// <summary>The last review under the present plan that was meant to decide about closing.</summary>
     public ReviewRecord? DecidingReview => Reviews.LastOrDefault(r => !r.Event.Interim);
 
-    public DeadlineRecord? Running(string code) => Deadlines.LastOrDefault(d => d.Event.Code == code && d.IsRunning);
+    /// <param name="about">Which of several clocks of the code: the number of the action it is about, the referral's id.</param>
+    public DeadlineRecord? Running(string code, string? about = null) => Deadlines.LastOrDefault(d => d.Event.Code == code && d.IsRunning && d.Event.About == about);
 
     public static CaseFile? Evolve(CaseFile? before, RecordedEvent happened)
     {
-        var file = Fold(before, happened);
+        var file = Fold(before, happened) is { } folded ? folded with { Version = happened.Version } : null;
         var restricted = happened.Withheld.Where(withheld => withheld.Wall == Wall.SecondPermission).Select(withheld => withheld.Field);
         return happened.Withheld.Count == 0 || file is null ? file : file with { Restricted = file.Restricted.Union(restricted) };
     }
@@ -272,7 +220,35 @@ internal sealed record CaseFile(
             ExclusionLifted e => before with { Exclusions = before.Exclusions.RemoveAll(x => x.Person.Id == e.PersonId) },
             UrgentAccessTaken e => before with { UrgentAccess = before.UrgentAccess.Add(new UrgentAccessRecord(new PersonRef(e.PersonId, e.PersonName), e.Reason, at, e.Until)) },
             UrgentAccessEnded e => before with { UrgentAccess = Last(before.UrgentAccess, taken => taken.Person.Id == e.PersonId, taken => taken with { EndedBy = by, EndedAt = at }) },
-            CounsellingNoteWritten e => before with { CounsellingNotes = before.CounsellingNotes.Add(new CounsellingRecord(e.Number, by, e.SharedWith, e.OccurredAt, at)) },
+            CounsellingNoteWritten e => before with
+            {
+                CounsellingNotes = before.CounsellingNotes.Add(new CounsellingRecord(e.Number, by, e.SharedWith, e.OccurredAt, at)),
+                CounsellingEntries = before.CounsellingEntries.Add(happened.Version),
+            },
+            PupilGoalSet e => before with { Goals = before.Goals.Add(new GoalRecord(e, by, at, [])) },
+            PupilGoalProgressed e => before with
+            {
+                Goals = Last(before.Goals, g => g.Event.Number == e.Number, g => g with { Progress = [.. g.Progress, new GoalProgress(e.Standing, e.ChildSays, e.OccurredAt, at, by)] }),
+            },
+            ParentsInformed e => before with { ParentNotices = before.ParentNotices.Add(new ParentNoticeRecord(e.Number, e, null, by, at)) },
+            ParentsNotInformed e => before with { ParentNotices = before.ParentNotices.Add(new ParentNoticeRecord(e.Number, null, e, by, at)) },
+            ViolenceStepTaken e => before with { ViolenceSteps = before.ViolenceSteps.Add(new ViolenceStepRecord(e, by, at)) },
+            SeparationOrdered e => before with
+            {
+                Separations = before.Separations.Add(new SeparationRecord(e, by, at)),
+                State = before.State == CaseState.InitialAssessed ? CaseState.Emergency : before.State,
+            },
+            SeparationExtended e => before with { Separations = Last(before.Separations, s => s.Order.Number == e.Number, s => s with { Extensions = [.. s.Extensions, e] }) },
+            SeparationEnded e => before with { Separations = Last(before.Separations, s => s.Order.Number == e.Number, s => s with { End = e }) },
+            JusticeEventRecorded e => before with { JusticeEvents = before.JusticeEvents.Add(new JusticeRecord(e, by, at)) },
+            ChildHeard e => before with { ChildOpinions = before.ChildOpinions.Add(new ChildOpinionRecord(e, by, at)) },
+            FollowUpNoted e => before with { FollowUps = before.FollowUps.Add(new FollowUpRecord(e, by, at)) },
+            EntryCorrected e => before with { Corrections = before.Corrections.Add(new CorrectionRecord(e, by, at)) },
+            TransferProposed e => before with { Transfers = before.Transfers.Add(new TransferRecord(e, by, at)) },
+            TransferWithdrawn e => before.WithTransfer(e.TransferId, t => t with { Status = TransferStatus.Withdrawn, Answer = e.Reason, AnsweredBy = by, AnsweredAt = at }),
+            TransferDeclined e => before.WithTransfer(e.TransferId, t => t with { Status = TransferStatus.Declined, Answer = e.Reason, AnsweredBy = by, AnsweredAt = at }),
+            TransferAccepted e => before.WithTransfer(e.TransferId, t => t with { Status = TransferStatus.Accepted, Acceptance = e, AnsweredBy = by, AnsweredAt = at }) with { State = CaseState.Transferred },
+            TransferReceived e => before with { TransferredFrom = e },
             LegalHoldSet => before with { IsHeld = true },
             LegalHoldLifted => before with { IsHeld = false },
             ErasureProposed e => before with { Erasures = before.Erasures.Add(new ErasureRecord(e.Scope, e.Ground, e.Reason, e.RequestId, e.RetentionRule, by, at)) },
@@ -288,6 +264,8 @@ internal sealed record CaseFile(
                 Settled = e,
                 Waiver = e.Waived && d.Waiver is { } waiver ? waiver with { Pending = false, ConfirmedBy = by } : d.Waiver,
             }),
+            DeadlinePaused e => before.WithDeadline(e.DeadlineId, d => d with { PausedAt = at }),
+            DeadlineResumed e => before.WithDeadline(e.DeadlineId, d => d with { PausedAt = null, Event = d.Event with { WarnAt = e.WarnAt, DueAt = e.DueAt } }),
             DeadlineWaiverRequested e => before.WithDeadline(e.DeadlineId, d => d with { Waiver = new WaiverRecord(e.Reason, by, null, Pending: true) }),
             DeadlineWaiverRejected e => before.WithDeadline(e.DeadlineId, d => d with { Waiver = null }),
             _ => before,
@@ -301,6 +279,9 @@ internal sealed record CaseFile(
 
     private CaseFile WithPlan(int number, Func<PlanRecord, PlanRecord> change) =>
         this with { Plans = Last(Plans, p => p.Number == number, change) };
+
+    private CaseFile WithTransfer(Guid id, Func<TransferRecord, TransferRecord> change) =>
+        this with { Transfers = Last(Transfers, t => t.Event.TransferId == id, change) };
 
     private CaseFile WithDeadline(Guid id, Func<DeadlineRecord, DeadlineRecord> change) =>
         this with { Deadlines = Last(Deadlines, d => d.Event.DeadlineId == id, change) };

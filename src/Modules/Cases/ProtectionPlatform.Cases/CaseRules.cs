@@ -153,8 +153,58 @@ internal static class CaseRules
     public static readonly Rule NotEnded = new("case-not-ended",
         "Ca chưa kết thúc nên không thể mở lại.", "The case has not ended, so it cannot be reopened.", Machine);
 
+    public static readonly Rule NotSchoolViolence = new("not-on-school-violence-track",
+        "Ca không theo quy trình bạo lực học đường.", "The case is not on the school-violence track.", "Nghị định 80/2017/NĐ-CP, Điều 6");
+
+    private const string Article32 = "Nghị định 56/2017/NĐ-CP, Điều 32";
+
+    public static readonly Rule SeparationRuns = new("separation-in-force",
+        "Trẻ đang được tạm thời cách ly.", "The child is separated for a time.", Article32, "Gia hạn hoặc kết thúc quyết định đang có hiệu lực.", "Extend or end the decision in force.");
+
+    public static readonly Rule NoSeparation = new("no-separation-in-force",
+        "Không có quyết định cách ly đang có hiệu lực.", "No separation is in force.", Article32);
+
+    public static readonly Rule SeparationTooLong = new("separation-too-long",
+        "Tạm thời cách ly tối đa {0} ngày, kể cả gia hạn, trừ khi cơ quan có thẩm quyền yêu cầu.", "A separation lasts {0} days at most, extensions included, unless a competent body requires more.",
+        Article32, "Chọn ngày sớm hơn, hoặc nêu văn bản yêu cầu (competentOrder).", "Choose an earlier day, or name the order (competentOrder).");
+
+    public static readonly Rule SeparationNotLonger = new("separation-not-longer",
+        "Ngày mới phải sau {0}.", "The new day must be after {0}.", Article32);
+
+    public static readonly Rule OneInterview = new("one-interview",
+        "Trẻ đã được lấy lời khai một lần; hỏi lại cần nêu lý do.", "The child was interviewed already; asking again needs a reason.", "[D] Trẻ chỉ phải kể một lần",
+        "Dùng biên bản đã có, hoặc nêu repeatReason.", "Use the record there is, or give repeatReason.");
+
+    public static readonly Rule NoSuchEntry = new("no-such-entry",
+        "Không có mục số {0} để đính chính.", "There is no entry {0} to correct.", Machine);
+
+    public static readonly Rule NoSuchGoal = new("no-such-goal",
+        "Không có mục tiêu số {0} đang theo đuổi.", "There is no open goal {0}.", Machine);
+
+    public static readonly Rule TransferPending = new("transfer-pending",
+        "Đề nghị chuyển ca đang chờ nơi nhận trả lời.", "A transfer waits for the receiver's answer.", Machine, "Chờ trả lời, hoặc rút đề nghị.", "Wait for it, or withdraw the transfer.");
+
+    public static readonly Rule NoTransfer = new("no-transfer-waits",
+        "Không có đề nghị chuyển ca nào đang chờ.", "No transfer waits for an answer.", Machine);
+
+    public static readonly Rule TransferNotInEmergency = new("transfer-not-in-emergency",
+        "Chưa chuyển được: còn phải thông báo cho nơi có thẩm quyền hoặc quyết định can thiệp khẩn cấp.", "Not yet: the authority has to be told, or emergency measures decided on, first.",
+        "[D] Không chuyển ca khi trẻ còn chờ can thiệp khẩn cấp");
+
+    public static readonly Rule ReceiverAnswersItself = new("receiver-answers-itself",
+        "Trường nhận tự trả lời trên hệ thống.", "The receiving school answers on the platform itself.", Machine);
+
     public static readonly Rule NoSuchDeadline = new("no-running-deadline",
         "Không có thời hạn đang chạy với mã này.", "There is no running deadline with this id.", Machine);
+
+    public static readonly Rule DeadlinePaused = new("deadline-paused",
+        "Thời hạn đang tạm dừng.", "The deadline is paused already.", Machine);
+
+    public static readonly Rule DeadlineNotPaused = new("deadline-not-paused",
+        "Thời hạn không tạm dừng.", "The deadline is not paused.", Machine);
+
+    public static readonly Rule MayNotPause = new("deadline-may-not-pause",
+        "Thời hạn này không được tạm dừng với lý do đó.", "This deadline may not be paused for that reason.", "[D] Thời hạn của luật không tạm dừng");
 
     public static readonly Rule WaiverPending = new("waiver-pending",
         "Đề nghị miễn thời hạn đang chờ xác nhận.", "A waiver of this deadline already waits for confirmation.", Machine);

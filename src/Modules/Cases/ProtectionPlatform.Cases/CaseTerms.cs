@@ -21,6 +21,7 @@ internal enum CaseState
     Unfounded,
     NoFurtherAction,
     Reopened,
+    Transferred,
 }
 
 /// <summary>Which procedure a case follows; it may follow several.</summary>
@@ -235,6 +236,7 @@ internal enum DeadlineStatus
     MetLate,
     Overdue,
     Waived,
+    Paused,
 }
 
 /// <summary>How a limit is counted.</summary>
@@ -284,6 +286,10 @@ internal sealed record ReportForm(
         ConcernKind is Cases.ConcernKind.Abused or Cases.ConcernKind.AtRiskOfViolence or Cases.ConcernKind.AtRiskOfExploitation or Cases.ConcernKind.AtRiskOfAbandonment
         || (IncidentTypes ?? []).Any(AbuseTypes.Contains);
 
+    /// <summary>Violence in the school or linked to it: the family is to be told promptly (Decree 80/2017, Article 6).</summary>
+    [JsonIgnore]
+    public bool TellsOfSchoolViolence => (IncidentTypes ?? []).Contains(IncidentType.SchoolViolence);
+
     /// <summary>Known to have been 16 or older when it happened: Decree 56 does not apply (Law on Children, Article 1).</summary>
     [JsonIgnore]
     public bool ChildIsSixteen
@@ -304,7 +310,9 @@ internal sealed record Need(string Description, RiskLevel Priority);
 /// <summary>Facts of Form 03 in its order; each may be empty.</summary>
 internal sealed record AssessmentFacts(
     string? Physical = null, string? Psychological = null, string? Emotional = null, string? Behaviour = null, string? Learning = null,
-    string? Incident = null, string? Family = null, string? Environment = null, string? ChildAccount = null, string? Sources = null, string? Conclusion = null);
+    string? Incident = null, string? Family = null, string? Environment = null, string? ChildAccount = null, string? Sources = null, string? Conclusion = null,
+    string? IncidentFrequency = null, string? SuspectedPerson = null, string? SuspectedPersonAccess = null, string? FamilyEconomy = null, string? ProtectiveCapacity = null,
+    string? FamilyRiskFactors = null, string? School = null, string? Community = null, string? ServicesAvailable = null, string? ChildWishes = null, string? Proposal = null);
 
 internal sealed record Attendee(string Name, string Role);
 

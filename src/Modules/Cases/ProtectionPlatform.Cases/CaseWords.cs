@@ -9,7 +9,7 @@ internal static class CaseWords
     {
         Report(words);
         Procedure(words);
-        Codes(words);
+        CaseCodeWords.Tell(words);
     }
 
     private static void Report(WordsBuilder words) => words
@@ -213,59 +213,74 @@ internal static class CaseWords
         .Field("roles", "Vai trò", "Roles")
         .Field("everywhere", "Ở mọi nơi", "Everywhere")
         .Field("since", "Từ lúc", "Since")
+        .Field("consent", "Đồng ý", "Consent")
+        .Field("pupilGoals", "Mục tiêu của học sinh", "The pupil’s goals")
+        .Field("firstStep", "Việc tự làm trước", "First step")
+        .Field("helpWanted", "Muốn được giúp", "Help wanted")
+        .Field("lookAgainOn", "Xem lại ngày", "Look again on")
+        .Field("standing", "Đến đâu rồi", "How far")
+        .Field("childSays", "Lời học sinh", "The pupil’s words")
+        .Field("parentNotices", "Báo cho cha mẹ", "Informing the parents")
+        .Field("who", "Đã báo cho", "Who was told")
+        .Field("notInformed", "Vì sao chưa báo", "Why not informed")
+        .Field("violenceSteps", "Xử lý bạo lực học đường", "Handling school violence")
+        .Field("step", "Việc", "Step")
+        .Field("separations", "Tạm thời cách ly", "Temporary separations")
+        .Field("separation", "Quyết định cách ly", "Separation")
+        .Field("grounds", "Căn cứ", "Grounds")
+        .Field("separatedFrom", "Cách ly khỏi", "Separated from")
+        .Field("receivedBy", "Người, nơi tiếp nhận", "Received by")
+        .Field("receivingPlace", "Nơi trẻ ở", "Where the child is kept safe")
+        .Field("startsAt", "Bắt đầu", "Starts")
+        .Field("responsible", "Chịu trách nhiệm", "Responsible")
+        .Field("recipients", "Nơi nhận quyết định", "Recipients")
+        .Field("extensions", "Gia hạn", "Extensions")
+        .Field("extension", "Gia hạn lần", "Extension")
+        .Field("competentOrder", "Yêu cầu của cơ quan có thẩm quyền", "Order of a competent body")
+        .Field("end", "Kết thúc", "End")
+        .Field("justiceEvents", "Việc với công an, tòa án", "Justice events")
+        .Field("authority", "Cơ quan", "Authority")
+        .Field("contact", "Người liên hệ", "Contact")
+        .Field("adultChosenByChild", "Người lớn trẻ chọn ở bên", "Adult chosen by the child")
+        .Field("repeatReason", "Vì sao phải hỏi lại", "Why asked again")
+        .Field("childOpinions", "Ý kiến của trẻ", "The child’s opinions")
+        .Field("about", "Về việc", "About")
+        .Field("opinion", "Ý kiến", "Opinion")
+        .Field("notHeardReason", "Vì sao chưa hỏi được", "Why not heard")
+        .Field("followUps", "Theo dõi sau kết thúc", "Follow-ups")
+        .Field("safe", "Trẻ an toàn", "The child is safe")
+        .Field("contactWith", "Đã trao đổi với", "In contact with")
+        .Field("corrections", "Đính chính", "Corrections")
+        .Field("entry", "Mục số", "Entry")
+        .Field("entryVersion", "Mục số", "Entry")
+        .Field("transfers", "Chuyển ca", "Transfers")
+        .Field("toName", "Nơi nhận", "Receiver")
+        .Field("cause", "Vì sao chuyển", "Why it is transferred")
+        .Field("parts", "Phần được giao", "What is handed over")
+        .Field("basis", "Căn cứ chuyển", "Basis")
+        .Field("answer", "Trả lời", "Answer")
+        .Field("answeredAt", "Trả lời lúc", "Answered at")
+        .Field("newReference", "Mã ca mới", "New reference")
+        .Field("copySha256", "Dấu của bản giao", "Digest of the copy")
+        .Field("copy", "Bản giao", "Copy handed over")
+        .Field("transferredFrom", "Chuyển đến từ", "Transferred from")
+        .Field("fromReference", "Mã ca cũ", "Old reference")
+        .Field("fromSchool", "Trường giao", "Handed over by")
+        .Field("fromVersion", "Phiên bản được giao", "Version handed over")
+        .Field("pausedAt", "Tạm dừng từ", "Paused since")
+        .Field("mayPauseFor", "Có thể tạm dừng vì", "May be paused for")
+        .Field("incidentFrequency", "Mức độ thường xuyên", "How often")
+        .Field("suspectedPerson", "Người bị nghi vấn", "Suspected person")
+        .Field("suspectedPersonAccess", "Khả năng tiếp cận trẻ hiện nay", "Present access to the child")
+        .Field("familyEconomy", "Kinh tế gia đình", "Family economy")
+        .Field("protectiveCapacity", "Khả năng bảo vệ của người chăm sóc", "Protective capacity of caregivers")
+        .Field("familyRiskFactors", "Yếu tố nguy cơ trong gia đình", "Risk factors in the family")
+        .Field("community", "Cộng đồng", "Community")
+        .Field("servicesAvailable", "Dịch vụ sẵn có", "Services available")
+        .Field("childWishes", "Mong muốn của trẻ", "The child’s wishes")
+        .Field("proposal", "Đề xuất", "Proposal")
         .Field("version", "Phiên bản", "Version")
         .Field("validFrom", "Hiệu lực từ", "In force from")
         .Field("amount", "Độ dài thời hạn", "Length of the limit")
         .Field("highRiskAmount", "Độ dài khi nguy cơ cao", "Length at high risk");
-
-    private static void Codes(WordsBuilder words) => words
-        .Codes<CaseState>((CaseState.New, "Mới tiếp nhận", "New"), (CaseState.Intake, "Đã lập phiếu", "Intake"), (CaseState.Reported, "Đã thông báo", "Reported"),
-            (CaseState.InitialAssessed, "Đã đánh giá ban đầu", "Initially assessed"), (CaseState.Emergency, "Can thiệp khẩn cấp", "Emergency"),
-            (CaseState.DetailedAssessment, "Đánh giá cụ thể", "Detailed assessment"), (CaseState.PlanDrafted, "Dự thảo kế hoạch", "Plan drafted"),
-            (CaseState.PlanSubmitted, "Trình phê duyệt", "Plan submitted"), (CaseState.PlanApproved, "Đã phê duyệt", "Plan approved"),
-            (CaseState.InProgress, "Đang thực hiện", "In progress"), (CaseState.UnderReview, "Đang rà soát", "Under review"), (CaseState.Closed, "Kết thúc", "Closed"),
-            (CaseState.Unfounded, "Không xác thực", "Unfounded"), (CaseState.NoFurtherAction, "Không cần xử lý tiếp", "No further action"), (CaseState.Reopened, "Mở lại", "Reopened"))
-        .Codes<Track>((Track.ChildProtection, "Bảo vệ trẻ em", "Child protection"), (Track.SchoolViolence, "Bạo lực học đường", "School violence"),
-            (Track.SchoolSupport, "Tư vấn – công tác xã hội", "Counselling – social work"))
-        .Codes<RiskLevel>((RiskLevel.Low, "Thấp", "Low"), (RiskLevel.Medium, "Trung bình", "Medium"), (RiskLevel.High, "Cao", "High"))
-        .Codes<PerformedBy>((PerformedBy.School, "Nhà trường", "School"), (PerformedBy.Commune, "UBND cấp xã", "Commune People’s Committee"),
-            (PerformedBy.Hotline, "Tổng đài 111", "Hotline 111"), (PerformedBy.Police, "Công an", "Police"), (PerformedBy.Provider, "Cơ sở cung cấp dịch vụ", "Service provider"))
-        .Codes<ReportChannel>((ReportChannel.Phone, "Điện thoại", "Phone"), (ReportChannel.InPerson, "Trực tiếp", "In person"), (ReportChannel.ThroughPerson, "Qua người khác", "Through another person"),
-            (ReportChannel.Online, "Trực tuyến", "Online"), (ReportChannel.Paper, "Thư, giấy", "Letter, paper"), (ReportChannel.Hotline, "Tổng đài 111", "Hotline 111"))
-        .Codes<StatementKind>((StatementKind.Seen, "Tận mắt thấy", "Seen with own eyes"), (StatementKind.Heard, "Nghe người khác kể", "Heard from someone"),
-            (StatementKind.SaidByChild, "Trẻ nói", "Said by the child"), (StatementKind.Opinion, "Suy nghĩ của người báo", "The informant’s own opinion"))
-        .Codes<ConcernKind>((ConcernKind.Abused, "Trẻ em bị xâm hại", "Child suffers abuse"), (ConcernKind.AtRiskOfViolence, "Có nguy cơ bị bạo lực", "At risk of violence"),
-            (ConcernKind.AtRiskOfExploitation, "Có nguy cơ bị bóc lột", "At risk of exploitation"), (ConcernKind.AtRiskOfAbandonment, "Có nguy cơ bị bỏ rơi, bỏ mặc", "At risk of abandonment or neglect"),
-            (ConcernKind.SpecialCircumstances, "Có hoàn cảnh đặc biệt", "In special circumstances"), (ConcernKind.Other, "Khó khăn khác", "Another difficulty"))
-        .Codes<IncidentType>((IncidentType.Violence, "Bạo lực", "Violence"), (IncidentType.Exploitation, "Bóc lột", "Exploitation"), (IncidentType.SexualAbuse, "Xâm hại tình dục", "Sexual abuse"),
-            (IncidentType.Trafficking, "Mua bán", "Trafficking"), (IncidentType.Neglect, "Bỏ rơi, bỏ mặc", "Abandonment, neglect"), (IncidentType.SchoolViolence, "Bạo lực học đường", "School violence"),
-            (IncidentType.Bullying, "Bắt nạt", "Bullying"), (IncidentType.Cyberbullying, "Bắt nạt trên mạng", "Cyberbullying"), (IncidentType.Other, "Việc khác", "Something else"))
-        .Codes<Sex>((Sex.Male, "Nam", "Male"), (Sex.Female, "Nữ", "Female"), (Sex.Unknown, "Chưa rõ", "Not known"))
-        .Codes<TriageDecision>((TriageDecision.Proceed, "Xử lý tiếp", "Proceed"), (TriageDecision.NoFurtherAction, "Không cần xử lý tiếp", "No further action"), (TriageDecision.Unfounded, "Không xác thực", "Unfounded"))
-        .Codes<RecipientKind>((RecipientKind.Commune, "UBND cấp xã", "Commune People’s Committee"), (RecipientKind.Police, "Công an", "Police"), (RecipientKind.Hotline111, "Tổng đài 111", "Hotline 111"),
-            (RecipientKind.ChildCareAgency, "Cơ quan chăm sóc, bảo vệ trẻ em", "Child-care agency"))
-        .Codes<NotificationChannel>((NotificationChannel.Phone, "Điện thoại", "Phone"), (NotificationChannel.InPerson, "Trực tiếp", "In person"), (NotificationChannel.Document, "Văn bản", "Letter"),
-            (NotificationChannel.Email, "Thư điện tử", "E-mail"))
-        .Codes<AssessmentForm>((AssessmentForm.Form02, "Mẫu số 02", "Form 02"), (AssessmentForm.Form03, "Mẫu số 03", "Form 03"), (AssessmentForm.Form06, "Mẫu số 06", "Form 06"))
-        .Codes<EmergencyDecision>((EmergencyDecision.Taken, "Đã quyết định can thiệp khẩn cấp", "Emergency measures decided"), (EmergencyDecision.NotNeeded, "Không cần can thiệp khẩn cấp", "Emergency measures not needed"))
-        .Codes<PlanStatus>((PlanStatus.Draft, "Dự thảo", "Draft"), (PlanStatus.Submitted, "Chờ phê duyệt", "Waiting for approval"), (PlanStatus.Approved, "Đã phê duyệt", "Approved"),
-            (PlanStatus.Returned, "Trả lại", "Returned"), (PlanStatus.Superseded, "Đã thay thế", "Superseded"))
-        .Codes<PlanOutcome>((PlanOutcome.Approved, "Phê duyệt", "Approved"), (PlanOutcome.Returned, "Trả lại để sửa", "Returned for changes"))
-        .Codes<CaregiverAgreement>((CaregiverAgreement.Agreed, "Đồng ý", "Agree"), (CaregiverAgreement.Refused, "Từ chối", "Refuse"), (CaregiverAgreement.NotAsked, "Chưa hỏi, vì an toàn của trẻ", "Not asked, for the child’s safety"))
-        .Codes<ActionStatus>((ActionStatus.Planned, "Chưa bắt đầu", "Not started"), (ActionStatus.Started, "Đang làm", "Under way"), (ActionStatus.Done, "Đã xong", "Done"), (ActionStatus.NotDone, "Không thực hiện được", "Could not be done"))
-        .Codes<ReviewConclusion>((ReviewConclusion.Close, "Đề nghị kết thúc ca", "Propose closing the case"), (ReviewConclusion.Continue, "Tiếp tục với kế hoạch mới", "Continue with a new plan"))
-        .Codes<ReferralState>((ReferralState.Sent, "Đã gửi", "Sent"), (ReferralState.Acknowledged, "Đã nhận được", "Received"), (ReferralState.Accepted, "Đã nhận lời", "Accepted"), (ReferralState.Declined, "Từ chối", "Declined"),
-            (ReferralState.InService, "Đang hỗ trợ", "In service"), (ReferralState.Completed, "Hoàn thành", "Completed"), (ReferralState.Cancelled, "Đã rút", "Withdrawn"))
-        .Codes<ExclusionGround>((ExclusionGround.SuspectedPerson, "Người bị nghi vấn", "Suspected person"), (ExclusionGround.Relative, "Người thân của người bị nghi vấn", "Relative of a suspected person"),
-            (ExclusionGround.ConflictOfInterest, "Có xung đột lợi ích", "Conflict of interest"))
-        .Codes<CounsellingForm>((CounsellingForm.Individual, "Riêng với trẻ", "With the child alone"), (CounsellingForm.Group, "Theo nhóm", "In a group"), (CounsellingForm.WithFamily, "Cùng gia đình", "With the family"),
-            (CounsellingForm.Crisis, "Hỗ trợ khủng hoảng", "In a crisis"))
-        .Codes<ErasureScope>((ErasureScope.Informant, "Người cung cấp thông tin", "The informant"), (ErasureScope.Everybody, "Trẻ và mọi người trong ca", "The child and everybody in the case"))
-        .Codes<ErasureGround>((ErasureGround.RetentionEnded, "Hết thời hạn lưu", "Retention period over"), (ErasureGround.DataSubjectRequest, "Có người yêu cầu", "Somebody asked for it"))
-        .Codes<MessageFrom>((MessageFrom.Reporter, "Người báo tin", "Informant"), (MessageFrom.School, "Nhà trường", "The school"))
-        .Codes<DeadlineStatus>((DeadlineStatus.Pending, "Đang tính", "Running"), (DeadlineStatus.Met, "Đúng hạn", "In time"), (DeadlineStatus.MetLate, "Xong muộn", "Late"), (DeadlineStatus.Overdue, "Quá hạn", "Overdue"),
-            (DeadlineStatus.Waived, "Được miễn", "Waived"))
-        .Codes<DeadlineCalendar>((DeadlineCalendar.Elapsed, "tính liên tục", "elapsed time"), (DeadlineCalendar.WorkingDays, "ngày làm việc", "working days"), (DeadlineCalendar.CalendarDays, "ngày theo lịch", "calendar days"))
-        .Codes("code", ("DL-REPORT", "Thông báo cho nơi tiếp nhận", "Notify the authority"), ("DL-EMERG", "Quyết định can thiệp khẩn cấp", "Decide on emergency measures"),
-            ("DL-INIT", "Đánh giá nguy cơ ban đầu", "Initial risk assessment"), ("DL-PLAN", "Phê duyệt kế hoạch", "Plan approved"), ("DL-REVIEW", "Rà soát, đánh giá", "Review"));
 }

@@ -8,10 +8,15 @@ using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.Cases.AssessingRisk;
 using ProtectionPlatform.Cases.CarryingOut;
 using ProtectionPlatform.Cases.Closing;
+using ProtectionPlatform.Cases.Correcting;
 using ProtectionPlatform.Cases.Counselling;
 using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Cases.Erasing;
 using ProtectionPlatform.Cases.Excluding;
+using ProtectionPlatform.Cases.HandlingViolence;
+using ProtectionPlatform.Cases.HearingChildren;
+using ProtectionPlatform.Cases.InformingParents;
+using ProtectionPlatform.Cases.Justice;
 using ProtectionPlatform.Cases.Notifying;
 using ProtectionPlatform.Cases.Oversight;
 using ProtectionPlatform.Cases.Planning;
@@ -19,6 +24,8 @@ using ProtectionPlatform.Cases.Reacting;
 using ProtectionPlatform.Cases.ReadingCases;
 using ProtectionPlatform.Cases.Reporting;
 using ProtectionPlatform.Cases.Reviewing;
+using ProtectionPlatform.Cases.Separating;
+using ProtectionPlatform.Cases.Transferring;
 using ProtectionPlatform.Cases.Triage;
 using ProtectionPlatform.Cases.UrgentAccess;
 using ProtectionPlatform.Referrals.Contracts;
@@ -77,6 +84,25 @@ public sealed class CasesModule : IModule
             .Event<DeadlineSettled>("deadline_settled", "Hoàn thành việc có thời hạn", "Deadline settled")
             .Event<DeadlineWaiverRequested>("deadline_waiver_requested", "Xin miễn thời hạn", "Waiver requested")
             .Event<DeadlineWaiverRejected>("deadline_waiver_rejected", "Không đồng ý miễn thời hạn", "Waiver not agreed")
+            .Event<PupilGoalSet>("pupil_goal_set", "Học sinh đặt mục tiêu", "Pupil set a goal")
+            .Event<PupilGoalProgressed>("pupil_goal_progressed", "Học sinh tự đánh giá mục tiêu", "Pupil looked at its goal")
+            .Event<ParentsInformed>("parents_informed", "Báo cho cha mẹ", "Parents informed")
+            .Event<ParentsNotInformed>("parents_not_informed", "Chưa báo cho cha mẹ", "Parents not informed")
+            .Event<ViolenceStepTaken>("violence_step_taken", "Xử lý bạo lực học đường", "School violence handled")
+            .Event<SeparationOrdered>("separation_ordered", "Quyết định tạm thời cách ly trẻ", "Temporary separation ordered")
+            .Event<SeparationExtended>("separation_extended", "Gia hạn cách ly", "Separation extended")
+            .Event<SeparationEnded>("separation_ended", "Kết thúc cách ly", "Separation ended")
+            .Event<JusticeEventRecorded>("justice_event_recorded", "Việc với công an, tòa án", "Justice event recorded")
+            .Event<ChildHeard>("child_heard", "Hỏi ý kiến của trẻ", "Child heard")
+            .Event<FollowUpNoted>("follow_up_noted", "Theo dõi sau kết thúc", "Follow-up noted")
+            .Event<EntryCorrected>("entry_corrected", "Đính chính", "Entry corrected")
+            .Event<TransferProposed>("transfer_proposed", "Đề nghị chuyển ca", "Transfer proposed")
+            .Event<TransferWithdrawn>("transfer_withdrawn", "Rút đề nghị chuyển ca", "Transfer withdrawn")
+            .Event<TransferDeclined>("transfer_declined", "Nơi nhận từ chối", "Transfer declined")
+            .Event<TransferAccepted>("transfer_accepted", "Nơi nhận đã nhận ca", "Transfer accepted")
+            .Event<TransferReceived>("transfer_received", "Nhận ca chuyển đến", "Case received by transfer")
+            .Event<DeadlinePaused>("deadline_paused", "Tạm dừng thời hạn", "Deadline paused")
+            .Event<DeadlineResumed>("deadline_resumed", "Tiếp tục thời hạn", "Deadline resumed")
             .Stream<DeadlineClock>("deadline_clock")
             .Event<DeadlineWarned>("deadline_warned", "Sắp hết thời hạn", "Deadline coming near")
             .Event<DeadlineMissed>("deadline_missed", "Quá hạn", "Deadline missed")
@@ -121,10 +147,31 @@ public sealed class CasesModule : IModule
                 .Event<ErasureApproved>(Caseload.On).Event<PersonalDataErased>(Caseload.On)
                 .Event<ReporterWrote>(Caseload.On).Event<SchoolAnsweredReporter>(Caseload.On).Event<ReferralNoted>(Caseload.On)
                 .Event<DeadlineStarted>(Caseload.On).Event<DeadlineSettled>(Caseload.On).Event<DeadlineWaiverRequested>(Caseload.On).Event<DeadlineWaiverRejected>(Caseload.On)
+                .Event<PupilGoalSet>(Caseload.On)
+                .Event<PupilGoalProgressed>(Caseload.On)
+                .Event<ParentsInformed>(Caseload.On)
+                .Event<ParentsNotInformed>(Caseload.On)
+                .Event<ViolenceStepTaken>(Caseload.On)
+                .Event<SeparationOrdered>(Caseload.On)
+                .Event<SeparationExtended>(Caseload.On)
+                .Event<SeparationEnded>(Caseload.On)
+                .Event<JusticeEventRecorded>(Caseload.On)
+                .Event<ChildHeard>(Caseload.On)
+                .Event<FollowUpNoted>(Caseload.On)
+                .Event<EntryCorrected>(Caseload.On)
+                .Event<TransferProposed>(Caseload.On)
+                .Event<TransferWithdrawn>(Caseload.On)
+                .Event<TransferDeclined>(Caseload.On)
+                .Event<TransferAccepted>(Caseload.On)
+                .Event<TransferReceived>(Caseload.On)
+                .Event<DeadlinePaused>(Caseload.On)
+                .Event<DeadlineResumed>(Caseload.On)
                 .Event<DeadlineWarned>(Caseload.OnWarned).Event<DeadlineMissed>(Caseload.OnMissed),
                 tables: ["cases.caseload_v1", "cases.deadlines_v1", "cases.clock_signals_v1", "cases.open_actions_v1"], parksStreams: true)
             .Subscribes(CarryOutErasure.Name, SubscriptionStart.Beginning, ("Xóa dữ liệu cá nhân hai người đã đồng ý xóa", "Erases the personal data two persons agreed to erase"),
                 on => on.Event<ErasureApproved>(CarryOutErasure.On), parksStreams: true)
+            .Subscribes(ReceiveTransfer.Name, SubscriptionStart.Beginning, ("Mở hồ sơ ở trường nhận ca chuyển đến", "Opens the file of a school that accepted a transfer"),
+                on => on.Event<TransferAccepted>(ReceiveTransfer.On), parksStreams: true)
             // Does not park: closing a case waits until this one has read everything, so that no open referral is overlooked.
             .Subscribes(ReferralsSubscription, SubscriptionStart.Beginning, ("Ghi vào hồ sơ ca những gì xảy ra với giấy chuyển gửi", "Notes in the case file what becomes of its referrals"), on => on
                 .Message<ReferralSent>(ReferralSentHandler.Handle).Message<ReferralAcknowledged>(ReferralAcknowledgedHandler.Handle)
@@ -179,6 +226,24 @@ public sealed class CasesModule : IModule
         ReopenCase.Map(cases);
         ListRetention.Map(cases);
         HoldCase.Map(cases);
+        InformParents.Map(cases);
+        RecordViolenceStep.Map(cases);
+        OrderSeparation.Map(cases);
+        ExtendSeparation.Map(cases);
+        EndSeparation.Map(cases);
+        RecordJusticeEvent.Map(cases);
+        HearChild.Map(cases);
+        SetGoal.Map(cases);
+        ProgressGoal.Map(cases);
+        NoteFollowUp.Map(cases);
+        CorrectEntry.Map(cases);
+        ProposeTransfer.Map(cases);
+        WithdrawTransfer.Map(cases);
+        MirrorTransfer.Map(cases);
+        ListTransfers.Map(cases);
+        AnswerTransfer.Map(cases);
+        PauseDeadline.Map(cases);
+        ResumeDeadline.Map(cases);
         ProposeErasure.Map(cases);
         DecideErasure.Map(cases);
         ReadErasures.Map(cases);

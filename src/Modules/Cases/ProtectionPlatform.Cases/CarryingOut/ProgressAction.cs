@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
+using ProtectionPlatform.Cases.Deadlines;
 
 namespace ProtectionPlatform.Cases.CarryingOut;
 
@@ -41,6 +42,12 @@ internal static class ProgressAction
             return Decision.Refuse(CaseRules.StateForbids, file.State);
         if (plan.Content.Actions.All(a => a.Number != command.Number)) return Decision.Refuse(CaseRules.NoSuchAction, command.Number);
         if (plan.StatusOf(command.Number) is ActionStatus.Done or ActionStatus.NotDone) return Decision.Refuse(CaseRules.ActionClosed);
-        return Decision.Record(new ActionProgressed(plan.Number, command.Number, command.Body.Status, command.Body.Note, command.Body.OccurredAt));
+        return Decision.Record(
+        [
+            new ActionProgressed(plan.Number, command.Number, command.Body.Status, command.Body.Note, command.Body.OccurredAt),
+            .. command.Body.Status is ActionStatus.Done or ActionStatus.NotDone
+                ? file.Settle(DeadlineCodes.Action, command.Body.OccurredAt, command.Number.ToString(System.Globalization.CultureInfo.InvariantCulture))
+                : [],
+        ]);
     }
 }

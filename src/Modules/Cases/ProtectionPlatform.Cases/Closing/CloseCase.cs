@@ -52,10 +52,17 @@ internal static class CloseCase
         if (review.By.Id == moment.Actor.UserId) return Decision.Refuse(CaseRules.AuthorCannotApprove);
         var open = file.Referrals.Count(r => r.IsOpen);
         if (open > 0) return Decision.Refuse(CaseRules.ReferralOpen, open);
+        if (file.RunningSeparation is not null) return Decision.Refuse(CaseRules.SeparationRuns);
+        if (file.PendingTransfer is not null) return Decision.Refuse(CaseRules.TransferPending);
         // What an interim review found after the deciding one counts as well.
         var calm = file.Reviews.SkipWhile(r => r != review).All(r => r.Event is { Totals.A: { High: 0, Medium: 0 }, Stable: true, EnvironmentSafe: true });
         if (calm && review.Event.Conclusion == ReviewConclusion.Close)
-            return Decision.Record([new CaseClosed(command.Body.Summary, command.Body.DecisionNo, file.SchoolId), .. file.SettleAll(moment.Now)]);
+            return Decision.Record(
+            [
+                new CaseClosed(command.Body.Summary, command.Body.DecisionNo, file.SchoolId),
+                .. file.SettleAll(moment.Now),
+                .. DeadlineCodes.FollowUps.SelectMany(code => moment.StartClock(file, code, moment.Now)),
+            ]);
         return Decision.Refuse(CaseRules.RiskRemains);
     }
 }

@@ -37,10 +37,11 @@ internal static class ReopenCase
     internal static Decision Decide(CaseFile file, Command command, Moment moment)
     {
         if (!file.IsEnded) return Decision.Refuse(CaseRules.NotEnded);
+        if (file.State == CaseState.Transferred) return Decision.Refuse(CaseRules.StateForbids, file.State);
         // New information about a protected child is received now; a concern that was stopped at triage is triaged again first.
         var clocks = file is { State: CaseState.Closed, IsChildProtection: true }
             ? new[] { DeadlineCodes.Emergency, DeadlineCodes.InitialAssessment }.SelectMany(code => moment.StartClock(file, code, moment.Now))
             : [];
-        return Decision.Record([new CaseReopened(command.Body.Reason, file.SchoolId), .. clocks]);
+        return Decision.Record([new CaseReopened(command.Body.Reason, file.SchoolId), .. file.Drop(d => DeadlineCodes.IsFollowUp(d.Event.Code), moment.Now), .. clocks]);
     }
 }

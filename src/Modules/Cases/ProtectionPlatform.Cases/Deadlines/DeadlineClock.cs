@@ -32,7 +32,7 @@ internal sealed record DeadlineClock(bool Warned, bool Missed) : IState<Deadline
     /// <summary>What has to be said now; nothing twice, and no warning after the end.</summary>
     public static Decision Decide(DeadlineClock? clock, CaseFile file, DeadlineRecord deadline, DateTimeOffset now)
     {
-        if (!deadline.IsRunning || file.IsEnded) return Decision.Record();
+        if (!deadline.IsRunning || deadline.PausedAt is not null || (file.IsEnded && !DeadlineCodes.IsFollowUp(deadline.Event.Code))) return Decision.Record();
         var e = deadline.Event;
         if (now > e.DueAt && clock is not { Missed: true })
             return Decision.Record(new DeadlineMissed(file.Id, file.Reference, file.SchoolId, e.Code, e.DueAt, file.Assignee?.Id));
@@ -72,7 +72,7 @@ internal sealed class ClockWorker(
         await using var connection = await database.Open(ct);
         var due = await connection.QueryAsync<(Guid DeadlineId, Guid CaseId)>("""
             select d.deadline_id, d.case_id from cases.deadlines_v1 d left join cases.clock_signals_v1 s on s.deadline_id = d.deadline_id
-            where d.settled_at is null and (d.warn_at <= @now and s.deadline_id is null or d.due_at < @now and s.missed is not true)
+            where d.settled_at is null and d.paused_at is null and (d.warn_at <= @now and s.deadline_id is null or d.due_at < @now and s.missed is not true)
             order by d.due_at limit 500
             """, new { now });
         foreach (var (deadlineId, caseId) in due) await Say(deadlineId, caseId, ct);

@@ -15,6 +15,9 @@ internal enum LimitUnit
 /// <summary>A limit: so many hours, working days or calendar days.</summary>
 internal sealed record Limit(int Amount, LimitUnit Unit)
 {
+    /// <summary>To compare limits of different units: a day is never less than 24 hours.</summary>
+    public int Hours => Unit == LimitUnit.Hours ? Amount : Amount * 24;
+
     public override string ToString() => Unit switch
     {
         LimitUnit.Hours => $"{Amount}h",
@@ -40,6 +43,16 @@ internal static class DeadlineCodes
     public const string InitialAssessment = "DL-INIT";
     public const string Plan = "DL-PLAN";
     public const string Review = "DL-REVIEW";
+    public const string ParentsInformed = "DL-VIOL-PARENT";
+    public const string Separation = "DL-SEP";
+    public const string Action = "DL-ACTION";
+    public const string ReferralAnswer = "DL-REF-ACK";
+
+    /// <summary>After closing: 30, 90 and 180 days.</summary>
+    public static readonly IReadOnlyList<string> FollowUps = ["DL-FOLLOW-30", "DL-FOLLOW-90", "DL-FOLLOW-180"];
+
+    /// <summary>Runs after the case has ended.</summary>
+    public static bool IsFollowUp(string code) => FollowUps.Contains(code);
 }
 
 /// <summary>The rule table: what the law and our design give (data), plus dated changes made by an administrator.</summary>
@@ -47,8 +60,6 @@ internal sealed record DeadlineRules(ImmutableList<DeadlineRule> All) : IState<D
 {
     /// <summary>There is one table, so one stream.</summary>
     public static readonly Guid StreamId = EventStore.Derived("cases.deadline-rules");
-
-    public static DeadlineRules Initial { get; } = Load();
 
     public static DeadlineRules? Evolve(DeadlineRules? before, RecordedEvent happened)
     {
@@ -61,7 +72,7 @@ internal sealed record DeadlineRules(ImmutableList<DeadlineRule> All) : IState<D
             ValidFrom = e.ValidFrom,
             OrganisationId = e.OrganisationId,
             Limit = national.Limit with { Amount = e.Amount },
-            HighRiskLimit = e.HighRiskAmount is { } high ? national.Limit with { Amount = high } : national.HighRiskLimit,
+            HighRiskLimit = e.HighRiskAmount is { } high ? (national.HighRiskLimit ?? national.Limit) with { Amount = high } : national.HighRiskLimit,
             Reason = e.Reason,
         }));
     }
@@ -73,15 +84,16 @@ internal sealed record DeadlineRules(ImmutableList<DeadlineRule> All) : IState<D
         var newest = valid.Where(r => r.OrganisationId is null || places.Contains(r.OrganisationId.Value))
             .GroupBy(r => r.OrganisationId)
             .Select(g => g.OrderBy(r => r.ValidFrom).ThenBy(r => All.IndexOf(r)).Last());
-        return newest.MinBy(r => risk == RiskLevel.High ? Math.Min(r.Limit.Amount, r.HighRiskLimit?.Amount ?? int.MaxValue) : r.Limit.Amount)!;
+        return newest.MinBy(r => risk == RiskLevel.High ? Math.Min(r.Limit.Hours, r.HighRiskLimit?.Hours ?? int.MaxValue) : r.Limit.Hours)!;
     }
 
     /// <summary>Starts a clock of this rule.</summary>
-    public DeadlineStarted Start(Guid caseId, string code, int number, DateTimeOffset start, DateTimeOffset now, RiskLevel? risk, CaseClockFacts facts)
+    /// <param name="about">Which of several clocks of the code.</param>
+    public DeadlineStarted Start(Guid caseId, string code, int number, DateTimeOffset start, DateTimeOffset now, RiskLevel? risk, CaseClockFacts facts, string? about = null)
     {
         var rule = InForce(code, now.VietNamDay(), facts.Places, risk);
         // High risk never gets longer than the others.
-        var limit = risk == RiskLevel.High && rule.HighRiskLimit is { } high && high.Amount < rule.Limit.Amount ? high : rule.Limit;
+        var limit = risk == RiskLevel.High && rule.HighRiskLimit is { } high && high.Hours < rule.Limit.Hours ? high : rule.Limit;
         var due = limit.Unit switch
         {
             LimitUnit.Hours => start.AddHours(limit.Amount),
@@ -96,18 +108,27 @@ internal sealed record DeadlineRules(ImmutableList<DeadlineRule> All) : IState<D
             _ => DeadlineCalendar.CalendarDays,
         };
         return new DeadlineStarted(EventStore.Derived($"{caseId}/{code}/{number}"), code, rule.Version, rule.Source, limit.ToString(), calendar,
-            start, warn, due, facts.Reference, facts.SchoolId, facts.AssigneeId);
+            start, warn, due, facts.Reference, facts.SchoolId, facts.AssigneeId, about);
     }
+
+    /// <summary>For which reasons a clock of this code may stand still; those of the law for none.</summary>
+    public static IReadOnlyList<PauseReason> PausesOf(string code) => pauses.GetValueOrDefault(code, []);
+
+    private static readonly List<Row> rows = ReferenceData.Read<List<Row>>("deadline-rules.json");
+
+    private static readonly Dictionary<string, IReadOnlyList<PauseReason>> pauses = rows.ToDictionary(r => r.Code, r => r.Pauses ?? []);
+
+    public static DeadlineRules Initial { get; } = Load();
 
     private static DeadlineRules Load()
     {
-        var rows = ReferenceData.Read<List<Row>>("deadline-rules.json");
         return new DeadlineRules([.. rows.Select(r => new DeadlineRule(
             r.Code, "2026.1", new DateOnly(2017, 7, 1), null, new Limit(r.Amount, r.Unit),
-            r.HighRiskAmount is { } high ? new Limit(high, r.Unit) : null, r.WarnPercent, r.Source, null))]);
+            r.HighRiskAmount is { } high ? new Limit(high, r.HighRiskUnit ?? r.Unit) : null, r.WarnPercent, r.Source, null))]);
     }
 
-    private sealed record Row(string Code, DeadlineCalendar Calendar, int Amount, LimitUnit Unit, int WarnPercent, string Source, int? HighRiskAmount = null);
+    private sealed record Row(string Code, DeadlineCalendar Calendar, int Amount, LimitUnit Unit, int WarnPercent, string Source, int? HighRiskAmount = null,
+        LimitUnit? HighRiskUnit = null, IReadOnlyList<PauseReason>? Pauses = null);
 }
 
 /// <summary>What a clock needs to know of its case.</summary>
@@ -118,20 +139,37 @@ internal sealed record CaseClockFacts(string Reference, Guid? SchoolId, Guid? As
 internal static class Clocks
 {
     /// <summary>The events that settle the running clock of a code, if there is one.</summary>
-    public static IEnumerable<object> Settle(this CaseFile file, string code, DateTimeOffset at) =>
-        file.Running(code) is { } running
-            ? [new DeadlineSettled(running.Event.DeadlineId, code, at, at > running.Event.DueAt, Waived: false, Reason: null, file.SchoolId)]
-            : [];
+    public static IEnumerable<object> Settle(this CaseFile file, string code, DateTimeOffset at, string? about = null) =>
+        file.Running(code, about) is { } running ? [file.Settle(running, at)] : [];
+
+    private static DeadlineSettled Settle(this CaseFile file, DeadlineRecord running, DateTimeOffset at) =>
+        new(running.Event.DeadlineId, running.Event.Code, at, at > running.DueSeenAt(at), Waived: false, Reason: null, file.SchoolId);
+
+    /// <summary>Ends clocks whose task has fallen away: neither met nor missed.</summary>
+    public static IEnumerable<object> Drop(this CaseFile file, Func<DeadlineRecord, bool> which, DateTimeOffset at) =>
+        file.Deadlines.Where(d => d.IsRunning && which(d)).Select(d => new DeadlineSettled(d.Event.DeadlineId, d.Event.Code, at, Late: false, Waived: true, Reason: null, file.SchoolId));
 
     /// <summary>Settles whatever still runs, when a case ends.</summary>
     public static IEnumerable<object> SettleAll(this CaseFile file, DateTimeOffset at) =>
-        file.Deadlines.Where(d => d.IsRunning).SelectMany(d => file.Settle(d.Event.Code, at));
+        file.Deadlines.Where(d => d.IsRunning).Select(d => file.Settle(d, at));
 
     public static int NextNumber(this CaseFile file, string code) => file.Deadlines.Count(d => d.Event.Code == code) + 1;
 
     /// <summary>Starts a clock unless one of the same code runs.</summary>
-    public static IEnumerable<object> StartClock(this CaseFile file, DeadlineRules rules, string code, DateTimeOffset start, DateTimeOffset now, IReadOnlyCollection<Guid> places, RiskLevel? risk = null) =>
-        file.Running(code) is null
-            ? [rules.Start(file.Id, code, file.NextNumber(code), start, now, risk, new CaseClockFacts(file.Reference, file.SchoolId, file.Assignee?.Id, places))]
+    public static IEnumerable<object> StartClock(
+        this CaseFile file, DeadlineRules rules, string code, DateTimeOffset start, DateTimeOffset now, IReadOnlyCollection<Guid> places, RiskLevel? risk = null, string? about = null) =>
+        file.Running(code, about) is null
+            ? [rules.Start(file.Id, code, file.NextNumber(code), start, now, risk, new CaseClockFacts(file.Reference, file.SchoolId, file.Assignee?.Id, places), about)]
             : [];
+
+    /// <summary>A clock for every action of an approved plan: it has to be done by the day it names itself.</summary>
+    public static IEnumerable<object> StartActionClocks(this CaseFile file, PlanRecord plan, DateTimeOffset now) =>
+        from action in plan.Content.Actions
+        where action.DueOn is not null
+        let day = action.DueOn!.Value
+        let due = day.EndInVietNam()
+        select new DeadlineStarted(EventStore.Derived($"{file.Id}/{DeadlineCodes.Action}/{plan.Number}.{action.Number}"), DeadlineCodes.Action, "2026.1", "[D] Ngày hoàn thành ghi trong kế hoạch (Mẫu số 04)",
+            day.ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture), DeadlineCalendar.CalendarDays, now,
+            due > now ? (now + (due - now) * 0.8).TruncateToMicroseconds() : due, due, file.Reference, file.SchoolId, action.OwnerId ?? file.Assignee?.Id,
+            action.Number.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }

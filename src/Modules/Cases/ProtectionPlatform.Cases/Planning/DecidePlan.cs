@@ -58,6 +58,9 @@ internal static class DecidePlan
         [
             new PlanApproved(plan.Number, body.DecisionNo, body.DecidedOn, body.Signer, performedBy, body.Reason, file.Reference, file.SchoolId, plan.Content.Actions),
             .. file.Settle(DeadlineCodes.Plan, moment.Now),
+            .. file.Settle(DeadlineCodes.Separation, moment.Now),
+            .. file.Drop(d => d.Event.Code == DeadlineCodes.Action, moment.Now),
+            .. file.StartActionClocks(plan, moment.Now),
             .. file.Settle(DeadlineCodes.Review, moment.Now),
             moment.Rules.Start(file.Id, DeadlineCodes.Review, file.NextNumber(DeadlineCodes.Review), moment.Now, moment.Now, file.Risk,
                 new CaseClockFacts(file.Reference, file.SchoolId, file.Assignee?.Id, moment.PlacesOf(file.SchoolId))),

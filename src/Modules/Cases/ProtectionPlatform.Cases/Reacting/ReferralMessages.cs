@@ -1,5 +1,8 @@
+using Microsoft.Extensions.DependencyInjection;
+using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Referrals.Contracts;
 
 namespace ProtectionPlatform.Cases.Reacting;
@@ -7,11 +10,8 @@ namespace ProtectionPlatform.Cases.Reacting;
 /// <summary>The case notes what Referrals says of its referrals.</summary>
 public static class ReferralSentHandler
 {
-    public static Task Handle(ReferralSent message, MessageContext context)
-    {
+    public static Task Handle(ReferralSent message, MessageContext context) =>
         context.NoteReferral(message.CaseId, new ReferralNoted(message.ReferralId, ReferralState.Sent, message.ProviderId, message.ActionNumber, message.SentAt));
-        return Task.CompletedTask;
-    }
 }
 
 /// <inheritdoc cref="ReferralSentHandler"/>
@@ -52,12 +52,22 @@ public static class ReferralCancelledHandler
 
 internal static class ReferralNotes
 {
-    public static Task NoteReferral(this MessageContext context, Guid caseId, Guid referralId, ReferralState state, DateTimeOffset at)
-    {
+    public static Task NoteReferral(this MessageContext context, Guid caseId, Guid referralId, ReferralState state, DateTimeOffset at) =>
         context.NoteReferral(caseId, new ReferralNoted(referralId, state, null, null, at));
-        return Task.CompletedTask;
+
+    /// <summary>Notes it; the provider's time to answer runs from sending, and ends when it says yes or no, or nobody asks any more.</summary>
+    public static async Task NoteReferral(this MessageContext context, Guid caseId, ReferralNoted note)
+    {
+        var rules = await context.Fold<DeadlineRules>(DeadlineRules.StreamId, long.MaxValue) ?? DeadlineRules.Initial;
+        var moment = new Moment(Actor.Platform, context.RecordedAt, rules, await context.Services.GetRequiredService<IDirectory>().Organisations(context.Cancelled));
+        context.Append<CaseFile>(caseId, file => file is null ? Decision.Record() : Decision.Record([note, .. Clock(file, note, moment)]));
     }
 
-    public static void NoteReferral(this MessageContext context, Guid caseId, ReferralNoted note) =>
-        context.Append<CaseFile>(caseId, file => file is null ? Decision.Record() : Decision.Record(note));
+    internal static IEnumerable<object> Clock(CaseFile file, ReferralNoted note, Moment moment) => note.State switch
+    {
+        ReferralState.Sent when !file.IsEnded => moment.StartClock(file, DeadlineCodes.ReferralAnswer, note.OccurredAt, file.Risk, note.ReferralId.ToString()),
+        ReferralState.Accepted or ReferralState.Declined or ReferralState.InService or ReferralState.Completed => file.Settle(DeadlineCodes.ReferralAnswer, note.OccurredAt, note.ReferralId.ToString()),
+        ReferralState.Cancelled => file.Drop(d => d.Event.Code == DeadlineCodes.ReferralAnswer && d.Event.About == note.ReferralId.ToString(), note.OccurredAt),
+        _ => [],
+    };
 }

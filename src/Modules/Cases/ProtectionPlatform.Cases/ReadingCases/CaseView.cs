@@ -1,6 +1,13 @@
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.Cases.AssessingRisk;
+using ProtectionPlatform.Cases.Counselling;
+using ProtectionPlatform.Cases.Deadlines;
+using ProtectionPlatform.Cases.HandlingViolence;
+using ProtectionPlatform.Cases.InformingParents;
+using ProtectionPlatform.Cases.Justice;
+using ProtectionPlatform.Cases.Separating;
+using ProtectionPlatform.Cases.Transferring;
 
 namespace ProtectionPlatform.Cases.ReadingCases;
 
@@ -12,7 +19,11 @@ internal sealed record CaseView(
     IReadOnlyList<CaseView.AssessmentView> Assessments, IReadOnlyList<CaseView.EmergencyView> EmergencyMeasures, IReadOnlyList<CaseView.MeetingView> NeedsMeetings,
     IReadOnlyList<CaseView.PlanView> Plans, IReadOnlyList<CaseView.ReviewView> Reviews, CaseView.ClosureView? Closure, IReadOnlyList<CaseView.ReopeningView> Reopenings,
     IReadOnlyList<CaseView.ReferralView> Referrals, IReadOnlyList<CaseView.DeadlineView> Deadlines, IReadOnlyList<CaseView.MessageView> Messages,
-    IReadOnlyList<CaseView.ExclusionView> Exclusions, IReadOnlyList<CaseView.UrgentAccessView> UrgentAccess, IReadOnlyList<CaseView.CounsellingView> CounsellingNotes, IReadOnlyList<string> Restricted, CaseView.AccessView Access)
+    IReadOnlyList<CaseView.ExclusionView> Exclusions, IReadOnlyList<CaseView.UrgentAccessView> UrgentAccess, IReadOnlyList<CaseView.CounsellingView> CounsellingNotes,
+    IReadOnlyList<CaseView.GoalView> PupilGoals, IReadOnlyList<CaseView.ParentNoticeView> ParentNotices, IReadOnlyList<CaseView.ViolenceStepView> ViolenceSteps,
+    IReadOnlyList<CaseView.SeparationView> Separations, IReadOnlyList<CaseView.JusticeView> JusticeEvents, IReadOnlyList<CaseView.ChildOpinionView> ChildOpinions,
+    IReadOnlyList<CaseView.FollowUpView> FollowUps, IReadOnlyList<CaseView.CorrectionView> Corrections, IReadOnlyList<CaseView.TransferView> Transfers, CaseView.TransferredFromView? TransferredFrom,
+    IReadOnlyList<string> Restricted, CaseView.AccessView Access)
 {
     public sealed record SchoolRef(Guid Id, string Name);
 
@@ -65,7 +76,7 @@ internal sealed record CaseView(
 
     public sealed record DeadlineView(
         Guid Id, string Code, string RuleVersion, string Source, string Limit, DeadlineCalendar Calendar, DateTimeOffset StartedAt, DateTimeOffset WarnAt, DateTimeOffset DueAt,
-        DeadlineStatus Status, DateTimeOffset? SettledAt, WaiverView? Waiver);
+        DeadlineStatus Status, DateTimeOffset? SettledAt, WaiverView? Waiver, string? About, DateTimeOffset? PausedAt, IReadOnlyList<PauseReason> MayPauseFor);
 
     public sealed record MessageView(MessageFrom From, DateTimeOffset At, string Text, PersonRef? By);
 
@@ -76,6 +87,48 @@ internal sealed record CaseView(
 
     /// <summary>A note there is: who talked with the child, and when.</summary>
     public sealed record CounsellingView(int Number, PersonRef By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);
+
+    /// <summary>The pupil's own goal, and how it sees its progress.</summary>
+    public sealed record GoalView(
+        int Number, string Goal, string? FirstStep, string? HelpWanted, DateOnly? LookAgainOn, GoalStanding Standing, IReadOnlyList<GoalProgress> Progress, DateTimeOffset OccurredAt,
+        DateTimeOffset RecordedAt, PersonRef By);
+
+    /// <param name="NotInformed">Why not; null when they were told.</param>
+    public sealed record ParentNoticeView(
+        int Number, string? Who, NotificationChannel? Channel, string? Note, ParentsNotInformedGround? NotInformed, string? Reason, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, PersonRef By);
+
+    public sealed record ViolenceStepView(int Number, ViolenceStep Step, PerformedBy PerformedBy, string Note, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, PersonRef By);
+
+    public sealed record SeparationExtensionView(int Number, string DecisionNo, DateOnly DecidedOn, DateOnly Until, string Reason, string? CompetentOrder, PerformedBy PerformedBy);
+
+    public sealed record SeparationEndView(string? DecisionNo, string Reason, PerformedBy PerformedBy, DateTimeOffset OccurredAt);
+
+    /// <param name="Until">Last day, as extended.</param>
+    public sealed record SeparationView(
+        int Number, string DecisionNo, DateOnly DecidedOn, string Signer, IReadOnlyList<SeparationGround> Grounds, string Reason, IReadOnlyList<string> SeparatedFrom, string ReceivedBy,
+        DateTimeOffset StartsAt, DateOnly Until, IReadOnlyList<string> Responsible, IReadOnlyList<string> Recipients, PerformedBy PerformedBy,
+        IReadOnlyList<SeparationExtensionView> Extensions, SeparationEndView? End, DateTimeOffset RecordedAt, PersonRef By);
+
+    public sealed record JusticeView(
+        int Number, JusticeKind Kind, string Authority, string? Contact, string Note, string? AdultChosenByChild, IReadOnlyList<string> SharedWith, string? RepeatReason,
+        DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, PersonRef By);
+
+    public sealed record ChildOpinionView(
+        int Number, string About, string? Opinion, string? NotHeardReason, string? AdultChosenByChild, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, PersonRef By);
+
+    public sealed record FollowUpView(
+        int Number, bool Safe, string Note, string? ContactWith, string? ChildOpinion, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, PersonRef By);
+
+    /// <param name="Entry">Version of the entry it stands beside.</param>
+    public sealed record CorrectionView(int Number, long Entry, string Text, string Reason, DateTimeOffset At, PersonRef By);
+
+    /// <param name="NewReference">Reference of the file at the receiving school.</param>
+    public sealed record TransferView(
+        Guid Id, int Number, Guid? ToSchoolId, string ToName, TransferCause Cause, string Reason, IReadOnlyList<TransferPart> Parts, TransferBasis Basis, string? Consent, TransferStatus Status,
+        string? Answer, string? ReceivedBy, string? NewReference, string? CopySha256, DateTimeOffset At, PersonRef By, DateTimeOffset? AnsweredAt);
+
+    /// <param name="Copy">What was handed over, as it stood.</param>
+    public sealed record TransferredFromView(string Reference, string School, long FromVersion, IReadOnlyList<TransferPart> Parts, string CopySha256, TransferCopy? Copy);
 
     /// <summary>Who could see the case at that moment, as the record tells it. Whether somebody may see it now is another question.</summary>
     /// <param name="School">Those who held one of the roles at the school.</param>
@@ -118,14 +171,37 @@ internal sealed record CaseView(
             [.. file.Reopenings.Select(r => new ReopeningView(r.Reason, r.By, r.At))],
             [.. file.Referrals.Select(r => new ReferralView(r.Id, r.ProviderId, r.ActionNumber, r.State, r.SentAt, r.ChangedAt))],
             [.. file.Deadlines.Select(d => new DeadlineView(d.Event.DeadlineId, d.Event.Code, d.Event.RuleVersion, d.Event.Source, d.Event.Limit, d.Event.Calendar, d.Event.StartedAt, d.Event.WarnAt,
-                d.Event.DueAt, d.StatusAt(now), d.Settled?.SettledAt, d.Waiver is { } w ? new WaiverView(w.Reason, w.RequestedBy, w.ConfirmedBy, w.Pending) : null))],
+                d.Event.DueAt, d.StatusAt(now), d.Settled?.SettledAt, d.Waiver is { } w ? new WaiverView(w.Reason, w.RequestedBy, w.ConfirmedBy, w.Pending) : null, d.Event.About, d.PausedAt,
+                d.IsRunning ? DeadlineRules.PausesOf(d.Event.Code) : []))],
             [.. file.Messages.Select(m => new MessageView(m.From, m.At, m.Text, m.By))],
             [.. file.Exclusions.Select(e => new ExclusionView(e.Person, e.Ground, e.Reason, e.By, e.At))],
             [.. file.UrgentAccess.Select(taken => new UrgentAccessView(taken.Person, taken.Reason, taken.At, taken.Until, taken.EndedBy, taken.EndedAt, taken.IsOpenAt(now)))],
             [.. file.CounsellingNotes.Select(n => new CounsellingView(n.Number, n.By, n.OccurredAt, n.RecordedAt))],
+            [.. file.Goals.Select(g => new GoalView(g.Event.Number, g.Event.Goal, g.Event.FirstStep, g.Event.HelpWanted, g.Event.LookAgainOn, g.Standing, g.Progress, g.Event.OccurredAt, g.RecordedAt, g.By))],
+            [.. file.ParentNotices.Select(n => new ParentNoticeView(n.Number, n.Informed?.Who, n.Informed?.Channel, n.Informed?.Note, n.NotInformed?.Ground, n.NotInformed?.Reason,
+                n.Informed?.OccurredAt ?? n.NotInformed!.OccurredAt, n.RecordedAt, n.By))],
+            [.. file.ViolenceSteps.Select(s => new ViolenceStepView(s.Event.Number, s.Event.Step, s.Event.PerformedBy, s.Event.Note, s.Event.OccurredAt, s.RecordedAt, s.By))],
+            [.. file.Separations.Select(Separation)],
+            [.. file.JusticeEvents.Select(j => new JusticeView(j.Event.Number, j.Event.Kind, j.Event.Authority, j.Event.Contact, j.Event.Note, j.Event.AdultChosenByChild, j.Event.SharedWith,
+                j.Event.RepeatReason, j.Event.OccurredAt, j.RecordedAt, j.By))],
+            [.. file.ChildOpinions.Select(o => new ChildOpinionView(o.Event.Number, o.Event.About, o.Event.Opinion, o.Event.NotHeardReason, o.Event.AdultChosenByChild, o.Event.OccurredAt, o.RecordedAt, o.By))],
+            [.. file.FollowUps.Select(f => new FollowUpView(f.Event.Number, f.Event.Safe, f.Event.Note, f.Event.ContactWith, f.Event.ChildOpinion, f.Event.OccurredAt, f.RecordedAt, f.By))],
+            [.. CorrectionsOf(file)],
+            [.. file.Transfers.Select(t => new TransferView(t.Event.TransferId, t.Event.Number, t.Event.ToSchoolId, t.Event.ToName, t.Event.Cause, t.Event.Reason, t.Event.Parts, t.Event.Basis, t.Event.Consent,
+                t.Status, t.Answer, t.Acceptance?.ReceivedBy, t.Acceptance?.NewReference, t.Acceptance?.CopySha256, t.At, t.By, t.AnsweredAt))],
+            file.TransferredFrom is { } from ? new TransferredFromView(from.FromReference, from.FromSchool, from.FromVersion, from.Parts, from.CopySha256, TransferCopy.Read(from.Copy)) : null,
             [.. file.Restricted],
             Seen(file, nameOf));
     }
+
+    internal static IEnumerable<CorrectionView> CorrectionsOf(CaseFile file) =>
+        file.Corrections.Select(k => new CorrectionView(k.Event.Number, k.Event.EntryVersion, k.Event.Text, k.Event.Reason, k.At, k.By));
+
+    private static SeparationView Separation(SeparationRecord s) => new(
+        s.Order.Number, s.Order.DecisionNo, s.Order.DecidedOn, s.Order.Signer, s.Order.Grounds, s.Order.Reason, s.Order.SeparatedFrom, s.Order.ReceivedBy, s.Order.StartsAt, s.Until,
+        s.Order.Responsible, s.Order.Recipients, s.Order.PerformedBy,
+        [.. s.Extensions.Select(x => new SeparationExtensionView(x.Extension, x.DecisionNo, x.DecidedOn, x.Until, x.Reason, x.CompetentOrder, x.PerformedBy))],
+        s.End is { } end ? new SeparationEndView(end.DecisionNo, end.Reason, end.PerformedBy, end.OccurredAt) : null, s.RecordedAt, s.By);
 
     private static AccessView Seen(CaseFile file, Func<Guid, string?> nameOf) => new(
         file.Assignee,

@@ -82,9 +82,9 @@ internal static class Caseload
 
         foreach (var deadline in file.Deadlines)
             await context.Execute("""
-                insert into cases.deadlines_v1 as d (deadline_id, case_id, code, started_at, warn_at, due_at, settled_at, late, waived, waiver_by, waiver_pending, last_seq)
-                values (@DeadlineId, @CaseId, @Code, @StartedAt, @WarnAt, @DueAt, @SettledAt, @Late, @Waived, @WaiverBy, @WaiverPending, @Sequence)
-                on conflict (deadline_id) do update set settled_at = excluded.settled_at, late = excluded.late, waived = excluded.waived,
+                insert into cases.deadlines_v1 as d (deadline_id, case_id, code, started_at, warn_at, due_at, paused_at, settled_at, late, waived, waiver_by, waiver_pending, last_seq)
+                values (@DeadlineId, @CaseId, @Code, @StartedAt, @WarnAt, @DueAt, @PausedAt, @SettledAt, @Late, @Waived, @WaiverBy, @WaiverPending, @Sequence)
+                on conflict (deadline_id) do update set warn_at = excluded.warn_at, due_at = excluded.due_at, paused_at = excluded.paused_at, settled_at = excluded.settled_at, late = excluded.late, waived = excluded.waived,
                   waiver_by = excluded.waiver_by, waiver_pending = excluded.waiver_pending, last_seq = excluded.last_seq
                 where d.last_seq < excluded.last_seq
                 """, new
@@ -95,6 +95,7 @@ internal static class Caseload
                 deadline.Event.StartedAt,
                 deadline.Event.WarnAt,
                 deadline.Event.DueAt,
+                deadline.PausedAt,
                 deadline.Settled?.SettledAt,
                 Late = deadline.Settled?.Late ?? false,
                 Waived = deadline.Settled?.Waived ?? false,

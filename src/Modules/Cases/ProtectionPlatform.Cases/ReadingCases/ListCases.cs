@@ -89,11 +89,11 @@ internal static class ListCases
             };
             const string matches = $"""
                 from cases.caseload_v1 c
-                left join lateral (select d.code, d.due_at from cases.deadlines_v1 d where d.case_id = c.case_id and d.settled_at is null order by d.due_at limit 1) n on true
+                left join lateral (select d.code, d.due_at from cases.deadlines_v1 d where d.case_id = c.case_id and d.settled_at is null and d.paused_at is null and (not c.ended or d.code like 'DL-FOLLOW%') order by d.due_at limit 1) n on true
                 where {CaseAccess.MaySeeSql}
                   and (@state::varchar is null or c.state = @state) and (@organisation::uuid is null or c.school_id = @organisation)
                   and (@assignee::uuid is null or c.assignee_id = @assignee) and (@risk::varchar is null or c.risk_level = @risk)
-                  and (@overdue::boolean is null or coalesce(n.due_at < @now and not c.ended, false) = @overdue)
+                  and (@overdue::boolean is null or coalesce(n.due_at < @now, false) = @overdue)
                   and (select coalesce(bool_and(lower(c.reference) like '%' || word || '%' or coalesce(digest = any (c.search_words), false)), true)
                        from unnest(@words::text[], @digests::bigint[]) as asked(word, digest))
                 """;
@@ -153,7 +153,7 @@ internal static class ListCases
 
         public Row ToRow(Dictionary<Guid, string> names, ListedChild? child, DateTimeOffset now)
         {
-            var next = NextCode is null || Ended ? null : new NextDeadline(NextCode, NextDueAt!.Value.ToInstant(), NextDueAt.Value.ToInstant() < now ? DeadlineStatus.Overdue : DeadlineStatus.Pending);
+            var next = NextCode is null ? null : new NextDeadline(NextCode, NextDueAt!.Value.ToInstant(), NextDueAt.Value.ToInstant() < now ? DeadlineStatus.Overdue : DeadlineStatus.Pending);
             return new Row(Id, Reference, Enum.Parse<CaseState>(State), [.. Tracks.Select(Enum.Parse<Track>).Order()], RiskLevel is null ? null : Enum.Parse<RiskLevel>(RiskLevel),
                 SchoolId, SchoolId is { } school ? names.GetValueOrDefault(school) : null, child?.Name, child?.BornOn, child?.ClassName, AssigneeId, AssigneeName,
                 OpenedAt.ToInstant(), LastChangeAt.ToInstant(), next, next?.Status == DeadlineStatus.Overdue, ImmediateDanger, Version);

@@ -13,10 +13,11 @@ namespace ProtectionPlatform.Cases.ReadingCases;
 internal static class ReadHistory
 {
     /// <param name="KnownThen">With knownAt: whether it was on record at that moment.</param>
+    /// <param name="Corrections">What was said to be wrong with it later; it stays as it was.</param>
     /// <param name="Restricted">Keys of what it holds besides, not shown here.</param>
     public sealed record Entry(
         Guid EventId, long Sequence, long Version, string Type, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, bool Late, PersonRef Actor,
-        string? OnBehalfOf, string? Reason, bool External, bool? KnownThen, JsonElement? Data, IReadOnlyList<string> Restricted);
+        string? OnBehalfOf, string? Reason, bool External, bool? KnownThen, JsonElement? Data, IReadOnlyList<string> Restricted, IReadOnlyList<CaseView.CorrectionView> Corrections);
 
     /// <param name="After">Version after which to go on.</param>
     public sealed record Query(Guid CaseId, long After, int Limit, DateTimeOffset? KnownAt) : IRequest<Page<Entry>>;
@@ -34,17 +35,18 @@ internal static class ReadHistory
         {
             var loaded = await desk.Read(request.CaseId, cancellationToken);
             var known = request.KnownAt is null ? (long?)null : new CaseMoment(request.KnownAt).Of(loaded.Events).LastOrDefault()?.Version ?? 0;
+            var corrections = CaseView.CorrectionsOf(loaded.State).ToLookup(correction => correction.Entry);
             var rest = loaded.Events.Where(e => e.Version > request.After).ToList();
-            var page = rest.Take(request.Limit).Select(e => Show(e, known is null ? null : e.Version <= known)).ToList();
+            var page = rest.Take(request.Limit).Select(e => Show(e, known is null ? null : e.Version <= known, corrections[e.Version])).ToList();
             return new Page<Entry>(page, rest.Count > page.Count ? page[^1].Version.ToString(CultureInfo.InvariantCulture) : null);
         }
     }
 
-    private static Entry Show(RecordedEvent e, bool? knownThen)
+    private static Entry Show(RecordedEvent e, bool? knownThen, IEnumerable<CaseView.CorrectionView> corrections)
     {
         JsonElement? data = e.Data is null ? null : JsonSerializer.SerializeToElement(e.Data, e.Data.GetType(), EventTypes.Json);
         return new Entry(e.Id, e.Sequence, e.Version, e.Type, e.OccurredAt, e.RecordedAt, e.IsLate, new PersonRef(e.ActorId, e.ActorName),
-            Text(data, "performedBy") is "School" ? null : Text(data, "performedBy"), Text(data, "reason"), External: e.Metadata is null, knownThen, Public(e, data), [.. e.Withheld.Select(withheld => withheld.Field)]);
+            Text(data, "performedBy") is "School" ? null : Text(data, "performedBy"), Text(data, "reason"), External: e.Metadata is null, knownThen, Public(e, data), [.. e.Withheld.Select(withheld => withheld.Field)], [.. corrections]);
     }
 
     private static string? Text(JsonElement? data, string name) =>

@@ -6,6 +6,7 @@ using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Cases.Counselling;
+using ProtectionPlatform.Cases.Deadlines;
 
 namespace ProtectionPlatform.Cases.ReadingCases;
 
@@ -41,6 +42,22 @@ internal enum CaseStep
     CounsellingNote,
     CounsellingReading,
     UrgentAccessEnding,
+    ParentNotice,
+    ViolenceStep,
+    Separation,
+    SeparationExtension,
+    SeparationEnd,
+    JusticeEvent,
+    ChildOpinion,
+    Goal,
+    GoalProgress,
+    FollowUp,
+    Correction,
+    Transfer,
+    TransferWithdrawal,
+    TransferAnswer,
+    DeadlinePause,
+    DeadlineResumption,
 }
 
 /// <summary>Tells what the caller may do with a case now, so that a page offers only what will be accepted.</summary>
@@ -72,6 +89,8 @@ internal static class ReadNextSteps
         if (CaseAccess.May("excludePerson", actor, file)) yield return new(CaseStep.Exclusion);
         if (file.Exclusions.Count > 0 && CaseAccess.May("liftExclusion", actor, file)) yield return new(CaseStep.ExclusionLifting);
         if (file.Restricted.Count > 0 && CaseAccess.May("readRestricted", actor, file)) yield return new(CaseStep.RestrictedReading);
+        if (CaseAccess.May("correctEntry", actor, file)) yield return new(CaseStep.Correction);
+        if (file.Triage is not null && CaseAccess.May("recordJusticeEvent", actor, file)) yield return new(CaseStep.JusticeEvent);
         if (CaseAccess.May("writeCounsellingNote", actor, file)) yield return new(CaseStep.CounsellingNote);
         if (file.CounsellingNotes.Any(note => ReadCounselling.IsFor(note, actor, file))) yield return new(CaseStep.CounsellingReading);
     }
@@ -84,7 +103,8 @@ internal static class ReadNextSteps
         if (file.SchoolId is null && May("routeCase")) yield return new(CaseStep.Routing);
         if (file.IsEnded)
         {
-            if (May("reopenCase")) yield return new(CaseStep.Reopening);
+            if (file.State != CaseState.Transferred && May("reopenCase")) yield return new(CaseStep.Reopening);
+            if (file.State == CaseState.Closed && May("noteFollowUp")) yield return new(CaseStep.FollowUp);
             yield break;
         }
 
@@ -103,6 +123,23 @@ internal static class ReadNextSteps
             if (mayAssess && (file.IsChildProtection || file.State is CaseState.Intake or CaseState.Reported or CaseState.InitialAssessed or CaseState.Reopened)) yield return new(CaseStep.Form02);
 
             if (file.IsChildProtection && May("decideEmergency")) yield return new(CaseStep.Emergency);
+            if (file.RunningSeparation is not null)
+            {
+                if (May("extendSeparation")) yield return new(CaseStep.SeparationExtension);
+                if (May("endSeparation")) yield return new(CaseStep.SeparationEnd);
+            }
+            else if (file.IsChildProtection && May("orderSeparation")) yield return new(CaseStep.Separation);
+
+            if (file.Tracks.Contains(Track.SchoolViolence) && May("recordViolenceStep")) yield return new(CaseStep.ViolenceStep);
+            if (May("setGoal")) yield return new(CaseStep.Goal);
+            if (May("progressGoal"))
+                foreach (var goal in file.Goals.Where(g => g.IsOpen)) yield return new(CaseStep.GoalProgress, goal.Event.Number);
+            if (file.PendingTransfer is { } transfer)
+            {
+                if (May("withdrawTransfer")) yield return new(CaseStep.TransferWithdrawal);
+                if (transfer.Event.ToSchoolId is null && May("mirrorTransfer")) yield return new(CaseStep.TransferAnswer);
+            }
+            else if (file.State != CaseState.New && May("proposeTransfer")) yield return new(CaseStep.Transfer);
             if (file.State is CaseState.InitialAssessed or CaseState.Emergency or CaseState.DetailedAssessment && May("assessRisk")) yield return new(CaseStep.Form03);
             if (file.State is CaseState.InitialAssessed or CaseState.Emergency or CaseState.DetailedAssessment or CaseState.UnderReview && May("holdNeedsMeeting")) yield return new(CaseStep.NeedsMeeting);
             if (file.State is CaseState.DetailedAssessment or CaseState.UnderReview && file.Meetings.Count > 0 && May("draftPlan")) yield return new(CaseStep.PlanDraft);
@@ -127,8 +164,16 @@ internal static class ReadNextSteps
         if (file.State == CaseState.UnderReview && May("closeCase") && file.DecidingReview is { } review && review.By.Id != me) yield return new(CaseStep.Closure);
         if (file.Report.Anonymous && May("messageAboutReport")) yield return new(CaseStep.Message);
         if (May("assignCase")) yield return new(CaseStep.Assignment);
+        if (file.State != CaseState.New && May("informParents")) yield return new(CaseStep.ParentNotice);
+        if (file.State != CaseState.New && May("hearChild")) yield return new(CaseStep.ChildOpinion);
         foreach (var deadline in file.Deadlines.Where(d => d.IsRunning))
         {
+            if (deadline.PausedAt is not null)
+            {
+                if (May("resumeDeadline")) yield return new(CaseStep.DeadlineResumption, DeadlineId: deadline.Event.DeadlineId);
+            }
+            else if (DeadlineRules.PausesOf(deadline.Event.Code).Count > 0 && May("pauseDeadline")) yield return new(CaseStep.DeadlinePause, DeadlineId: deadline.Event.DeadlineId);
+
             if (deadline.Waiver is not { Pending: true } waiver)
             {
                 if (May("requestWaiver")) yield return new(CaseStep.WaiverRequest, DeadlineId: deadline.Event.DeadlineId);

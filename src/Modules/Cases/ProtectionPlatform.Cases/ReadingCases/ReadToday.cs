@@ -47,7 +47,7 @@ internal static class ReadToday
 
     private const string Clocks = $"""
         select c.case_id as CaseId, c.reference as Reference, c.child as Child, d.deadline_id as DeadlineId, d.code as Code, d.started_at as StartedAt, d.warn_at as WarnAt, d.due_at as DueAt,
-          case when d.waived then 'Waived' when d.settled_at is not null and d.late then 'MetLate' when d.settled_at is not null then 'Met' when d.due_at < @now then 'Overdue' else 'Pending' end as Status
+          case when d.waived then 'Waived' when d.settled_at is not null and d.late then 'MetLate' when d.settled_at is not null then 'Met' when d.paused_at is not null then 'Paused' when d.due_at < @now then 'Overdue' else 'Pending' end as Status
         from cases.deadlines_v1 d join cases.caseload_v1 c on c.case_id = d.case_id
         where {CaseAccess.MaySeeSql}
         """;
@@ -73,7 +73,7 @@ internal static class ReadToday
                 mayDecide = AccessPolicy.For("decidePlan").OrganisationsAs(Relation.OwnOrganisation, actor),
             };
             await using var connection = await database.Open(cancellationToken);
-            var clocks = (await connection.QueryAsync<StoredClock>(new CommandDefinition($"{Clocks} and d.settled_at is null and not c.ended order by d.due_at limit 100", decides, cancellationToken: cancellationToken))).ToList();
+            var clocks = (await connection.QueryAsync<StoredClock>(new CommandDefinition($"{Clocks} and d.settled_at is null and d.paused_at is null and (not c.ended or d.code like 'DL-FOLLOW%') order by d.due_at limit 100", decides, cancellationToken: cancellationToken))).ToList();
             var waiting = (await connection.QueryAsync<(Guid, string, string?, string, int?, DateTime)>(new CommandDefinition($"""
                 select c.case_id, c.reference, c.child, c.waits_for, c.plan_number, c.waits_since from cases.caseload_v1 c
                 where {CaseAccess.MaySeeSql} and c.waits_for is not null and c.waits_not_for is distinct from @me

@@ -101,9 +101,13 @@ internal static class ReportConcern
         var places = moment.PlacesOf(schoolId);
         var facts = new CaseClockFacts(reference, schoolId, null, places);
         object Clock(string code, DateTimeOffset start) => moment.Rules.Start(caseId, code, 1, start, moment.Now, null, facts);
-        object[] clocks = form is { SuggestsAbuse: true, ChildIsSixteen: false }
-            ? [Clock(DeadlineCodes.Report, form.KnownAt), Clock(DeadlineCodes.Emergency, moment.Now), Clock(DeadlineCodes.InitialAssessment, moment.Now)]
-            : [];
+        object[] clocks =
+        [
+            .. form is { SuggestsAbuse: true, ChildIsSixteen: false }
+                ? [Clock(DeadlineCodes.Report, form.KnownAt), Clock(DeadlineCodes.Emergency, moment.Now), Clock(DeadlineCodes.InitialAssessment, moment.Now)]
+                : (object[])[],
+            .. form.TellsOfSchoolViolence ? [Clock(DeadlineCodes.ParentsInformed, moment.Now)] : (object[])[],
+        ];
 
         return Decision.Record([reported, .. clocks])
             .Creating(isCaseStaff ? $"/api/v1/cases/{caseId}" : $"/api/v1/cases/reports/{reference}")

@@ -44,6 +44,7 @@ create table cases.deadlines_v1 (
   started_at     timestamptz not null,
   warn_at        timestamptz not null,
   due_at         timestamptz not null,
+  paused_at      timestamptz,
   settled_at     timestamptz,
   late           boolean not null,
   waived         boolean not null,

@@ -66,6 +66,9 @@ internal static class TriageCase
         }
 
         if (tracks.Contains(Track.ChildProtection)) events.AddRange(ChildProtectionClocks(file, moment));
+        // Told of in the report, it runs since then already.
+        if (tracks.Contains(Track.SchoolViolence) && file.Deadlines.All(d => d.Event.Code != DeadlineCodes.ParentsInformed) && file.ParentNotices.Count == 0)
+            events.AddRange(moment.StartClock(file, DeadlineCodes.ParentsInformed, moment.Now));
         return Decision.Record(events);
     }
 
