@@ -1,4 +1,5 @@
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.Cases.BodyMaps;
 using ProtectionPlatform.Cases.Counselling;
 using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Cases.HandlingViolence;
@@ -85,5 +86,13 @@ internal static class CaseCodeWords
         .Codes<TransferPart>((TransferPart.Report, "Tin báo", "Report"), (TransferPart.Assessments, "Đánh giá nguy cơ", "Risk assessments"), (TransferPart.Meetings, "Biên bản họp", "Minutes"), (TransferPart.Plans, "Kế hoạch", "Plans"),
             (TransferPart.Reviews, "Rà soát", "Reviews"), (TransferPart.Separations, "Quyết định cách ly", "Separations"), (TransferPart.JusticeEvents, "Việc với công an, tòa án", "Justice events"), (TransferPart.Goals, "Mục tiêu của học sinh", "The pupil’s goals"))
         .Codes<TransferStatus>((TransferStatus.Proposed, "Chờ nơi nhận trả lời", "Waits for the receiver"), (TransferStatus.Accepted, "Đã nhận", "Accepted"), (TransferStatus.Declined, "Từ chối", "Declined"), (TransferStatus.Withdrawn, "Đã rút", "Withdrawn"))
-        .Codes<PauseReason>((PauseReason.ChildInHospital, "Trẻ nằm viện", "The child is in hospital"), (PauseReason.ChildAway, "Trẻ đi vắng", "The child is away"), (PauseReason.SchoolClosed, "Trường đóng cửa vì thiên tai, dịch bệnh", "School closed by disaster or epidemic"));
+        .Codes<PauseReason>((PauseReason.ChildInHospital, "Trẻ nằm viện", "The child is in hospital"), (PauseReason.ChildAway, "Trẻ đi vắng", "The child is away"), (PauseReason.SchoolClosed, "Trường đóng cửa vì thiên tai, dịch bệnh", "School closed by disaster or epidemic"))
+        .Codes<BodySide>((BodySide.Front, "Trước", "Front"), (BodySide.Back, "Sau", "Back"))
+        .Codes<MarkKind>((MarkKind.Bruise, "Bầm tím", "Bruise"), (MarkKind.Cut, "Vết cắt, xước", "Cut, graze"), (MarkKind.Burn, "Bỏng", "Burn"), (MarkKind.Swelling, "Sưng", "Swelling"),
+            (MarkKind.Scar, "Sẹo", "Scar"), (MarkKind.Pain, "Đau", "Pain"), (MarkKind.Other, "Khác", "Other"))
+        .Codes<MarkCourse>((MarkCourse.Unchanged, "Như cũ", "Unchanged"), (MarkCourse.Larger, "Lớn hơn", "Larger"), (MarkCourse.Smaller, "Nhỏ đi", "Smaller"), (MarkCourse.Healed, "Đã lành", "Healed"),
+            (MarkCourse.Mistaken, "Ghi nhầm", "Noted by mistake"))
+        .Codes<CounsellingTopic>((CounsellingTopic.Learning, "Học tập", "Learning"), (CounsellingTopic.GenderAndRelations, "Giới tính, quan hệ xã hội", "Gender and social relations"),
+            (CounsellingTopic.Psychology, "Tâm lý", "Psychology"), (CounsellingTopic.LifeSkills, "Kỹ năng sống", "Life skills"), (CounsellingTopic.Career, "Hướng nghiệp, việc làm, khởi nghiệp", "Career, employment, start-up"),
+            (CounsellingTopic.PolicyAndLaw, "Chính sách, pháp luật", "Policy and law"), (CounsellingTopic.SocialWorkServices, "Dịch vụ công tác xã hội", "Social-work services"));
 }

@@ -62,7 +62,9 @@ internal sealed record EmergencyDecided(
 
 /// <summary>The meeting that settles needs and measures (Decree 56/2017, Article 27.2).</summary>
 internal sealed record NeedsMeetingHeld(
-    int Number, DateTimeOffset HeldAt, [Personal(Whose.Others)] IReadOnlyList<Attendee> Attendees, [Personal(Whose.Others)] IReadOnlyList<string> Absent, [Personal] string Minutes, bool ChildHeard) : IOccurred
+    int Number, DateTimeOffset HeldAt, [Personal(Whose.Others)] IReadOnlyList<Attendee> Attendees, [Personal(Whose.Others)] IReadOnlyList<string> Absent, [Personal] string Minutes, bool ChildHeard,
+    [Personal] string? Place = null, [Personal(Whose.Others)] string? Chair = null, [Personal] string? ChildWish = null, [Personal(Whose.Others)] IReadOnlyList<MeetingDissent>? Dissent = null,
+    [Personal] IReadOnlyList<MeetingDecision>? Decisions = null) : IOccurred
 {
     [JsonIgnore]
     public DateTimeOffset OccurredAt => HeldAt;
@@ -77,7 +79,8 @@ internal sealed record PlanSubmitted(int PlanNumber, string Reference, Guid? Sch
 /// <summary>Form 05.</summary>
 internal sealed record PlanApproved(
     int PlanNumber, [Personal] string? DecisionNo, DateOnly? DecidedOn, [Personal(Whose.Others)] string? Signer, PerformedBy PerformedBy, [Personal] string? Reason,
-    string Reference, Guid? SchoolId, IReadOnlyList<PlanAction> Actions);
+    string Reference, Guid? SchoolId, IReadOnlyList<PlanAction> Actions, DateOnly? EffectiveOn = null, [Personal] IReadOnlyList<string>? Responsible = null,
+    [Personal] IReadOnlyList<string>? Recipients = null);
 
 internal sealed record PlanReturned(int PlanNumber, [Personal] string Reason, PerformedBy PerformedBy);
 
@@ -107,8 +110,10 @@ internal sealed record UrgentAccessEnded(Guid PersonId, [Personal] string Reason
 
 /// <summary>A counsellor wrote down a talk with the child. What was said stays between them; that they talked is on file.</summary>
 /// <param name="SharedWith">Other counsellors of the school who may read it.</param>
+/// <param name="Summary">What everybody who works with the case may know of it.</param>
 internal sealed record CounsellingNoteWritten(
-    int Number, [Personal(Behind = Wall.Counselling)] CounsellingForm? Form, [Personal(Behind = Wall.Counselling)] string? Text, IReadOnlyList<Guid> SharedWith, DateTimeOffset OccurredAt) : IOccurred;
+    int Number, [Personal(Behind = Wall.Counselling)] CounsellingForm? Form, [Personal(Behind = Wall.Counselling)] string? Text, IReadOnlyList<Guid> SharedWith, DateTimeOffset OccurredAt,
+    CounsellingTopic? Topic = null, [Personal] string? Summary = null, [Personal] string? NextStep = null) : IOccurred;
 
 /// <summary>Proceedings or an investigation need the file: nothing of it is erased.</summary>
 internal sealed record LegalHoldSet([Personal] string Reason);

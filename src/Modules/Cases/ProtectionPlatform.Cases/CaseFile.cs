@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Privacy;
+using ProtectionPlatform.Cases.BodyMaps;
 using ProtectionPlatform.Cases.Closing;
 using ProtectionPlatform.Cases.Correcting;
 using ProtectionPlatform.Cases.Counselling;
@@ -43,6 +44,7 @@ internal sealed record CaseFile(
     /// <summary>Versions of the entries that hold counselling notes.</summary>
     public ImmutableSortedSet<long> CounsellingEntries { get; init; } = [];
 
+    public ImmutableList<MarkRecord> BodyMarks { get; init; } = [];
     public ImmutableList<GoalRecord> Goals { get; init; } = [];
     public ImmutableList<ParentNoticeRecord> ParentNotices { get; init; } = [];
     public ImmutableList<ViolenceStepRecord> ViolenceSteps { get; init; } = [];
@@ -185,7 +187,7 @@ internal sealed record CaseFile(
             PlanApproved e => before.WithPlan(e.PlanNumber, p => p with
             {
                 Status = PlanStatus.Approved,
-                Decision = new PlanDecisionRecord(PlanOutcome.Approved, e.DecisionNo, e.DecidedOn, e.Signer, e.PerformedBy, e.Reason, by, at),
+                Decision = new PlanDecisionRecord(PlanOutcome.Approved, e.DecisionNo, e.DecidedOn, e.Signer, e.PerformedBy, e.Reason, by, at, e.EffectiveOn, e.Responsible, e.Recipients),
             }) with
             { State = CaseState.PlanApproved },
             PlanReturned e => before.WithPlan(e.PlanNumber, p => p with
@@ -222,8 +224,13 @@ internal sealed record CaseFile(
             UrgentAccessEnded e => before with { UrgentAccess = Last(before.UrgentAccess, taken => taken.Person.Id == e.PersonId, taken => taken with { EndedBy = by, EndedAt = at }) },
             CounsellingNoteWritten e => before with
             {
-                CounsellingNotes = before.CounsellingNotes.Add(new CounsellingRecord(e.Number, by, e.SharedWith, e.OccurredAt, at)),
+                CounsellingNotes = before.CounsellingNotes.Add(new CounsellingRecord(e.Number, by, e.SharedWith, e.OccurredAt, at, e.Topic, e.Summary, e.NextStep)),
                 CounsellingEntries = before.CounsellingEntries.Add(happened.Version),
+            },
+            BodyMarkNoted e => before with { BodyMarks = before.BodyMarks.Add(new MarkRecord(e, by, at, [])) },
+            BodyMarkLookedAt e => before with
+            {
+                BodyMarks = Last(before.BodyMarks, m => m.Event.Number == e.Number, m => m with { Looks = [.. m.Looks, new MarkLook(e.Course, e.SizeMm, e.Description, e.OccurredAt, at, by)] }),
             },
             PupilGoalSet e => before with { Goals = before.Goals.Add(new GoalRecord(e, by, at, [])) },
             PupilGoalProgressed e => before with

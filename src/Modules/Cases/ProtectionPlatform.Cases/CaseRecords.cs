@@ -30,7 +30,8 @@ internal sealed record MeetingRecord(NeedsMeetingHeld Event, PersonRef By, DateT
 internal sealed record ProgressRecord(string? Note, ActionStatus Status, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, PersonRef By);
 
 internal sealed record PlanDecisionRecord(
-    PlanOutcome Outcome, string? DecisionNo, DateOnly? DecidedOn, string? Signer, PerformedBy PerformedBy, string? Reason, PersonRef By, DateTimeOffset At);
+    PlanOutcome Outcome, string? DecisionNo, DateOnly? DecidedOn, string? Signer, PerformedBy PerformedBy, string? Reason, PersonRef By, DateTimeOffset At,
+    DateOnly? EffectiveOn = null, IReadOnlyList<string>? Responsible = null, IReadOnlyList<string>? Recipients = null);
 
 internal sealed record PlanRecord(
     int Number, PlanStatus Status, PersonRef Author, PlanContent Content, DateTimeOffset? SubmittedAt, PlanDecisionRecord? Decision,
@@ -91,7 +92,8 @@ internal sealed record UrgentAccessRecord(PersonRef Person, string Reason, DateT
 }
 
 /// <summary>That a counsellor talked with the child. Of what, only those counsellors are told who may read it.</summary>
-internal sealed record CounsellingRecord(int Number, PersonRef By, IReadOnlyList<Guid> SharedWith, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);
+internal sealed record CounsellingRecord(
+    int Number, PersonRef By, IReadOnlyList<Guid> SharedWith, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, CounsellingTopic? Topic = null, string? Summary = null, string? NextStep = null);
 
 /// <param name="DecidedBy">The second person; null while it waits.</param>
 /// <param name="ErasedAt">When the keys were gone.</param>

@@ -178,6 +178,18 @@ internal static class CaseRules
     public static readonly Rule NoSuchEntry = new("no-such-entry",
         "Không có mục số {0} để đính chính.", "There is no entry {0} to correct.", Machine);
 
+    public static readonly Rule OpinionOrReason = new("opinion-or-reason",
+        "Ghi ý kiến của trẻ, hoặc lý do chưa hỏi được.", "Give the child's opinion, or why it could not be asked.", "Luật Trẻ em, Điều 74–78");
+
+    public static readonly Rule OneReceiver = new("one-receiver",
+        "Chọn một trường, hoặc ghi tên nơi nhận.", "Choose a school, or name the receiving body.", Machine);
+
+    public static readonly Rule ConsentNamed = new("consent-named",
+        "Chuyển theo sự đồng ý: ghi ai đã đồng ý, khi nào.", "Transferred by consent: say who agreed, and when.", "Luật 91/2025/QH15");
+
+    public static readonly Rule NoSuchMark = new("no-such-mark",
+        "Không có dấu vết số {0} trên sơ đồ.", "There is no mark {0} on the body map.", Machine);
+
     public static readonly Rule NoSuchGoal = new("no-such-goal",
         "Không có mục tiêu số {0} đang theo đuổi.", "There is no open goal {0}.", Machine);
 

@@ -185,6 +185,18 @@ internal enum ExclusionGround
     ConflictOfInterest,
 }
 
+/// <summary>Topics of school counselling (Circular 18/2025/TT-BGDĐT).</summary>
+internal enum CounsellingTopic
+{
+    Learning,
+    GenderAndRelations,
+    Psychology,
+    LifeSkills,
+    Career,
+    PolicyAndLaw,
+    SocialWorkServices,
+}
+
 /// <summary>In what form a counsellor talked with a child.</summary>
 internal enum CounsellingForm
 {
@@ -316,21 +328,28 @@ internal sealed record AssessmentFacts(
 
 internal sealed record Attendee(string Name, string Role);
 
+/// <summary>Somebody at the meeting did not agree.</summary>
+internal sealed record MeetingDissent(string Name, string View);
+
+/// <summary>What a meeting decided, and who does it.</summary>
+internal sealed record MeetingDecision(string Text, string Owner, DateOnly? DueOn = null);
+
 internal sealed record PlanGoal(string Need, string Goal);
 
 /// <summary>An action of Form 04. Cost is text in Vietnamese đồng.</summary>
+/// <param name="Goal">Place of the goal it serves among the plan's goals, from 1.</param>
 internal sealed record PlanAction(
     int Number, [Personal] string Description, string MeasureCode, [Personal] string Owner, Guid? OwnerId = null, [Personal] string? Collaborators = null, [Personal] string? Cost = null,
-    DateOnly? StartOn = null, DateOnly? DueOn = null, [Personal] string? ExpectedResult = null);
+    DateOnly? StartOn = null, DateOnly? DueOn = null, [Personal] string? ExpectedResult = null, int? Goal = null, [Personal] string? Resources = null);
 
 /// <summary>Form 04 as written so far; completeness is checked at submission.</summary>
 internal sealed record PlanContent(
     [Personal] string? ProblemSummary, [Personal] string? OverallGoal, [Personal] IReadOnlyList<PlanGoal> Goals, IReadOnlyList<PlanAction> Actions,
     [Personal] string? ChildOpinion, [Personal] string? ChildOpinionMissingReason, [Personal] string? CaregiverOpinion, CaregiverAgreement? CaregiverAgreement,
-    [Personal] string? Monitoring);
+    [Personal] string? Monitoring, [Personal] string? Basis = null);
 
 /// <summary>The child's state at a review, Form 06.</summary>
 internal sealed record ChildStateNotes(
-    [Personal] string? Physical = null, [Personal] string? Psychological = null, [Personal] string? Cognitive = null, [Personal] string? Emotional = null);
+    [Personal] string? Physical = null, [Personal] string? Psychological = null, [Personal] string? Cognitive = null, [Personal] string? Emotional = null, [Personal] string? Environment = null);
 
 internal sealed record ActionResult(int Number, string Result);

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.Cases.AssessingRisk;
+using ProtectionPlatform.Cases.BodyMaps;
 using ProtectionPlatform.Cases.CarryingOut;
 using ProtectionPlatform.Cases.Closing;
 using ProtectionPlatform.Cases.Correcting;
@@ -84,6 +85,8 @@ public sealed class CasesModule : IModule
             .Event<DeadlineSettled>("deadline_settled", "Hoàn thành việc có thời hạn", "Deadline settled")
             .Event<DeadlineWaiverRequested>("deadline_waiver_requested", "Xin miễn thời hạn", "Waiver requested")
             .Event<DeadlineWaiverRejected>("deadline_waiver_rejected", "Không đồng ý miễn thời hạn", "Waiver not agreed")
+            .Event<BodyMarkNoted>("body_mark_noted", "Ghi dấu vết trên cơ thể", "Body mark noted")
+            .Event<BodyMarkLookedAt>("body_mark_looked_at", "Xem lại dấu vết", "Body mark looked at again")
             .Event<PupilGoalSet>("pupil_goal_set", "Học sinh đặt mục tiêu", "Pupil set a goal")
             .Event<PupilGoalProgressed>("pupil_goal_progressed", "Học sinh tự đánh giá mục tiêu", "Pupil looked at its goal")
             .Event<ParentsInformed>("parents_informed", "Báo cho cha mẹ", "Parents informed")
@@ -147,6 +150,8 @@ public sealed class CasesModule : IModule
                 .Event<ErasureApproved>(Caseload.On).Event<PersonalDataErased>(Caseload.On)
                 .Event<ReporterWrote>(Caseload.On).Event<SchoolAnsweredReporter>(Caseload.On).Event<ReferralNoted>(Caseload.On)
                 .Event<DeadlineStarted>(Caseload.On).Event<DeadlineSettled>(Caseload.On).Event<DeadlineWaiverRequested>(Caseload.On).Event<DeadlineWaiverRejected>(Caseload.On)
+                .Event<BodyMarkNoted>(Caseload.On)
+                .Event<BodyMarkLookedAt>(Caseload.On)
                 .Event<PupilGoalSet>(Caseload.On)
                 .Event<PupilGoalProgressed>(Caseload.On)
                 .Event<ParentsInformed>(Caseload.On)
@@ -233,6 +238,8 @@ public sealed class CasesModule : IModule
         EndSeparation.Map(cases);
         RecordJusticeEvent.Map(cases);
         HearChild.Map(cases);
+        NoteBodyMark.Map(cases);
+        LookAtBodyMark.Map(cases);
         SetGoal.Map(cases);
         ProgressGoal.Map(cases);
         NoteFollowUp.Map(cases);

@@ -99,7 +99,7 @@ public static class AccessPolicy
             "Người thứ hai đồng ý dừng: đầu mối hoặc hiệu trưởng.", "The second person who agrees to stop: focal person or principal.",
             To(OwnOrganisation, FocalPerson, Principal)),
         new(["assessRisk", "decideEmergency", "holdNeedsMeeting", "draftPlan", "revisePlan", "submitPlan", "progressAction", "reviewCase", "reopenCase", "requestWaiver",
-                "informParents", "recordViolenceStep", "orderSeparation", "extendSeparation", "endSeparation", "recordJusticeEvent", "hearChild", "setGoal", "progressGoal", "noteFollowUp", "correctEntry",
+                "informParents", "recordViolenceStep", "orderSeparation", "extendSeparation", "endSeparation", "recordJusticeEvent", "hearChild", "noteBodyMark", "lookAtBodyMark", "setGoal", "progressGoal", "noteFollowUp", "correctEntry",
                 "pauseDeadline", "resumeDeadline"],
             "Nhà trường và cấp xã cùng làm quy trình (Nghị định 56/2017/NĐ-CP, Điều 26–30).", "School and commune carry out the procedure together (Decree 56/2017, Articles 26 to 30).",
             To(OwnOrganisation, SchoolStaff), To(BodySentTo, CommuneOfficer)),

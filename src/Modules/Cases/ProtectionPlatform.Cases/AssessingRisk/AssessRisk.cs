@@ -51,6 +51,9 @@ internal static class AssessRisk
                          c => c.Body.Facts!.Physical, c => c.Body.Facts!.Psychological, c => c.Body.Facts!.Emotional, c => c.Body.Facts!.Behaviour,
                          c => c.Body.Facts!.Learning, c => c.Body.Facts!.Incident, c => c.Body.Facts!.Family, c => c.Body.Facts!.Environment,
                          c => c.Body.Facts!.ChildAccount, c => c.Body.Facts!.Sources, c => c.Body.Facts!.Conclusion,
+                         c => c.Body.Facts!.IncidentFrequency, c => c.Body.Facts!.SuspectedPerson, c => c.Body.Facts!.SuspectedPersonAccess, c => c.Body.Facts!.FamilyEconomy,
+                         c => c.Body.Facts!.ProtectiveCapacity, c => c.Body.Facts!.FamilyRiskFactors, c => c.Body.Facts!.School, c => c.Body.Facts!.Community,
+                         c => c.Body.Facts!.ServicesAvailable, c => c.Body.Facts!.ChildWishes, c => c.Body.Facts!.Proposal,
                      })
                 RuleFor(fact).Words(10_000).When(c => c.Body.Facts is not null);
         }

@@ -12,7 +12,10 @@ namespace ProtectionPlatform.Cases.Counselling;
 internal static class WriteCounselling
 {
     /// <param name="SharedWith">Other counsellors of the school who may read it too.</param>
-    public sealed record Body(CounsellingForm Form, string Text, DateTimeOffset OccurredAt, IReadOnlyList<Guid>? SharedWith = null);
+    /// <param name="Text">What was said: for the counsellors who may read it.</param>
+    /// <param name="Summary">What everybody who works with the case may know; no clinical detail.</param>
+    public sealed record Body(
+        CounsellingForm Form, string Text, DateTimeOffset OccurredAt, IReadOnlyList<Guid>? SharedWith = null, CounsellingTopic? Topic = null, string? Summary = null, string? NextStep = null);
 
     public sealed record Command(Guid CaseId, IfMatch Version, Body Body) : ICommand;
 
@@ -26,6 +29,8 @@ internal static class WriteCounselling
         public Validator(TimeProvider clock)
         {
             RuleFor(c => c.Body.Text).Words(10_000);
+            RuleFor(c => c.Body.Summary).Words(2_000);
+            RuleFor(c => c.Body.NextStep).Words(2_000);
             RuleFor(c => c.Body.OccurredAt).HasHappened(clock);
             RuleFor(c => c.Body.SharedWith).Must(people => people is null || people.Count <= 20).Says("Tối đa 20 người.", "At most 20 people.");
         }
@@ -45,5 +50,6 @@ internal static class WriteCounselling
     internal static Decision Decide(CaseFile file, Body body, IReadOnlyList<Person?> sharedWith) =>
         sharedWith.Any(person => person is null || file.Excludes(person.Id) || !person.Memberships.Contains(new(Role.Counsellor, file.SchoolId ?? Guid.Empty)))
             ? Decision.Refuse(CaseRules.NotACounsellor)
-            : Decision.Record(new CounsellingNoteWritten(file.CounsellingNotes.Count + 1, body.Form, body.Text, [.. sharedWith.Select(person => person!.Id)], body.OccurredAt));
+            : Decision.Record(new CounsellingNoteWritten(file.CounsellingNotes.Count + 1, body.Form, body.Text, [.. sharedWith.Select(person => person!.Id)], body.OccurredAt,
+                body.Topic, body.Summary, body.NextStep));
 }

@@ -34,8 +34,6 @@ internal static class HearChild
             RuleFor(c => c.Body.Opinion).Words(10_000);
             RuleFor(c => c.Body.NotHeardReason).Words(2_000);
             RuleFor(c => c.Body.AdultChosenByChild).Words(200);
-            RuleFor(c => c.Body.Opinion).Must((c, opinion) => opinion is null != c.Body.NotHeardReason is null)
-                .Says("Ghi ý kiến của trẻ, hoặc lý do chưa hỏi được.", "Give the child's opinion, or why it could not be asked.");
         }
     }
 
@@ -47,5 +45,6 @@ internal static class HearChild
 
     internal static Decision Decide(CaseFile file, Body body) => file.State == CaseState.New || file.IsEnded
         ? Decision.Refuse(CaseRules.StateForbids, file.State)
+        : body.Opinion is null == body.NotHeardReason is null ? Decision.Refuse(CaseRules.OpinionOrReason)
         : Decision.Record(new ChildHeard(file.ChildOpinions.Count + 1, body.About, body.Opinion, body.NotHeardReason, body.AdultChosenByChild, body.OccurredAt));
 }

@@ -13,7 +13,8 @@ namespace ProtectionPlatform.Cases.Planning;
 internal static class DecidePlan
 {
     public sealed record Body(
-        PlanOutcome Outcome, string? DecisionNo = null, DateOnly? DecidedOn = null, string? Signer = null, PerformedBy PerformedBy = PerformedBy.School, string? Reason = null);
+        PlanOutcome Outcome, string? DecisionNo = null, DateOnly? DecidedOn = null, string? Signer = null, PerformedBy PerformedBy = PerformedBy.School, string? Reason = null,
+        DateOnly? EffectiveOn = null, IReadOnlyList<string>? Responsible = null, IReadOnlyList<string>? Recipients = null);
 
     public sealed record Command(Guid CaseId, int Number, IfMatch Version, Body Body) : ICommand;
 
@@ -29,6 +30,11 @@ internal static class DecidePlan
             RuleFor(c => c.Body.DecisionNo).Words(100);
             RuleFor(c => c.Body.Signer).Words(200);
             RuleFor(c => c.Body.Reason).Words(5_000);
+            RuleFor(c => c.Body.EffectiveOn).PlausibleDay();
+            RuleFor(c => c.Body.Responsible).Must(p => p is null || p.Count <= 20).Says("Tối đa 20.", "At most 20.");
+            RuleForEach(c => c.Body.Responsible).Words(300);
+            RuleFor(c => c.Body.Recipients).Must(p => p is null || p.Count <= 20).Says("Tối đa 20.", "At most 20.");
+            RuleForEach(c => c.Body.Recipients).Words(300);
             RuleFor(c => c.Body.DecidedOn).PlausibleDay();
             RuleFor(c => c.Body.DecidedOn).Must(day => day is null || day <= clock.Now().VietNamDay()).Says("Không ở tương lai.", "Must not be in the future.");
         }
@@ -56,7 +62,8 @@ internal static class DecidePlan
         if (file.IsChildProtection && !paper) return Decision.Refuse(CaseRules.DecisionIncomplete);
         return Decision.Record(
         [
-            new PlanApproved(plan.Number, body.DecisionNo, body.DecidedOn, body.Signer, performedBy, body.Reason, file.Reference, file.SchoolId, plan.Content.Actions),
+            new PlanApproved(plan.Number, body.DecisionNo, body.DecidedOn, body.Signer, performedBy, body.Reason, file.Reference, file.SchoolId, plan.Content.Actions,
+                body.EffectiveOn, body.Responsible, body.Recipients),
             .. file.Settle(DeadlineCodes.Plan, moment.Now),
             .. file.Settle(DeadlineCodes.Separation, moment.Now),
             .. file.Drop(d => d.Event.Code == DeadlineCodes.Action, moment.Now),

@@ -10,16 +10,18 @@ namespace ProtectionPlatform.Cases.Planning;
 /// <summary>What is written into Form 04; a draft may be incomplete.</summary>
 internal sealed record PlanBody(
     string? ProblemSummary = null, string? OverallGoal = null, IReadOnlyList<PlanGoal>? Goals = null, IReadOnlyList<PlanBody.ActionBody>? Actions = null,
-    string? ChildOpinion = null, string? ChildOpinionMissingReason = null, string? CaregiverOpinion = null, CaregiverAgreement? CaregiverAgreement = null, string? Monitoring = null)
+    string? ChildOpinion = null, string? ChildOpinionMissingReason = null, string? CaregiverOpinion = null, CaregiverAgreement? CaregiverAgreement = null, string? Monitoring = null,
+    string? Basis = null)
 {
     /// <summary>An action of the plan; its number is its place in the list, from 1.</summary>
+    /// <param name="Goal">Place of the goal it serves, from 1.</param>
     public sealed record ActionBody(
         string Description, string MeasureCode, string Owner, Guid? OwnerId = null, string? Collaborators = null, string? Cost = null,
-        DateOnly? StartOn = null, DateOnly? DueOn = null, string? ExpectedResult = null);
+        DateOnly? StartOn = null, DateOnly? DueOn = null, string? ExpectedResult = null, int? Goal = null, string? Resources = null);
 
     internal PlanContent ToContent() => new(ProblemSummary, OverallGoal, Goals ?? [],
-        [.. (Actions ?? []).Select((a, i) => new PlanAction(i + 1, a.Description, a.MeasureCode, a.Owner, a.OwnerId, a.Collaborators, a.Cost, a.StartOn, a.DueOn, a.ExpectedResult))],
-        ChildOpinion, ChildOpinionMissingReason, CaregiverOpinion, CaregiverAgreement, Monitoring);
+        [.. (Actions ?? []).Select((a, i) => new PlanAction(i + 1, a.Description, a.MeasureCode, a.Owner, a.OwnerId, a.Collaborators, a.Cost, a.StartOn, a.DueOn, a.ExpectedResult, a.Goal, a.Resources))],
+        ChildOpinion, ChildOpinionMissingReason, CaregiverOpinion, CaregiverAgreement, Monitoring, Basis);
 }
 
 /// <summary>Limits of the form, for drafting and revising alike.</summary>
@@ -33,6 +35,8 @@ internal sealed class PlanBodyValidator : AbstractValidator<PlanBody>
         RuleFor(b => b.ChildOpinionMissingReason).Words(2_000);
         RuleFor(b => b.CaregiverOpinion).Words(10_000);
         RuleFor(b => b.Monitoring).Words(5_000);
+        RuleFor(b => b.Basis).Words(2_000);
+        RuleFor(b => b.Actions).Must((b, actions) => actions is null || actions.All(a => a.Goal is null || (a.Goal >= 1 && a.Goal <= (b.Goals?.Count ?? 0)))).Says("Hoạt động chỉ đến mục tiêu không có.", "An action names a goal that is not there.");
         RuleFor(b => b.Goals).Must(g => g is null || g.Count <= 50).Says("Tối đa 50 mục tiêu.", "At most 50 goals.");
         RuleForEach(b => b.Goals).ChildRules(g =>
         {
@@ -51,6 +55,7 @@ internal sealed class PlanBodyValidator : AbstractValidator<PlanBody>
             a.RuleFor(x => x.DueOn).PlausibleDay();
             a.RuleFor(x => x.DueOn).Must((x, due) => due is null || x.StartOn is null || due >= x.StartOn).Says("Không trước ngày bắt đầu.", "Not before the start.");
             a.RuleFor(x => x.ExpectedResult).Words(2_000);
+            a.RuleFor(x => x.Resources).Words(1_000);
         });
     }
 }

@@ -1,6 +1,7 @@
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.Cases.AssessingRisk;
+using ProtectionPlatform.Cases.BodyMaps;
 using ProtectionPlatform.Cases.Counselling;
 using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Cases.HandlingViolence;
@@ -20,7 +21,7 @@ internal sealed record CaseView(
     IReadOnlyList<CaseView.PlanView> Plans, IReadOnlyList<CaseView.ReviewView> Reviews, CaseView.ClosureView? Closure, IReadOnlyList<CaseView.ReopeningView> Reopenings,
     IReadOnlyList<CaseView.ReferralView> Referrals, IReadOnlyList<CaseView.DeadlineView> Deadlines, IReadOnlyList<CaseView.MessageView> Messages,
     IReadOnlyList<CaseView.ExclusionView> Exclusions, IReadOnlyList<CaseView.UrgentAccessView> UrgentAccess, IReadOnlyList<CaseView.CounsellingView> CounsellingNotes,
-    IReadOnlyList<CaseView.GoalView> PupilGoals, IReadOnlyList<CaseView.ParentNoticeView> ParentNotices, IReadOnlyList<CaseView.ViolenceStepView> ViolenceSteps,
+    IReadOnlyList<CaseView.MarkView> BodyMarks, IReadOnlyList<CaseView.GoalView> PupilGoals, IReadOnlyList<CaseView.ParentNoticeView> ParentNotices, IReadOnlyList<CaseView.ViolenceStepView> ViolenceSteps,
     IReadOnlyList<CaseView.SeparationView> Separations, IReadOnlyList<CaseView.JusticeView> JusticeEvents, IReadOnlyList<CaseView.ChildOpinionView> ChildOpinions,
     IReadOnlyList<CaseView.FollowUpView> FollowUps, IReadOnlyList<CaseView.CorrectionView> Corrections, IReadOnlyList<CaseView.TransferView> Transfers, CaseView.TransferredFromView? TransferredFrom,
     IReadOnlyList<string> Restricted, CaseView.AccessView Access)
@@ -46,20 +47,22 @@ internal sealed record CaseView(
     public sealed record EmergencyView(
         int Number, EmergencyDecision Decision, string? DecisionNo, IReadOnlyList<string> Measures, PerformedBy PerformedBy, string? Reason, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, PersonRef By);
 
-    public sealed record MeetingView(int Number, DateTimeOffset HeldAt, IReadOnlyList<Attendee> Attendees, IReadOnlyList<string> Absent, string Minutes, bool ChildHeard, DateTimeOffset RecordedAt, PersonRef By);
+    public sealed record MeetingView(int Number, DateTimeOffset HeldAt, IReadOnlyList<Attendee> Attendees, IReadOnlyList<string> Absent, string Minutes, bool ChildHeard, DateTimeOffset RecordedAt, PersonRef By,
+        string? Place, string? Chair, string? ChildWish, IReadOnlyList<MeetingDissent> Dissent, IReadOnlyList<MeetingDecision> Decisions);
 
     public sealed record ProgressView(ActionStatus Status, string? Note, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, PersonRef By);
 
     public sealed record ActionView(
         int Number, string Description, string MeasureCode, string Owner, Guid? OwnerId, string? Collaborators, string? Cost, DateOnly? StartOn, DateOnly? DueOn, string? ExpectedResult,
-        ActionStatus Status, IReadOnlyList<ProgressView> Progress);
+        ActionStatus Status, IReadOnlyList<ProgressView> Progress, int? Goal, string? Resources);
 
-    public sealed record PlanDecisionView(PlanOutcome Outcome, string? DecisionNo, DateOnly? DecidedOn, string? Signer, PerformedBy PerformedBy, string? Reason, PersonRef By, DateTimeOffset At);
+    public sealed record PlanDecisionView(PlanOutcome Outcome, string? DecisionNo, DateOnly? DecidedOn, string? Signer, PerformedBy PerformedBy, string? Reason, PersonRef By, DateTimeOffset At,
+        DateOnly? EffectiveOn, IReadOnlyList<string>? Responsible, IReadOnlyList<string>? Recipients);
 
     public sealed record PlanView(
         int Number, PlanStatus Status, PersonRef Author, string? ProblemSummary, string? OverallGoal, IReadOnlyList<PlanGoal> Goals, IReadOnlyList<ActionView> Actions,
         string? ChildOpinion, string? ChildOpinionMissingReason, string? CaregiverOpinion, CaregiverAgreement? CaregiverAgreement, string? Monitoring,
-        DateTimeOffset? SubmittedAt, PlanDecisionView? Decision);
+        DateTimeOffset? SubmittedAt, PlanDecisionView? Decision, string? Basis);
 
     public sealed record ReviewView(
         int Number, bool Interim, string TemplateVersion, string RuleVersion, IReadOnlyDictionary<string, RiskLevel> Answers, Totals Totals, RiskLevel ComputedLevel, int Explanation,
@@ -85,8 +88,13 @@ internal sealed record CaseView(
     /// <param name="Open">At that moment it was neither over nor ended.</param>
     public sealed record UrgentAccessView(PersonRef Person, string Reason, DateTimeOffset At, DateTimeOffset Until, PersonRef? EndedBy, DateTimeOffset? EndedAt, bool Open);
 
-    /// <summary>A note there is: who talked with the child, and when.</summary>
-    public sealed record CounsellingView(int Number, PersonRef By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);
+    /// <summary>A note there is: who talked with the child, when, about what.</summary>
+    public sealed record CounsellingView(int Number, PersonRef By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, CounsellingTopic? Topic, string? Summary, string? NextStep);
+
+    /// <param name="Mistaken">It was noted by mistake; it stays, marked so.</param>
+    public sealed record MarkView(
+        int Number, BodySide Side, int X, int Y, MarkKind Kind, int? SizeMm, string Description, bool Mistaken, IReadOnlyList<MarkLook> Looks, DateTimeOffset OccurredAt,
+        DateTimeOffset RecordedAt, PersonRef By);
 
     /// <summary>The pupil's own goal, and how it sees its progress.</summary>
     public sealed record GoalView(
@@ -162,7 +170,8 @@ internal sealed record CaseView(
                 a.Event.ComputedLevel, a.Event.Explanation, a.Event.OfficerLevel, a.Event.OfficerReason, a.LevelPending, a.LevelConfirmedBy, a.Event.SeriousHarm, a.Event.EmergencyNeeded,
                 a.Event.SafetyNeeds, a.Event.Facts, a.Event.Needs, a.Event.OccurredAt, a.RecordedAt, a.By))],
             [.. file.Emergencies.Select(e => new EmergencyView(e.Event.Number, e.Event.Decision, e.Event.DecisionNo, e.Event.Measures, e.Event.PerformedBy, e.Event.Reason, e.Event.OccurredAt, e.RecordedAt, e.By))],
-            [.. file.Meetings.Select(m => new MeetingView(m.Event.Number, m.Event.HeldAt, m.Event.Attendees, m.Event.Absent, m.Event.Minutes, m.Event.ChildHeard, m.RecordedAt, m.By))],
+            [.. file.Meetings.Select(m => new MeetingView(m.Event.Number, m.Event.HeldAt, m.Event.Attendees, m.Event.Absent, m.Event.Minutes, m.Event.ChildHeard, m.RecordedAt, m.By,
+                m.Event.Place, m.Event.Chair, m.Event.ChildWish, m.Event.Dissent ?? [], m.Event.Decisions ?? []))],
             [.. file.Plans.Select(Plan)],
             [.. file.Reviews.Select(r => new ReviewView(r.Event.Number, r.Event.Interim, r.Event.TemplateVersion, r.Event.RuleVersion, r.Event.Answers, r.Event.Totals, r.Event.ComputedLevel,
                 r.Event.Explanation, r.Event.ChildState, r.Event.EnvironmentSafe, r.Event.Stable, r.Event.Conclusion, r.Event.ActionResults, r.Event.ChildOpinion, r.Event.CaregiverOpinion,
@@ -176,7 +185,8 @@ internal sealed record CaseView(
             [.. file.Messages.Select(m => new MessageView(m.From, m.At, m.Text, m.By))],
             [.. file.Exclusions.Select(e => new ExclusionView(e.Person, e.Ground, e.Reason, e.By, e.At))],
             [.. file.UrgentAccess.Select(taken => new UrgentAccessView(taken.Person, taken.Reason, taken.At, taken.Until, taken.EndedBy, taken.EndedAt, taken.IsOpenAt(now)))],
-            [.. file.CounsellingNotes.Select(n => new CounsellingView(n.Number, n.By, n.OccurredAt, n.RecordedAt))],
+            [.. file.CounsellingNotes.Select(n => new CounsellingView(n.Number, n.By, n.OccurredAt, n.RecordedAt, n.Topic, n.Summary, n.NextStep))],
+            [.. file.BodyMarks.Select(m => new MarkView(m.Event.Number, m.Event.Side, m.Event.X, m.Event.Y, m.Event.Kind, m.Event.SizeMm, m.Event.Description, m.IsMistaken, m.Looks, m.Event.OccurredAt, m.RecordedAt, m.By))],
             [.. file.Goals.Select(g => new GoalView(g.Event.Number, g.Event.Goal, g.Event.FirstStep, g.Event.HelpWanted, g.Event.LookAgainOn, g.Standing, g.Progress, g.Event.OccurredAt, g.RecordedAt, g.By))],
             [.. file.ParentNotices.Select(n => new ParentNoticeView(n.Number, n.Informed?.Who, n.Informed?.Channel, n.Informed?.Note, n.NotInformed?.Ground, n.NotInformed?.Reason,
                 n.Informed?.OccurredAt ?? n.NotInformed!.OccurredAt, n.RecordedAt, n.By))],
@@ -214,8 +224,9 @@ internal sealed record CaseView(
     private static PlanView Plan(PlanRecord plan) => new(
         plan.Number, plan.Status, plan.Author, plan.Content.ProblemSummary, plan.Content.OverallGoal, plan.Content.Goals,
         [.. plan.Content.Actions.Select(a => new ActionView(a.Number, a.Description, a.MeasureCode, a.Owner, a.OwnerId, a.Collaborators, a.Cost, a.StartOn, a.DueOn, a.ExpectedResult,
-            plan.StatusOf(a.Number), [.. (plan.Progress.GetValueOrDefault(a.Number) ?? []).Select(p => new ProgressView(p.Status, p.Note, p.OccurredAt, p.RecordedAt, p.By))]))],
+            plan.StatusOf(a.Number), [.. (plan.Progress.GetValueOrDefault(a.Number) ?? []).Select(p => new ProgressView(p.Status, p.Note, p.OccurredAt, p.RecordedAt, p.By))], a.Goal, a.Resources))],
         plan.Content.ChildOpinion, plan.Content.ChildOpinionMissingReason, plan.Content.CaregiverOpinion, plan.Content.CaregiverAgreement, plan.Content.Monitoring,
         plan.SubmittedAt,
-        plan.Decision is { } d ? new PlanDecisionView(d.Outcome, d.DecisionNo, d.DecidedOn, d.Signer, d.PerformedBy, d.Reason, d.By, d.At) : null);
+        plan.Decision is { } d ? new PlanDecisionView(d.Outcome, d.DecisionNo, d.DecidedOn, d.Signer, d.PerformedBy, d.Reason, d.By, d.At, d.EffectiveOn, d.Responsible, d.Recipients) : null,
+        plan.Content.Basis);
 }

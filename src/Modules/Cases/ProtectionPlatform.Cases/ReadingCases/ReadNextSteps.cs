@@ -49,6 +49,8 @@ internal enum CaseStep
     SeparationEnd,
     JusticeEvent,
     ChildOpinion,
+    BodyMark,
+    BodyMarkLook,
     Goal,
     GoalProgress,
     FollowUp,
@@ -164,6 +166,9 @@ internal static class ReadNextSteps
         if (file.State == CaseState.UnderReview && May("closeCase") && file.DecidingReview is { } review && review.By.Id != me) yield return new(CaseStep.Closure);
         if (file.Report.Anonymous && May("messageAboutReport")) yield return new(CaseStep.Message);
         if (May("assignCase")) yield return new(CaseStep.Assignment);
+        if (May("noteBodyMark")) yield return new(CaseStep.BodyMark);
+        if (May("lookAtBodyMark"))
+            foreach (var mark in file.BodyMarks.Where(m => !m.IsMistaken)) yield return new(CaseStep.BodyMarkLook, mark.Event.Number);
         if (file.State != CaseState.New && May("informParents")) yield return new(CaseStep.ParentNotice);
         if (file.State != CaseState.New && May("hearChild")) yield return new(CaseStep.ChildOpinion);
         foreach (var deadline in file.Deadlines.Where(d => d.IsRunning))

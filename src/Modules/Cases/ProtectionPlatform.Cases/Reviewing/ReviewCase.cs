@@ -39,6 +39,7 @@ internal static class ReviewCase
             RuleFor(c => c.Body.ChildState!.Psychological).Words(5_000).When(c => c.Body.ChildState is not null);
             RuleFor(c => c.Body.ChildState!.Cognitive).Words(5_000).When(c => c.Body.ChildState is not null);
             RuleFor(c => c.Body.ChildState!.Emotional).Words(5_000).When(c => c.Body.ChildState is not null);
+            RuleFor(c => c.Body.ChildState!.Environment).Words(5_000).When(c => c.Body.ChildState is not null);
         }
     }
 

@@ -14,7 +14,7 @@ internal static class OrderSeparation
 {
     public sealed record Body(
         string DecisionNo, DateOnly DecidedOn, string Signer, IReadOnlyList<SeparationGround> Grounds, string Reason, IReadOnlyList<string> SeparatedFrom, string ReceivedBy,
-        DateTimeOffset StartsAt, DateOnly Until, string? ReceivingPlace = null, IReadOnlyList<string>? Responsible = null, IReadOnlyList<string>? Recipients = null,
+        DateTimeOffset StartsAt, DateOnly Until, string? ShelterAddress = null, IReadOnlyList<string>? Responsible = null, IReadOnlyList<string>? Recipients = null,
         PerformedBy PerformedBy = PerformedBy.Commune);
 
     public sealed record Command(Guid CaseId, IfMatch Version, Body Body) : ICommand;
@@ -37,15 +37,13 @@ internal static class OrderSeparation
             RuleFor(c => c.Body.SeparatedFrom).Must(p => p.Count is >= 1 and <= 10).Says("Ghi từ 1 đến 10 người.", "Name 1 to 10 people.");
             RuleForEach(c => c.Body.SeparatedFrom).Words(200);
             RuleFor(c => c.Body.ReceivedBy).Words(300);
-            RuleFor(c => c.Body.ReceivingPlace).Words(500);
+            RuleFor(c => c.Body.ShelterAddress).Words(500);
             RuleFor(c => c.Body.StartsAt).HasHappened(clock);
             RuleFor(c => (DateOnly?)c.Body.Until).PlausibleDay().OverridePropertyName("until");
-            RuleFor(c => c.Body.Until).Must((c, until) => until >= c.Body.StartsAt.VietNamDay()).Says("Không trước ngày bắt đầu.", "Not before the first day.");
             RuleFor(c => c.Body.Responsible).Must(p => p is null || p.Count <= 20).Says("Tối đa 20.", "At most 20.");
             RuleForEach(c => c.Body.Responsible).Words(300);
             RuleFor(c => c.Body.Recipients).Must(p => p is null || p.Count <= 20).Says("Tối đa 20.", "At most 20.");
             RuleForEach(c => c.Body.Recipients).Words(300);
-            RuleFor(c => c.Body.PerformedBy).Must(by => by is PerformedBy.Commune or PerformedBy.Police).Says("Do UBND cấp xã hoặc cơ quan có thẩm quyền quyết định.", "Decided by the commune or another competent body.");
         }
     }
 
@@ -60,10 +58,12 @@ internal static class OrderSeparation
         if (file.IsEnded || file.State == CaseState.New) return Decision.Refuse(CaseRules.StateForbids, file.State);
         if (!file.IsChildProtection) return Decision.Refuse(file.Triage is null ? CaseRules.TriageFirst : CaseRules.NotChildProtection);
         if (file.RunningSeparation is not null) return Decision.Refuse(CaseRules.SeparationRuns);
+        if (body.PerformedBy == PerformedBy.School) return Decision.Refuse(CaseRules.CommuneDecides);
+        if (body.Until < body.StartsAt.VietNamDay()) return Decision.Refuse(CaseRules.SeparationNotLonger, body.StartsAt.VietNamDay().ToString("dd/MM/yyyy", System.Globalization.CultureInfo.InvariantCulture));
         if (body.Until > SeparationRecord.LastDay(body.StartsAt)) return Decision.Refuse(CaseRules.SeparationTooLong, SeparationRecord.MostDays);
         return Decision.Record(
         [
-            new SeparationOrdered(file.Separations.Count + 1, body.DecisionNo, body.DecidedOn, body.Signer, body.Grounds, body.Reason, body.SeparatedFrom, body.ReceivedBy, body.ReceivingPlace,
+            new SeparationOrdered(file.Separations.Count + 1, body.DecisionNo, body.DecidedOn, body.Signer, body.Grounds, body.Reason, body.SeparatedFrom, body.ReceivedBy, body.ShelterAddress,
                 body.StartsAt, body.Until, body.Responsible ?? [], body.Recipients ?? [], body.PerformedBy),
             .. file.Settle(DeadlineCodes.Emergency, body.StartsAt),
             .. moment.StartClock(file, DeadlineCodes.Separation, body.StartsAt),

@@ -19,11 +19,11 @@ internal enum SeparationGround
 
 /// <summary>Form 07: the child is separated for a time from those named.</summary>
 /// <param name="ReceivedBy">Who takes the child in.</param>
-/// <param name="ReceivingPlace">Where: behind a second permission, and printed nowhere else.</param>
+/// <param name="ShelterAddress">Where: behind a second permission, and printed nowhere else.</param>
 /// <param name="Until">Last day.</param>
 internal sealed record SeparationOrdered(
     int Number, [Personal] string DecisionNo, DateOnly DecidedOn, [Personal(Whose.Others)] string Signer, IReadOnlyList<SeparationGround> Grounds, [Personal] string Reason,
-    [Personal(Whose.Others)] IReadOnlyList<string> SeparatedFrom, [Personal(Whose.Others)] string ReceivedBy, [Personal(Behind = Wall.SecondPermission)] string? ReceivingPlace,
+    [Personal(Whose.Others)] IReadOnlyList<string> SeparatedFrom, [Personal(Whose.Others)] string ReceivedBy, [Personal(Behind = Wall.SecondPermission)] string? ShelterAddress,
     DateTimeOffset StartsAt, DateOnly Until, [Personal(Whose.Others)] IReadOnlyList<string> Responsible, [Personal(Whose.Others)] IReadOnlyList<string> Recipients,
     PerformedBy PerformedBy) : IOccurred
 {

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Dapper;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
@@ -16,7 +17,7 @@ internal static class ListTransfers
 {
     /// <param name="Version">To answer with.</param>
     public sealed record Item(
-        Guid Id, Guid CaseId, long Version, string FromSchool, string? ChildName, DateOnly? ChildBornOn, IReadOnlyList<Track> Tracks, RiskLevel? RiskLevel, TransferCause Cause, string Reason,
+        Guid Id, [property: JsonIgnore] Guid CaseId, long Version, string FromSchool, string? ChildName, DateOnly? ChildBornOn, IReadOnlyList<Track> Tracks, RiskLevel? RiskLevel, TransferCause Cause, string Reason,
         IReadOnlyList<TransferPart> Parts, TransferBasis Basis, PersonRef ProposedBy, DateTimeOffset ProposedAt);
 
     public sealed record Answer(IReadOnlyList<Item> Items);

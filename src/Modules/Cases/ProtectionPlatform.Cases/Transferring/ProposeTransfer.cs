@@ -33,8 +33,6 @@ internal static class ProposeTransfer
             RuleFor(c => c.Body.ToName).Words(300);
             RuleFor(c => c.Body.Consent).Words(2_000);
             RuleFor(c => c.Body.Parts).Must(p => p.Distinct().Count() == p.Count).Says("Không lặp lại.", "Without repetition.");
-            RuleFor(c => c.Body.ToName).Must((c, name) => name is null != c.Body.ToSchoolId is null).Says("Chọn một trường, hoặc ghi tên nơi nhận.", "Choose a school, or name the receiving body.");
-            RuleFor(c => c.Body.Consent).NotNull().When(c => c.Body.Basis == TransferBasis.Consent).Says("Ghi ai đã đồng ý, khi nào.", "Say who agreed, and when.");
         }
     }
 
@@ -53,6 +51,8 @@ internal static class ProposeTransfer
         if (file.IsEnded || file.Triage is null || file.State == CaseState.New) return Decision.Refuse(CaseRules.StateForbids, file.State);
         if (file.PendingTransfer is not null) return Decision.Refuse(CaseRules.TransferPending);
         if (file.Running(DeadlineCodes.Report) is not null || file.Running(DeadlineCodes.Emergency) is not null) return Decision.Refuse(CaseRules.TransferNotInEmergency);
+        if (body.ToName is null == body.ToSchoolId is null) return Decision.Refuse(CaseRules.OneReceiver);
+        if (body is { Basis: TransferBasis.Consent, Consent: null }) return Decision.Refuse(CaseRules.ConsentNamed);
         var school = moment.Find(body.ToSchoolId);
         if (body.ToSchoolId is not null && (school is not { Kind: OrganisationKind.School } || !school.IsValidOn(moment.Now.VietNamDay()) || school.Id == file.SchoolId))
             return Decision.Refuse(CaseRules.SchoolUnknown);
