@@ -6,9 +6,10 @@ using ProtectionPlatform.TestServer;
 namespace ProtectionPlatform.Integration.Cases;
 
 /// <summary>The steps of the main job as the demonstration people take them over HTTP, to bring a case to where a test begins.</summary>
-internal sealed class CaseStory(Platform platform)
+/// <param name="caseId">The case, when there is one already.</param>
+internal sealed class CaseStory(Platform platform, Guid caseId = default)
 {
-    public Guid CaseId { get; private set; }
+    public Guid CaseId { get; private set; } = caseId;
 
     public long Version { get; private set; }
 

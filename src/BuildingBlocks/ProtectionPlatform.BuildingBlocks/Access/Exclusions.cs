@@ -60,9 +60,9 @@ public sealed class Hidden(Exclusions exclusions, Databases databases, Actor act
         var found = new HashSet<Guid>(hidden);
         if (hidden.Length > 0)
         {
-            // What a stream is about stands in its first event.
+            // What a stream is about stands in its first event; an incident is about the case of every child that was ever in it.
             await using var command = databases.Platform.CreateCommand("""
-                select s.id from events.mt_streams s join events.mt_events f on f.stream_id = s.id and f.version = 1
+                select s.id from events.mt_streams s join events.mt_events f on f.stream_id = s.id and (f.version = 1 or s.type = 'incident')
                 where s.type <> 'read_log' and (f.data ->> 'caseId' = any ($1) or f.data -> 'caseIds' ?| $1)
                 """);
             command.Parameters.Add(new() { Value = hidden.Select(id => id.ToString()).ToArray() });

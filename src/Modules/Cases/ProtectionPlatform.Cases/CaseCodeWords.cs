@@ -3,6 +3,7 @@ using ProtectionPlatform.Cases.BodyMaps;
 using ProtectionPlatform.Cases.Counselling;
 using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Cases.HandlingViolence;
+using ProtectionPlatform.Cases.Incidents;
 using ProtectionPlatform.Cases.InformingParents;
 using ProtectionPlatform.Cases.Justice;
 using ProtectionPlatform.Cases.Separating;
@@ -94,5 +95,7 @@ internal static class CaseCodeWords
             (MarkCourse.Mistaken, "Ghi nhầm", "Noted by mistake"))
         .Codes<CounsellingTopic>((CounsellingTopic.Learning, "Học tập", "Learning"), (CounsellingTopic.GenderAndRelations, "Giới tính, quan hệ xã hội", "Gender and social relations"),
             (CounsellingTopic.Psychology, "Tâm lý", "Psychology"), (CounsellingTopic.LifeSkills, "Kỹ năng sống", "Life skills"), (CounsellingTopic.Career, "Hướng nghiệp, việc làm, khởi nghiệp", "Career, employment, start-up"),
-            (CounsellingTopic.PolicyAndLaw, "Chính sách, pháp luật", "Policy and law"), (CounsellingTopic.SocialWorkServices, "Dịch vụ công tác xã hội", "Social-work services"));
+            (CounsellingTopic.PolicyAndLaw, "Chính sách, pháp luật", "Policy and law"), (CounsellingTopic.SocialWorkServices, "Dịch vụ công tác xã hội", "Social-work services"))
+        .Codes<IncidentRole>((IncidentRole.Affected, "Bị ảnh hưởng", "Affected"), (IncidentRole.Caused, "Gây ra", "Caused it"), (IncidentRole.Witness, "Chứng kiến", "Witness"))
+        .Codes<IncidentCorrectionGround>((IncidentCorrectionGround.WrongChild, "Nhầm trẻ", "Wrong child"), (IncidentCorrectionGround.WrongRole, "Nhầm vai", "Wrong role"), (IncidentCorrectionGround.NotInvolved, "Không liên quan", "Not involved"));
 }

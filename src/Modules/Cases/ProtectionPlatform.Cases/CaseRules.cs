@@ -187,6 +187,15 @@ internal static class CaseRules
     public static readonly Rule ConsentNamed = new("consent-named",
         "Chuyển theo sự đồng ý: ghi ai đã đồng ý, khi nào.", "Transferred by consent: say who agreed, and when.", "Luật 91/2025/QH15");
 
+    public static readonly Rule OtherCaseUnknown = new("no-such-other-case",
+        "Không có ca khác với mã này ở trường.", "There is no other case with this reference at the school.", Machine);
+
+    public static readonly Rule InAnIncident = new("in-an-incident-already",
+        "Ca kia đã thuộc một vụ việc.", "The other case belongs to an incident already.", Machine, "Sửa liên kết cũ trước.", "Correct that link first.");
+
+    public static readonly Rule NoIncident = new("in-no-incident",
+        "Ca không thuộc vụ việc nào.", "The case belongs to no incident.", Machine);
+
     public static readonly Rule NoSuchMark = new("no-such-mark",
         "Không có dấu vết số {0} trên sơ đồ.", "There is no mark {0} on the body map.", Machine);
 

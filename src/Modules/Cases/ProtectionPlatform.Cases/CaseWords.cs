@@ -232,6 +232,7 @@ internal static class CaseWords
         .Field("decisions", "Quyết định của cuộc họp", "Decisions of the meeting")
         .Field("resources", "Nguồn lực", "Resources")
         .Field("effectiveOn", "Có hiệu lực từ", "In effect from")
+        .Field("caseId", "Ca", "Case")
         .Field("firstStep", "Việc tự làm trước", "First step")
         .Field("helpWanted", "Muốn được giúp", "Help wanted")
         .Field("lookAgainOn", "Xem lại ngày", "Look again on")

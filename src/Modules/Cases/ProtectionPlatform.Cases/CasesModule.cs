@@ -16,6 +16,7 @@ using ProtectionPlatform.Cases.Erasing;
 using ProtectionPlatform.Cases.Excluding;
 using ProtectionPlatform.Cases.HandlingViolence;
 using ProtectionPlatform.Cases.HearingChildren;
+using ProtectionPlatform.Cases.Incidents;
 using ProtectionPlatform.Cases.InformingParents;
 using ProtectionPlatform.Cases.Justice;
 using ProtectionPlatform.Cases.Notifying;
@@ -111,8 +112,15 @@ public sealed class CasesModule : IModule
             .Event<DeadlineMissed>("deadline_missed", "Quá hạn", "Deadline missed")
             .Stream<DeadlineRules>("deadline_rules")
             .Event<DeadlineLimitChanged>("deadline_limit_changed", "Đổi thời hạn", "Deadline limit changed")
+            .Stream<Incident>("incident")
+            .Event<IncidentOpened>("incident_opened", "Mở vụ việc có nhiều trẻ", "Incident with several children opened")
+            .Event<IncidentChildJoined>("incident_child_joined", "Thêm trẻ vào vụ việc", "Child added to the incident")
+            .Event<IncidentRoleCorrected>("incident_role_corrected", "Sửa vai của trẻ trong vụ việc", "Child’s role in the incident corrected")
+            .Event<IncidentChildRemoved>("incident_child_removed", "Bỏ trẻ khỏi vụ việc", "Child taken out of the incident")
             .Words(CaseWords.Tell)
             .TellsOfCase<ConcernReported>((_, at) => at.StreamId)
+            .TellsOfCase<IncidentOpened>((e, _) => e.CaseId)
+            .TellsOfCase<IncidentChildJoined>((e, _) => e.CaseId)
             .TellsOfCase<DeadlineWarned>((e, _) => e.CaseId)
             .TellsOfCase<DeadlineMissed>((e, _) => e.CaseId);
 
@@ -231,6 +239,9 @@ public sealed class CasesModule : IModule
         ReopenCase.Map(cases);
         ListRetention.Map(cases);
         HoldCase.Map(cases);
+        JoinIncident.Map(cases);
+        CorrectIncident.Map(cases);
+        ReadIncident.Map(cases);
         InformParents.Map(cases);
         RecordViolenceStep.Map(cases);
         OrderSeparation.Map(cases);
