@@ -6163,6 +6163,7 @@ export interface components {
             informant?: null | components["schemas"]["InformantDetails"];
             /** Format: date-time */
             knownAt: string;
+            nameReporter?: null | boolean;
             /** Format: date-time */
             occurredAt?: null | string;
             /** @default false */
