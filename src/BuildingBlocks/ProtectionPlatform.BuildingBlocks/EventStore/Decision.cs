@@ -35,6 +35,9 @@ public sealed class Decision
     /// <summary>The same decision answered with 201 and this Location.</summary>
     public Decision Creating(string location) => new(Events, Refusal) { Shape = Shape, Location = location, ByInformant = ByInformant };
 
+    /// <summary>The same decision with what follows from it.</summary>
+    public Decision And(IEnumerable<object> following) => new([.. Events, .. following], Refusal) { Shape = Shape, Location = Location, ByInformant = ByInformant };
+
     /// <summary>The same decision, its author not named.</summary>
     public Decision AsInformant(bool unnamed) => new(Events, Refusal) { Shape = Shape, Location = Location, ByInformant = unnamed };
 }

@@ -12,7 +12,8 @@ internal sealed record CaseView(
     IReadOnlyList<CaseView.AssessmentView> Assessments, IReadOnlyList<CaseView.EmergencyView> EmergencyMeasures, IReadOnlyList<CaseView.MeetingView> NeedsMeetings,
     IReadOnlyList<CaseView.PlanView> Plans, IReadOnlyList<CaseView.ReviewView> Reviews, CaseView.ClosureView? Closure, IReadOnlyList<CaseView.ReopeningView> Reopenings,
     IReadOnlyList<CaseView.ReferralView> Referrals, IReadOnlyList<CaseView.DeadlineView> Deadlines, IReadOnlyList<CaseView.MessageView> Messages,
-    IReadOnlyList<CaseView.ExclusionView> Exclusions, IReadOnlyList<CaseView.UrgentAccessView> UrgentAccess, IReadOnlyList<CaseView.CounsellingView> CounsellingNotes, IReadOnlyList<string> Restricted, CaseView.AccessView Access)
+    IReadOnlyList<CaseView.ExclusionView> Exclusions, IReadOnlyList<CaseView.UrgentAccessView> UrgentAccess, IReadOnlyList<CaseView.CounsellingView> CounsellingNotes, IReadOnlyList<string> Restricted,
+    IReadOnlyList<CaseView.LegalBasisView> LegalBases, CaseView.AccessView Access)
 {
     public sealed record SchoolRef(Guid Id, string Name);
 
@@ -77,6 +78,9 @@ internal sealed record CaseView(
     /// <summary>A note there is: who talked with the child, and when.</summary>
     public sealed record CounsellingView(int Number, PersonRef By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt);
 
+    /// <summary>On what the processing of the personal data in the file rests.</summary>
+    public sealed record LegalBasisView(string Code, ProcessingGround Ground, string TextVi, string TextEn, string Source);
+
     /// <summary>Who could see the case at that moment, as the record tells it. Whether somebody may see it now is another question.</summary>
     /// <param name="School">Those who held one of the roles at the school.</param>
     /// <param name="Authorities">The notified authorities: those who hold one of the roles there.</param>
@@ -124,6 +128,7 @@ internal sealed record CaseView(
             [.. file.UrgentAccess.Select(taken => new UrgentAccessView(taken.Person, taken.Reason, taken.At, taken.Until, taken.EndedBy, taken.EndedAt, taken.IsOpenAt(now)))],
             [.. file.CounsellingNotes.Select(n => new CounsellingView(n.Number, n.By, n.OccurredAt, n.RecordedAt))],
             [.. file.Restricted],
+            [.. Cases.LegalBases.Table.Of(file).Select(basis => new LegalBasisView(basis.Code, basis.Ground, basis.TextVi, basis.TextEn, basis.Source))],
             Seen(file, nameOf));
     }
 

@@ -98,7 +98,7 @@ internal static class ReportConcern
         // Who takes a report down as part of their work signs it, unless they were told in confidence or saw it themselves and want no name there.
         var receives = isCaseStaff && form.NameReporter != false;
         var reported = new ConcernReported(reportId, reference, followUpCode is null ? null : OpaqueCodes.Hash(followUpCode), form, schoolId,
-            Anonymous: !moment.Actor.IsSignedIn, Receiver: receives ? moment.By : null);
+            Anonymous: !moment.Actor.IsSignedIn, Receiver: receives ? moment.By : null, LegalBasis: LegalBases.Table.AtOpening(form));
         var unnamed = reported.ReporterIsUnnamed && moment.Actor is { IsSignedIn: true, Scopes: null };
         if (unnamed) reported = reported with { ReportedBy = moment.By };
 

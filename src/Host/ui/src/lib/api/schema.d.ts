@@ -3559,6 +3559,7 @@ export interface components {
             exclusions: components["schemas"]["CaseViewExclusionView"][];
             /** Format: uuid */
             id: string;
+            legalBases: components["schemas"]["CaseViewLegalBasisView"][];
             messages: components["schemas"]["CaseViewMessageView"][];
             needsMeetings: components["schemas"]["CaseViewMeetingView"][];
             notifications: components["schemas"]["CaseViewNotificationView"][];
@@ -3691,6 +3692,13 @@ export interface components {
             ground: components["schemas"]["ExclusionGround"];
             person: components["schemas"]["PersonRef"];
             reason: string;
+        };
+        CaseViewLegalBasisView: {
+            code: string;
+            ground: components["schemas"]["ProcessingGround"];
+            source: string;
+            textEn: string;
+            textVi: string;
         };
         CaseViewMeetingView: {
             absent: string[];
@@ -5317,6 +5325,8 @@ export interface components {
         };
         /** @enum {unknown} */
         ProcessingDocumentKind: "ProcessingRegister" | "ImpactAssessment";
+        /** @enum {unknown} */
+        ProcessingGround: "LegalDuty" | "VitalInterest" | "PublicTask";
         ProgressActionBody: {
             note?: null | string;
             /** Format: date-time */

@@ -1,0 +1,16 @@
+namespace ProtectionPlatform.Privacy.Contracts;
+
+/// <summary>What children and representatives are asked to agree to.</summary>
+public enum ConsentPurpose
+{
+    CounsellingShare,
+    ProviderReferral,
+    Publication,
+    Research,
+    ParentPortal,
+}
+
+/// <summary>How a purpose stands in the consent register from now on: the last such message of a case and purpose holds.</summary>
+/// <param name="Permits">All who must agree do.</param>
+/// <param name="Until">The last day on which that is so as things are; null without end. It may tell a child's birthday: keep it sealed.</param>
+public sealed record ConsentStandingSet(Guid CaseId, ConsentPurpose Purpose, bool Permits, DateOnly? Until);
