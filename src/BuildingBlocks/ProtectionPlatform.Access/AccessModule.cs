@@ -82,6 +82,9 @@ public static class AccessModule
         services.AddSingleton<ProtectionKeys>();
         services.AddDataProtection().SetApplicationName("ProtectionPlatform");
         services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((options, keys) => options.XmlRepository = keys);
+        // The repository wraps every element whole, bound to its row, and wraps it anew under a new master key; the framework only looks for
+        // an encryptor above it, and would warn at the first start that keys may lie unencrypted.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
 
         services.AddHttpContextAccessor();
         services.AddScoped(provider => new Permit(AccessPolicy.For(provider.GetRequiredService<RequestContext>().Operation), provider.GetRequiredService<Actor>()));

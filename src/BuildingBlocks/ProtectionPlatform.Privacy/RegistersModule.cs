@@ -53,6 +53,7 @@ public sealed class RegistersModule : IModule
             .Event<TouchedShareSettled>("touched_share_settled", "Xử lý phần đã chia sẻ sau khi rút đồng ý", "Share settled after a withdrawal")
             .Event<ConsentStandingNoted>("consent_standing_noted", "Mục đích đồng ý có hay hết hiệu lực", "Standing of a consent purpose noted")
             .Publishes<ConsentStandingNoted, Contracts.ConsentStandingSet>((e, _) => new(e.CaseId, Enum.Parse<Contracts.ConsentPurpose>(e.Purpose.ToString()), e.Permits, e.Until))
+            .Publishes<BestInterestProposed, Contracts.BestInterestProposed>((e, at) => e.CaseId is { } caseId ? new(caseId, at.StreamId, e.ProposedById) : null)
             .TellsOfCase<ConsentFileOpened>((e, _) => e.CaseId)
             .SecondPerson<BestInterestConfirmed>("BestInterest", (e, story) => [story.Last<BestInterestProposed>(proposed => proposed.ProposalId == e.ProposalId)])
             .Stream<Breach>("breach")

@@ -74,7 +74,8 @@ internal sealed record RepresentativeConflictMarked([Personal(Whose.Applicant)] 
 internal sealed record RepresentativeConflictCleared([Personal(Whose.Applicant)] string Reason);
 
 /// <summary>Child and representative disagree; what is best for the child is proposed by one person.</summary>
-internal sealed record BestInterestProposed(Guid ProposalId, ConsentPurpose Purpose, bool Permit, [Personal] string Reason, Guid ProposedById);
+/// <param name="CaseId">Whose file it is; older ones do not say.</param>
+internal sealed record BestInterestProposed(Guid ProposalId, ConsentPurpose Purpose, bool Permit, [Personal] string Reason, Guid ProposedById, Guid? CaseId = null);
 
 /// <summary>And agreed to by another.</summary>
 internal sealed record BestInterestConfirmed(Guid ProposalId);

@@ -57,7 +57,7 @@ const vi = {
   },
 }
 
-export const texts = dictionary(vi, {
+const en: typeof vi = {
   title: 'How your story is kept',
   lead: 'Choose the age of the reader.',
   who: 'Who reads',
@@ -109,4 +109,9 @@ export const texts = dictionary(vi, {
       ],
     },
   },
-})
+}
+
+export const texts = dictionary(vi, en)
+
+/** All there are, in both languages. */
+export const notices = { vi: vi.notices, en: en.notices }
