@@ -59,6 +59,8 @@ public static class AccessModule
         }).AddUserStore<AccountStore>().AddSignInManager()
             .AddTokenProvider<DataProtectorTokenProvider<Account>>(TokenOptions.DefaultProvider)
             .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        // What OWASP advises for PBKDF2-HMAC-SHA512. A hash of fewer rounds is made anew when its password is next given rightly.
+        services.Configure<PasswordHasherOptions>(hashes => hashes.IterationCount = 210_000);
         services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = InviteAccount.ValidFor);
         services.AddScoped<Reach>();
         services.AddScoped<CredentialCheck>().AddScoped<Codes>().AddScoped<PasskeyCheck>();
