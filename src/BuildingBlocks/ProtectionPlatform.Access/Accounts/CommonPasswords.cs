@@ -19,21 +19,17 @@ internal static class CommonPasswords
     public static bool Has(string password)
     {
         var text = Plain(password);
-        return IsMadeOfParts(text) || IsMadeOfParts(Unleet(text));
-    }
-
-    private static bool IsMadeOfParts(string text)
-    {
+        var meant = Unleet(text);
         var reached = new bool[text.Length + 1];
         reached[0] = true;
         for (var from = 0; from < text.Length; from++)
         {
             if (!reached[from]) continue;
-            if (char.IsAsciiDigit(text[from])) reached[from + 1] = true;
+            if (char.IsAsciiDigit(text[from]) || text[from] is '@' or '$') reached[from + 1] = true;
             for (var length = 1; from + length <= text.Length; length++)
             {
                 var part = text.AsSpan(from, length);
-                if (IsRun(part) || (length <= longest && words.Contains(part.ToString()))) reached[from + length] = true;
+                if (IsRun(part) || (length <= longest && (words.Contains(part.ToString()) || words.Contains(meant.Substring(from, length))))) reached[from + length] = true;
             }
         }
 
@@ -50,7 +46,7 @@ internal static class CommonPasswords
         return rows.Any(row => row.Contains(text, StringComparison.Ordinal) || row.Contains(backwards, StringComparison.Ordinal));
     }
 
-    /// <summary>Letters without their marks and digits; what stands between words is nothing.</summary>
+    /// <summary>Letters without their marks, and digits; what else stands between words is nothing.</summary>
     private static string Plain(string password)
     {
         var plain = new StringBuilder();
