@@ -192,7 +192,7 @@ const en: typeof vi = {
     organisations: 'Organisations',
     keys: 'API keys',
     operations: 'Background work',
-    privacy: 'Data protection',
+    privacy: 'Privacy', // fits under a thumb
   },
   loading: 'Loading…',
   retry: 'Try again',
