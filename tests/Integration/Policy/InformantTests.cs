@@ -5,7 +5,6 @@ using ProtectionPlatform.Access.Demo;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.Integration.Audit;
-using ProtectionPlatform.Integration.Cases;
 using ProtectionPlatform.Integration.EventStore;
 using ProtectionPlatform.Ledger.Evidence;
 using ProtectionPlatform.TestServer;
