@@ -59,6 +59,8 @@ public static class AccessModule
         }).AddUserStore<AccountStore>().AddSignInManager()
             .AddTokenProvider<DataProtectorTokenProvider<Account>>(TokenOptions.DefaultProvider)
             .AddTokenProvider<AuthenticatorTokenProvider<Account>>(TokenOptions.DefaultAuthenticatorProvider);
+        // What OWASP advises for PBKDF2-HMAC-SHA512. A hash of fewer rounds is made anew when its password is next given rightly.
+        services.Configure<PasswordHasherOptions>(hashes => hashes.IterationCount = 210_000);
         services.Configure<DataProtectionTokenProviderOptions>(tokens => tokens.TokenLifespan = InviteAccount.ValidFor);
         services.AddScoped<Reach>();
         services.AddScoped<CredentialCheck>().AddScoped<Codes>().AddScoped<PasskeyCheck>();
@@ -82,6 +84,9 @@ public static class AccessModule
         services.AddSingleton<ProtectionKeys>();
         services.AddDataProtection().SetApplicationName("ProtectionPlatform");
         services.AddOptions<KeyManagementOptions>().Configure<ProtectionKeys>((options, keys) => options.XmlRepository = keys);
+        // The repository wraps every element whole, bound to its row, and wraps it anew under a new master key; the framework only looks for
+        // an encryptor above it, and would warn at the first start that keys may lie unencrypted.
+        services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
 
         services.AddHttpContextAccessor();
         services.AddScoped(provider => new Permit(AccessPolicy.For(provider.GetRequiredService<RequestContext>().Operation), provider.GetRequiredService<Actor>()));

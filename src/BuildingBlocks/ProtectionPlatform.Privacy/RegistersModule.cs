@@ -51,6 +51,9 @@ public sealed class RegistersModule : IModule
             .Event<BestInterestConfirmed>("best_interest_confirmed", "Quyết định vì lợi ích tốt nhất của trẻ", "Best interest of the child decided")
             .Event<ShareNoted>("share_noted", "Ghi một lần chia sẻ dữ liệu", "Share noted")
             .Event<TouchedShareSettled>("touched_share_settled", "Xử lý phần đã chia sẻ sau khi rút đồng ý", "Share settled after a withdrawal")
+            .Event<ConsentStandingNoted>("consent_standing_noted", "Mục đích đồng ý có hay hết hiệu lực", "Standing of a consent purpose noted")
+            .Publishes<ConsentStandingNoted, Contracts.ConsentStandingSet>((e, _) => new(e.CaseId, Enum.Parse<Contracts.ConsentPurpose>(e.Purpose.ToString()), e.Permits, e.Until))
+            .Publishes<BestInterestProposed, Contracts.BestInterestProposed>((e, at) => e.CaseId is { } caseId ? new(caseId, at.StreamId, e.ProposedById) : null)
             .TellsOfCase<ConsentFileOpened>((e, _) => e.CaseId)
             .SecondPerson<BestInterestConfirmed>("BestInterest", (e, story) => [story.Last<BestInterestProposed>(proposed => proposed.ProposalId == e.ProposalId)])
             .Stream<Breach>("breach")
@@ -91,7 +94,8 @@ public sealed class RegistersModule : IModule
                 .Event<BestInterestProposed>(ListConsents.On)
                 .Event<BestInterestConfirmed>(ListConsents.On)
                 .Event<ShareNoted>(ListConsents.On)
-                .Event<TouchedShareSettled>(ListConsents.On), tables: ["registers.consent_files_v1"], parksStreams: true)
+                .Event<TouchedShareSettled>(ListConsents.On)
+                .Event<ConsentStandingNoted>(ListConsents.On), tables: ["registers.consent_files_v1"], parksStreams: true)
             .Subscribes(ReferralShareList, SubscriptionStart.Beginning, ("Chuyển gửi, là phần đã chia sẻ của ca", "Referrals, as shares of their cases"), on => on
                 .Message<ReferralSent>(ReferralSentHandler.Handle), tables: ["registers.referral_shares_v1"], parksStreams: true)
             .Subscribes(BreachList, SubscriptionStart.Beginning, ("Sổ sự cố dữ liệu", "Register of breaches"), on => on

@@ -53,6 +53,8 @@ internal static class RegistersWords
         .Field("ruleSource", "Căn cứ", "Source")
         .Field("on", "Ngày", "On")
         .Field("reason", "Lý do", "Reason")
+        .Field("permits", "Có hiệu lực", "In force")
+        .Field("until", "Đến hết ngày", "Until the end of")
         .Field("days", "Số ngày", "Days")
         .Field("channel", "Cách trả lời", "Channel")
         .Field("answer", "Trả lời", "Answer")

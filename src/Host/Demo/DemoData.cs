@@ -176,7 +176,7 @@ internal sealed class DemoStory(DemoDesk desk, DateTimeOffset start)
         }, ct);
 
         var file = await desk.Post("socialworker", "/api/v1/privacy/consents", new { caseReference = reference, birthDate = "2014-05-06" }, ct);
-        await desk.Post("socialworker", $"/api/v1/privacy/consents/{file["id"]}/records", new
+        var asked = await desk.Post("socialworker", $"/api/v1/privacy/consents/{file["id"]}/records", new
         {
             purpose = "ProviderReferral",
             textVersion = "2026.1",
@@ -186,6 +186,18 @@ internal sealed class DemoStory(DemoDesk desk, DateTimeOffset start)
             givenOn = today,
             evidence = new { location = "Phiếu giấy, tủ hồ sơ 2" },
         }, ct, file["version"]!.GetValue<long>());
+        await desk.Post("socialworker", $"/api/v1/privacy/consents/{file["id"]}/records", new
+        {
+            purpose = "ProviderReferral",
+            textVersion = "2026.1",
+            giver = "Representative",
+            relationProof = "BirthCertificate",
+            answer = "Agreed",
+            form = "Written",
+            givenOn = today,
+            expiresOn = start.VietNamDay().AddYears(1).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            evidence = new { location = "Phiếu giấy, tủ hồ sơ 2" },
+        }, ct, asked["version"]!.GetValue<long>());
 
         // A load that goes on may have written it already.
         var document = $"/api/v1/privacy/processing/{DemoIds.BinhCangSchool}/ProcessingRegister";

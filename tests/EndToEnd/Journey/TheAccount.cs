@@ -261,7 +261,13 @@ public sealed class A_passkey(StrictStage stage) : IClassFixture<StrictStage>
         await cover.GetByRole(AriaRole.Button, new() { Name = "Mở lại bằng khóa truy cập" }).ClickAsync();
         await Expect(cover).ToHaveCountAsync(0);
 
-        await worker.Main.GetByRole(AriaRole.Button, new() { Name = "Bỏ khóa Máy của tôi" }).ClickAsync();
+        await worker.Main.GetByRole(AriaRole.Button, new() { Name = "Đổi tên khóa Máy của tôi" }).ClickAsync();
+        await worker.Type("Tên khóa", "Điện thoại cũ", dialog);
+        await worker.Look("99-doi-ten-khoa");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Đổi tên" }).ClickAsync();
+        await worker.Sees("Điện thoại cũ");
+        await worker.SeesNot("Máy của tôi");
+        await worker.Main.GetByRole(AriaRole.Button, new() { Name = "Bỏ khóa Điện thoại cũ" }).ClickAsync();
         await worker.Look("99-bo-khoa");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Xác nhận bằng khóa truy cập" }).ClickAsync();
         await worker.Reads("Bật xác thực hai lớp");

@@ -26,6 +26,11 @@ public sealed class A_data_protection_officer(Stage stage) : IClassFixture<Stage
         await Expect(officer.Main.Locator("h1")).ToContainTextAsync("Xem dữ liệu");
         await Act(officer, "Đã phản hồi cho người yêu cầu");
         await officer.Sees("Trả lời trước");
+        var download = await officer.Page.RunAndWaitForDownloadAsync(() => officer.Press(reference));
+        download.SuggestedFilename.ShouldBe($"access-copy-{reference}.html");
+        var copy = await File.ReadAllTextAsync(await download.PathAsync());
+        copy.ShouldContain("Em kể bị bạn chặn đường nhiều lần.");
+        copy.ShouldNotContain("Bà Kể Chuyện");
         await Act(officer, "Trả lời", async form =>
         {
             await officer.Choose("Trả lời bằng cách nào", "Trực tiếp", form);
@@ -226,6 +231,7 @@ public sealed class A_data_protection_officer(Stage stage) : IClassFixture<Stage
             whatHappened = "Em kể bị bạn chặn đường nhiều lần.",
             knownAt = DateTimeOffset.UtcNow.AddHours(-1),
             schoolId = ProtectionPlatform.Access.Demo.DemoIds.BinhCangSchool,
+            informant = new { name = "Bà Kể Chuyện" },
         });
         return report["reference"]!.GetValue<string>();
     }

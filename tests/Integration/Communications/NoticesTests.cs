@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ProtectionPlatform.Access.Demo;
 using ProtectionPlatform.Cases.Contracts;
 using ProtectionPlatform.Communications.Notifying;
+using ProtectionPlatform.Privacy.Contracts;
 using ProtectionPlatform.Referrals.Contracts;
 
 namespace ProtectionPlatform.Integration.Communications;
@@ -65,6 +66,22 @@ public sealed class Notices_go_to(TestServer.Platform platform) : IClassFixture<
     {
         await Tell(new TriageClosureProposed(caseId, reference, DemoIds.BinhCangSchool, DemoIds.FocalPerson), TriageClosureProposedHandler.Handle);
         (await Told()).ShouldBe(["TriageToConfirm principal"]);
+    }
+
+    [Fact]
+    public async Task A_second_person_for_whatever_waits_for_one_and_never_to_who_asked()
+    {
+        await Tell(new ConcernReported(caseId, reference, DemoIds.BinhCangSchool, false, Now), ConcernReportedHandler.Handle);
+        await Tell(new WaiverRequested(caseId, DemoIds.FocalPerson), WaiverRequestedHandler.Handle);
+        await Tell(new LowerRiskProposed(caseId, DemoIds.SocialWorker), LowerRiskProposedHandler.Handle);
+        await Tell(new BestInterestProposed(caseId, Guid.CreateVersion7(), DemoIds.FocalPerson), BestInterestProposedHandler.Handle);
+        await Tell(new ErasureProposed(caseId, DemoIds.DataProtectionOfficer), ErasureProposedHandler.Handle);
+
+        var principal = (await Mine("principal")).Where(n => n["reference"]!.GetValue<string>() == reference).ToList();
+        principal.Select(n => n["kind"]!.GetValue<string>()).ShouldAllBe(kind => kind == "SecondPerson");
+        principal.Select(n => n["detail"]!["code"]!.GetValue<string>()).Order().ShouldBe(["BestInterest", "Erasure", "LowerRisk", "Waiver"]);
+        principal.Single(n => n["detail"]!["code"]!.GetValue<string>() == "Erasure")["link"]!.GetValue<string>().ShouldBe("/bao-ve-du-lieu/luu-xoa");
+        (await Told()).ShouldBe(["NewReport focalperson", "NewReport socialworker", "SecondPerson focalperson", "SecondPerson principal", "SecondPerson principal", "SecondPerson principal", "SecondPerson principal"]);
     }
 
     [Fact]

@@ -11,12 +11,24 @@ using Xunit.Abstractions;
 
 namespace ProtectionPlatform.Integration.Policy;
 
+/// <summary>A platform where the same few people may sign in again and again: in each world they hold other roles, and so need new sessions.</summary>
+public sealed class PlatformOpenToMany : IAsyncLifetime
+{
+    public Platform Platform { get; } = new Platform().With("Access:TriesPerAddress", "1000000").With("Access:TriesPerAccount", "1000000");
+
+    public Task InitializeAsync() => Platform.InitializeAsync();
+
+    public Task DisposeAsync() => Platform.DisposeAsync();
+}
+
 /// <summary>
 /// Random people at random organisations, excluded from random cases, read whatever they like: they get what a model of a few lines says, and every
 /// read and every refusal is on record. POLICY_READS sets how many reads (1,000 unless set; 100,000 for the long run).
 /// </summary>
-public sealed class Whoever_reads(Platform platform, ITestOutputHelper output) : IClassFixture<Platform>
+public sealed class Whoever_reads(PlatformOpenToMany open, ITestOutputHelper output) : IClassFixture<PlatformOpenToMany>
 {
+    private readonly Platform platform = open.Platform;
+
     private const int ReadsInAWorld = 100;
 
     private static readonly int reads = int.Parse(Environment.GetEnvironmentVariable("POLICY_READS") ?? "1000", CultureInfo.InvariantCulture);

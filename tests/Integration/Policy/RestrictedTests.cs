@@ -99,7 +99,7 @@ public sealed class The_restricted_part_of_a_case(Platform platform) : IClassFix
         (await (await platform.As("counsellor")).Get(path, why)).ShouldBeProblem(403, "forbidden");
         (await (await platform.As("principal2")).Get(path, why)).ShouldBeProblem(404, "not-found");
         (await (await platform.As("principal")).Get(path)).ShouldBeProblem(400, "invalid-request").Text.ShouldContain("X-Purpose-Reason");
-        (await (await platform.As("principal")).Get($"{story.Path}/restricted?field=report", why)).ShouldBeProblem(400, "invalid-request").Text.ShouldContain("informant, shelterAddress");
+        (await (await platform.As("principal")).Get($"{story.Path}/restricted?field=report", why)).ShouldBeProblem(400, "invalid-request").Text.ShouldContain("informant, reportedBy, shelterAddress");
         (await (await platform.As("principal")).Get($"{story.Path}/restricted", why)).ShouldBeProblem(400, "invalid-request");
 
         var reads = (await platform.RecordedReads(before)).Where(read => read.Data.Text("what") == "readRestricted").ToList();

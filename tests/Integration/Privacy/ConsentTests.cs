@@ -73,6 +73,41 @@ public sealed class ConsentTests(Platform platform) : IClassFixture<Platform>
     }
 
     [Fact]
+    public async Task Permit_a_referral_only_while_all_who_must_be_asked_agree()
+    {
+        var worker = await platform.As("socialworker");
+        var story = await new CaseStory(platform).ToApprovedPlan();
+        await platform.Settle();
+        var provider = DemoIds.SocialWorkCentre;
+        (await (await platform.As("administrator")).Post("/api/v1/referrals/providers", ProviderDirectoryTests.Registration(provider))).Status.ShouldBeOneOf(201, 409);
+        await platform.Settle();
+        Task<Answer> Refer(string basis, string? note) => worker.Post("/api/v1/referrals", new
+        {
+            caseId = story.CaseId,
+            planNumber = 1,
+            actionNumber = 1,
+            providerId = provider,
+            need = "Tham vấn tâm lý",
+            measureCode = "50.a",
+            urgency = "Normal",
+            basis,
+            basisNote = note,
+            shared = new[] { new { field = "child.fullName", value = "Lê Thị Ví Dụ" } },
+        });
+
+        (await Refer("Consent", "Mẹ nói đồng ý qua điện thoại")).ShouldBeProblem(409, "consent-not-in-force").Text.ShouldContain("Sổ đồng ý");
+        (await Refer("VitalInterest", null)).ShouldBeProblem(409, "emergency-not-explained");
+        (await Refer("VitalInterest", "Trẻ cần nơi an toàn ngay tối nay.")).ShouldBe(201);
+
+        var opened = (await worker.Post(Path, new { caseReference = story.Reference, birthDate = "2014-05-06" })).ShouldBe(201);
+        var path = $"{Path}/{opened.Id}";
+        var child = (await worker.Post($"{path}/records", Consent("Child", "ProviderReferral"), opened.Version)).ShouldBe(200);
+        (await Refer("Consent", "Em đồng ý")).ShouldBeProblem(409, "consent-not-in-force");
+        (await worker.Post($"{path}/records", Consent("Representative", "ProviderReferral"), child.Version)).ShouldBe(200);
+        (await Refer("Consent", "Em và mẹ, hôm nay")).ShouldBe(201);
+    }
+
+    [Fact]
     public async Task A_withdrawal_lists_the_referral_that_went_out_on_it_until_the_officer_has_looked_after_it()
     {
         var worker = await platform.As("socialworker");
@@ -83,9 +118,9 @@ public sealed class ConsentTests(Platform platform) : IClassFixture<Platform>
         var child = (await worker.Post($"{path}/records", Consent("Child", "ProviderReferral"), opened.Version)).ShouldBe(200);
         var both = (await worker.Post($"{path}/records", Consent("Representative", "ProviderReferral"), child.Version)).ShouldBe(200);
 
-        (await (await platform.As("administrator")).Post("/api/v1/referrals/providers", ProviderDirectoryTests.Registration(DemoIds.SocialWorkCentre))).ShouldBe(201);
+        (await (await platform.As("administrator")).Post("/api/v1/referrals/providers", ProviderDirectoryTests.Registration(DemoIds.SocialWorkCentre))).Status.ShouldBeOneOf(201, 409);
         await platform.Settle();
-        var referral = (await worker.Post("/api/v1/referrals", new
+        object OnConsent() => new
         {
             caseId = story.CaseId,
             planNumber = 1,
@@ -97,13 +132,15 @@ public sealed class ConsentTests(Platform platform) : IClassFixture<Platform>
             basis = "Consent",
             basisNote = "Đồng ý ngày hôm nay",
             shared = Array.Empty<object>(),
-        })).ShouldBe(201);
+        };
+        var referral = (await worker.Post("/api/v1/referrals", OnConsent())).ShouldBe(201);
         await platform.Settle();
 
         var officer = await platform.As("dataprotection");
         var consent = (await officer.Get(path)).ShouldBe(200).Body["records"]!.AsArray().Single(r => r!["giver"]!.GetValue<string>() == "Child")!["id"]!.GetValue<Guid>();
         var withdrawn = (await officer.Post($"{path}/records/{consent}/withdrawal", new { withdrawnOn = Iso(Today) }, both.Version)).ShouldBe(200);
         Purpose(await officer.Get(path), "ProviderReferral")["standing"]!.GetValue<string>().ShouldBe("Withdrawn");
+        (await worker.Post("/api/v1/referrals", OnConsent())).ShouldBeProblem(409, "consent-not-in-force");
         var row = (await officer.Get($"{Path}?position={withdrawn.Body["position"]}")).Body["items"]!.AsArray().Single(f => f!["id"]!.GetValue<Guid>() == opened.Id)!;
         row["touchedShares"]!.GetValue<int>().ShouldBe(1);
         var share = (await officer.Get(path)).Body["shares"]!.AsArray().ShouldHaveSingleItem()!;

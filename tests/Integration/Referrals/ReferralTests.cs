@@ -288,6 +288,7 @@ public sealed class OverdueReferralTests(ReferralPlatform fixture) : IClassFixtu
             measureCode = "50.đ",
             urgency = "High",
             basis = "VitalInterest",
+            basisNote = "Trẻ cần người ở cùng ngay tối nay.",
             shared = Array.Empty<object>(),
         })).ShouldBe(201);
         await fixture.Platform.Settle();

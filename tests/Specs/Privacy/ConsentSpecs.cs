@@ -1,3 +1,4 @@
+using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.Privacy;
 using ProtectionPlatform.Privacy.Consents;
 using static ProtectionPlatform.Privacy.Consents.ConsentGiver;
@@ -60,6 +61,22 @@ public sealed class ConsentSpecs
         Of(withdrawn, day.AddDays(-1)).Permits.ShouldBeTrue("as it was then");
         Of(withdrawn, day).Standing.ShouldBe(ConsentStanding.Withdrawn);
         Of(Spec.Fold<ConsentFile>(Id, [new ConsentFileOpened(CaseId, Id, An, Born), agreed, new ConsentWithdrawn(agreed.ConsentId, day, []), Answered(Representative, on: day.AddDays(1))])!, day.AddDays(1)).Permits.ShouldBeTrue("agreed anew");
+    }
+
+    [Fact]
+    public void Whatever_changes_what_is_permitted_notes_it_until_the_last_day_it_holds()
+    {
+        var today = new DateOnly(2026, 9, 15);
+        var agreed = Answered(Representative, purpose: ConsentPurpose.ProviderReferral);
+        ConsentStandingNoted Noted(ConsentFile before, object happened) => OpenConsentFiles.WithStandings(before, Decision.Record(happened), today).Events[1].ShouldBeOfType<ConsentStandingNoted>();
+
+        var first = Noted(File(), agreed);
+        first.ShouldBe(new ConsentStandingNoted(CaseId, ConsentPurpose.ProviderReferral, true, SeventhBirthday.AddDays(-1)));
+        Noted(File(), agreed with { ExpiresOn = new DateOnly(2026, 10, 1) }).Until.ShouldBe(new DateOnly(2026, 10, 1));
+        Noted(File(agreed, first), Answered(Child, purpose: ConsentPurpose.ProviderReferral)).Until.ShouldBeNull("child and representative, without end");
+        Noted(File(agreed, first), new ConsentWithdrawn(agreed.ConsentId, today, [])).Permits.ShouldBeFalse();
+        Noted(File(agreed), new ShareNoted(Id, ConsentPurpose.Research, "Viện Mẫu", DateTimeOffset.UnixEpoch, ShareBasis.LegalDuty)).Permits.ShouldBeTrue("a file from before standings were noted catches up");
+        OpenConsentFiles.WithStandings(File(agreed, first), Decision.Record(new RepresentativeConflictCleared("Không còn.")), today).Events.Count.ShouldBe(1, "nothing changed");
     }
 
     [Fact]

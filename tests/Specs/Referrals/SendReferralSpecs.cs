@@ -18,7 +18,7 @@ public class SendReferralSpecs
 
     // Monday 23 November 2026, 15:00 in Viet Nam.
     private static readonly DateTimeOffset Now = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
-    private static readonly SendReferral.CaseFacts Known = new(School, "Trường Ví Dụ", IsClosed: false, "50.a");
+    private static readonly SendReferral.CaseFacts Known = new(School, "Trường Ví Dụ", IsClosed: false, "50.a", ConsentInForce: true);
     private static readonly ProviderEntry Provider = new(Centre, "Trung tâm Ví Dụ", ProviderKind.SocialWorkCentre, new(2015, 1, 1), null);
 
     private static readonly SendReferral.Body Body = new(
@@ -46,6 +46,23 @@ public class SendReferralSpecs
 
     [Fact]
     public void May_share_nothing_at_all() => Sent(Decide(Body with { Shared = [] })).Shared.ShouldBeEmpty();
+
+    [Fact]
+    public void Rests_on_a_consent_only_while_the_register_holds_it_in_force()
+    {
+        var body = Body with { Basis = DisclosureBasis.Consent, BasisNote = "Mẹ và em, hôm nay" };
+        Sent(Decide(body)).Basis.ShouldBe(DisclosureBasis.Consent);
+        Decide(body, Known with { ConsentInForce = false }).Refusal!.Rule.ShouldBe(ReferralRules.ConsentNotInForce);
+        Sent(Decide(known: Known with { ConsentInForce = false })).Basis.ShouldBe(DisclosureBasis.LegalDuty, "a legal duty waits for nobody's consent");
+    }
+
+    [Fact]
+    public void Goes_without_consent_in_an_emergency_that_is_explained()
+    {
+        var known = Known with { ConsentInForce = false };
+        Decide(Body with { Basis = DisclosureBasis.VitalInterest }, known).Refusal!.Rule.ShouldBe(ReferralRules.EmergencyNotExplained);
+        Sent(Decide(Body with { Basis = DisclosureBasis.VitalInterest, BasisNote = "Em cần cấp cứu ngay." }, known)).BasisNote.ShouldBe("Em cần cấp cứu ngay.");
+    }
 
     [Fact]
     public void Is_refused_when_the_case_is_closed() => Decide(known: Known with { IsClosed = true }).Refusal!.Rule.ShouldBe(ReferralRules.CaseIsClosed);

@@ -26,6 +26,8 @@ internal static class KeepPasskeys
     /// <param name="Name">By which its person knows it again.</param>
     public sealed record New(Guid Challenge, string Credential, string Name);
 
+    public sealed record NewName(string Name);
+
     /// <param name="RecoveryCodes">Shown once; only when it is the person's first second factor.</param>
     public sealed record Done(IReadOnlyList<string> RecoveryCodes, Me Me);
 
@@ -43,6 +45,8 @@ internal static class KeepPasskeys
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
         passkeys.MapPost("/", Add)
             .Acts<Done>("addPasskey", "Thêm khóa truy cập / Add a passkey", "Ends the caller's other sessions. Answers ten recovery codes when it is the first second factor.", StatusCodes.Status200OK);
+        passkeys.MapPost("/{id}/name", Rename)
+            .Acts<PasskeyList>("renamePasskey", "Đổi tên khóa truy cập / Rename a passkey", "Needs nothing more: a name opens nothing.", StatusCodes.Status200OK);
         passkeys.MapPost("/{id}/removal", Remove)
             .Acts<Me>("removePasskey", "Bỏ khóa truy cập / Remove a passkey", "Needs the same as adding one. Ends the caller's other sessions.", StatusCodes.Status200OK)
             .ProducesProblem(StatusCodes.Status429TooManyRequests);
@@ -89,6 +93,16 @@ internal static class KeepPasskeys
 
         var me = await sessions.Renew(http, await principals.CreateUserPrincipalAsync(account), ct);
         return TypedResults.Ok(new Done(codes, Me.Of(me, antiforgery.GetAndStoreTokens(http).RequestToken)));
+    }
+
+    private static async Task<IResult> Rename(string id, Json<NewName> body, HttpContext http, UserManager<Account> users, AccessDatabase database, CancellationToken ct)
+    {
+        Texts.Need(http, ("name", body.Value.Name, 60));
+        var account = await users.Of(Sessions.Of(http)!);
+        if ((await users.GetPasskeysAsync(account)).SingleOrDefault(one => IdOf(one.CredentialId) == id) is not { } passkey) return AccessRules.Refused(Problems.NotFound);
+        passkey.Name = body.Value.Name.Trim().Normalize();
+        await users.AddOrUpdatePasskeyAsync(account, passkey);
+        return TypedResults.Ok(await List(http, users, database, ct));
     }
 
     private static async Task<IResult> Remove(string id, Json<Confirmation> body, HttpContext http, UserManager<Account> users, CredentialCheck credentials,

@@ -1,5 +1,7 @@
 using System.Text.Json;
+using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Privacy;
+using ProtectionPlatform.BuildingBlocks.Web;
 
 namespace ProtectionPlatform.BuildingBlocks.EventStore;
 
@@ -43,13 +45,21 @@ public interface IOccurred
 
 /// <summary>Who did it, stored beside the event in the ledger, not in it.</summary>
 /// <param name="ActorId">Account; null for anonymous reporters and for the platform itself.</param>
-/// <param name="ActorName">Display name at that time; "platform" for the platform itself, empty for an anonymous reporter.</param>
+/// <param name="ActorName">Display name at that time; "platform" for the platform itself, empty for an anonymous reporter, "informant" for one with an account who is not named.</param>
 /// <param name="CorrelationId">Trace id of the request.</param>
 /// <param name="CausationId">Event that caused this one, when a message did.</param>
 public sealed record EventMetadata(Guid? ActorId, string ActorName, string? CorrelationId, Guid? CausationId)
 {
     /// <summary>What stands beside the entry of a foreign event: its author is not known here.</summary>
     internal static EventMetadata External { get; } = new(null, "external", null, null);
+
+    /// <summary>The author's name where an informant with an account is not named: who it is lies in the event, behind its wall.</summary>
+    public const string Informant = "informant";
+
+    /// <summary>The caller, or nobody where a person does it as an informant who is not named.</summary>
+    internal static EventMetadata Of(Actor actor, bool asInformant, RequestContext request) => asInformant && actor is { IsSignedIn: true, Scopes: null }
+        ? new(null, Informant, request.CorrelationId, request.CausationId)
+        : new(actor.UserId, actor.DisplayName, request.CorrelationId, request.CausationId);
 
     /// <summary>How the ledger entry names the actor.</summary>
     internal string LedgerActor => ActorId?.ToString() ?? (ActorName is "platform" or "external" ? ActorName : "anonymous");

@@ -87,7 +87,7 @@ public sealed class MessageFlow(Publications publications, EventTypes types, Eve
         var context = new MessageContext(happened, connection, transaction, services, ct, shadow);
         if (subscription.EventHandlers.TryGetValue(happened.Data!.GetType(), out var handle)) await handle(happened.Data, context);
         foreach (var (message, map) in publications.From(happened.Data.GetType()))
-            if (subscription.MessageHandlers.TryGetValue(message, out var handleMessage)) await handleMessage(map(happened), context);
+            if (subscription.MessageHandlers.TryGetValue(message, out var handleMessage) && map(happened) is { } made) await handleMessage(made, context);
         return context.StagedAppend;
     }
 }

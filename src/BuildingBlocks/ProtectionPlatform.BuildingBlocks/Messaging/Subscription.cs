@@ -67,9 +67,9 @@ public sealed class SubscriptionCatalog
 /// <summary>Which messages are made from which events. The log is the outbox: nothing extra is stored.</summary>
 public sealed class Publications
 {
-    private readonly Dictionary<Type, List<(Type Message, Func<RecordedEvent, object> Map)>> byEvent = [];
+    private readonly Dictionary<Type, List<(Type Message, Func<RecordedEvent, object?> Map)>> byEvent = [];
 
-    internal void Add(Type eventType, Type messageType, Func<RecordedEvent, object> map)
+    internal void Add(Type eventType, Type messageType, Func<RecordedEvent, object?> map)
     {
         if (byEvent.Values.SelectMany(p => p).Any(p => p.Message == messageType))
             throw new InvalidOperationException($"{messageType} is published from two events.");
@@ -77,7 +77,7 @@ public sealed class Publications
         maps.Add((messageType, map));
     }
 
-    internal IEnumerable<(Type Message, Func<RecordedEvent, object> Map)> From(Type eventType) =>
+    internal IEnumerable<(Type Message, Func<RecordedEvent, object?> Map)> From(Type eventType) =>
         byEvent.TryGetValue(eventType, out var maps) ? maps : [];
 
     internal IEnumerable<Type> EventsBehind(Type messageType) =>

@@ -111,7 +111,7 @@ public sealed class ModuleBuilder
     }
 
     /// <summary>What other modules see of an event: a message made from it, purely and always. Message id = event id.</summary>
-    public ModuleBuilder Publishes<TEvent, TMessage>(Func<TEvent, RecordedEvent, TMessage> map) where TEvent : class where TMessage : class
+    public ModuleBuilder Publishes<TEvent, TMessage>(Func<TEvent, RecordedEvent, TMessage?> map) where TEvent : class where TMessage : class
     {
         declared.Publications.Add(typeof(TEvent), typeof(TMessage), happened => map((TEvent)happened.Data!, happened));
         return this;

@@ -38,6 +38,9 @@ public sealed class RequestContext
     /// <summary>The caller sees what is read only because they opened it in an emergency; set by the handler as soon as it knows.</summary>
     public bool Urgent { get; set; }
 
+    /// <summary>The caller reads as an informant who is not named, so the record of the read does not name them either; set by the handler as soon as it knows.</summary>
+    public bool AsInformant { get; set; }
+
     /// <summary>Event that is being reacted to.</summary>
     public Guid? CausationId { get; set; }
 }

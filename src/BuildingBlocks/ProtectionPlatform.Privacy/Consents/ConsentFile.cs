@@ -74,7 +74,8 @@ internal sealed record RepresentativeConflictMarked([Personal(Whose.Applicant)] 
 internal sealed record RepresentativeConflictCleared([Personal(Whose.Applicant)] string Reason);
 
 /// <summary>Child and representative disagree; what is best for the child is proposed by one person.</summary>
-internal sealed record BestInterestProposed(Guid ProposalId, ConsentPurpose Purpose, bool Permit, [Personal] string Reason, Guid ProposedById);
+/// <param name="CaseId">Whose file it is; older ones do not say.</param>
+internal sealed record BestInterestProposed(Guid ProposalId, ConsentPurpose Purpose, bool Permit, [Personal] string Reason, Guid ProposedById, Guid? CaseId = null);
 
 /// <summary>And agreed to by another.</summary>
 internal sealed record BestInterestConfirmed(Guid ProposalId);
@@ -84,6 +85,12 @@ internal sealed record ShareNoted(Guid ShareId, ConsentPurpose Purpose, string R
 
 /// <summary>What was done about something shared on a consent that was withdrawn.</summary>
 internal sealed record TouchedShareSettled(Guid ShareId, [Personal] string Done);
+
+/// <summary>
+/// How a purpose stands from now on, noted whenever that changes, so that others who share something of the child can follow it without knowing who agreed.
+/// </summary>
+/// <param name="Until">The last day on which it permits as things are: a consent runs out, or a birthday asks somebody else as well.</param>
+internal sealed record ConsentStandingNoted(Guid CaseId, ConsentPurpose Purpose, bool Permits, [Personal] DateOnly? Until);
 
 internal sealed record Consent(ConsentRecorded Given, DateOnly? WithdrawnOn = null);
 
@@ -103,6 +110,9 @@ internal sealed record ConsentFile(Guid Id, Guid CaseId, Guid SubjectId, Guid Or
 
     public bool RepresentativeInConflict { get; init; }
 
+    /// <summary>What was noted last of each purpose.</summary>
+    public ImmutableDictionary<ConsentPurpose, ConsentStandingNoted> Standings { get; init; } = ImmutableDictionary<ConsentPurpose, ConsentStandingNoted>.Empty;
+
     public static Guid StreamOf(Guid caseId) => EventStore.Derived($"registers.consents/{caseId}");
 
     /// <summary>Opaque: tells of nobody to whoever does not hold the case.</summary>
@@ -110,9 +120,11 @@ internal sealed record ConsentFile(Guid Id, Guid CaseId, Guid SubjectId, Guid Or
 
     public Consent? Find(Guid consentId) => Consents.Find(c => c.Given.ConsentId == consentId);
 
-    public static ConsentFile? Evolve(ConsentFile? before, RecordedEvent happened) => happened.Data switch
+    public static ConsentFile? Evolve(ConsentFile? before, RecordedEvent happened) => Apply(before, happened.StreamId, happened.Data);
+
+    public static ConsentFile? Apply(ConsentFile? before, Guid id, object? happened) => happened switch
     {
-        ConsentFileOpened e => new(happened.StreamId, e.CaseId, e.SubjectId, e.OrganisationId, e.BirthDate),
+        ConsentFileOpened e => new(id, e.CaseId, e.SubjectId, e.OrganisationId, e.BirthDate),
         // A new answer makes a decision about the old ones pointless.
         ConsentRecorded e => before! with { Consents = before.Consents.Add(new Consent(e)), Decisions = before.Decisions.RemoveAll(d => d.Proposal.Purpose == e.Purpose) },
         ConsentWithdrawn e => before! with
@@ -126,6 +138,7 @@ internal sealed record ConsentFile(Guid Id, Guid CaseId, Guid SubjectId, Guid Or
         BestInterestConfirmed e => before! with { Decisions = [.. before.Decisions.Select(d => d.Proposal.ProposalId == e.ProposalId ? d with { IsConfirmed = true } : d)] },
         ShareNoted e => before! with { Shares = before.Shares.Add(e) },
         TouchedShareSettled e => before! with { TouchedShares = before.TouchedShares.Remove(e.ShareId) },
+        ConsentStandingNoted e => before! with { Standings = before.Standings.SetItem(e.Purpose, e) },
         _ => before,
     };
 }

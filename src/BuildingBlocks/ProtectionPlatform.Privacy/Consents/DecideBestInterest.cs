@@ -35,7 +35,7 @@ internal static class ProposeBestInterest
     internal static Decision Decide(ConsentFile file, Guid proposalId, Body body, Guid by, DateOnly today) =>
         Effectiveness.Of(file, body.Purpose, today).Standing != ConsentStanding.Disagreement ? Decision.Refuse(PrivacyRules.NoDisagreement)
         : body is { Purpose: ConsentPurpose.Publication, Permit: true } ? Decision.Refuse(PrivacyRules.PublicationNeedsBoth)
-        : Decision.Record(new BestInterestProposed(proposalId, body.Purpose, body.Permit, body.Reason, by));
+        : Decision.Record(new BestInterestProposed(proposalId, body.Purpose, body.Permit, body.Reason, by, file.CaseId));
 }
 
 /// <summary>A second person agrees to what was proposed.</summary>

@@ -63,6 +63,24 @@ internal sealed record Effectiveness(ConsentStanding Standing, IReadOnlyList<Con
         }, asked, missing);
     }
 
+    /// <summary>What an account of each purpose has to say from this day on, where it says something else than was noted last.</summary>
+    public static IEnumerable<ConsentStandingNoted> ToNote(ConsentFile file, DateOnly today)
+    {
+        foreach (var purpose in Enum.GetValues<ConsentPurpose>())
+        {
+            var permits = Of(file, purpose, today).Permits;
+            var now = new ConsentStandingNoted(file.CaseId, purpose, permits, permits ? LastDay(file, purpose, today) : null);
+            if (now != (file.Standings.GetValueOrDefault(purpose) ?? new(file.CaseId, purpose, false, null))) yield return now;
+        }
+    }
+
+    /// <summary>The day before the first on which something that is known today ends it.</summary>
+    private static DateOnly? LastDay(ConsentFile file, ConsentPurpose purpose, DateOnly today) => file.Consents
+        .SelectMany(consent => new[] { consent.WithdrawnOn, consent.Given.ExpiresOn?.AddDays(1) })
+        .Concat([file.BirthDate?.AddYears(AskedFrom), file.BirthDate?.AddYears(OfAge)])
+        .Where(day => day > today && !Of(file, purpose, day.Value).Permits)
+        .Min()?.AddDays(-1);
+
     private static Consent? Latest(ConsentFile file, ConsentPurpose purpose, ConsentGiver giver, DateOnly day) =>
         file.Consents.FindLast(c => c.Given.Purpose == purpose && c.Given.Giver == giver && c.Given.GivenOn <= day);
 

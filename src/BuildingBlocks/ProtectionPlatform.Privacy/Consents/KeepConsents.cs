@@ -11,13 +11,17 @@ using ProtectionPlatform.Privacy.KnowingCases;
 namespace ProtectionPlatform.Privacy.Consents;
 
 /// <summary>A consent file the policy table opens to the caller for what they are about to do.</summary>
-internal sealed class OpenConsentFiles(Streams<ConsentFile> files, KnownCases cases, Permit permit)
+internal sealed class OpenConsentFiles(Streams<ConsentFile> files, KnownCases cases, Permit permit, TimeProvider clock)
 {
     public async Task<Loaded<ConsentFile>?> Find(Guid id, CancellationToken ct) =>
         await files.Load(id, ct) is { } loaded && permit.Covers(loaded.State.OrganisationId) && await cases.MaySee([loaded.State.CaseId], ct) ? loaded : null;
 
     public async Task<Outcome> Change(Guid id, IfMatch version, Func<ConsentFile, Decision> decide, CancellationToken ct) =>
-        await Find(id, ct) is null ? Outcome.NotFound : await files.Change(id, version, _ => true, decide, ct);
+        await Find(id, ct) is null ? Outcome.NotFound : await files.Change(id, version, _ => true, file => WithStandings(file, decide(file), clock.Now().VietNamDay()), ct);
+
+    /// <summary>Whatever changes a file, how its purposes stand after it is noted with it.</summary>
+    internal static Decision WithStandings(ConsentFile file, Decision decision, DateOnly today) => decision.Events.Count == 0 ? decision
+        : decision.And(Effectiveness.ToNote(decision.Events.Aggregate(file, (before, happened) => ConsentFile.Apply(before, file.Id, happened)!), today));
 }
 
 /// <summary>Opens the consent file of a case of one's school.</summary>

@@ -57,3 +57,12 @@ public sealed record PersonalDataErased(Guid CaseId, bool Everybody, DateTimeOff
 
 /// <summary>New information opened the case again.</summary>
 public sealed record CaseReopened(Guid CaseId, Guid? SchoolId);
+
+/// <summary>Somebody asks to waive a clock; a second person decides.</summary>
+public sealed record WaiverRequested(Guid CaseId, Guid? RequestedBy);
+
+/// <summary>Somebody judged a risk lower than the rule computed; a second person has to agree.</summary>
+public sealed record LowerRiskProposed(Guid CaseId, Guid? ProposedBy);
+
+/// <summary>Somebody proposes to erase personal data of a case; a second person decides.</summary>
+public sealed record ErasureProposed(Guid CaseId, Guid? ProposedBy);

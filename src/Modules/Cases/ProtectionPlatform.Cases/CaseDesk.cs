@@ -1,6 +1,7 @@
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Cases.Deadlines;
@@ -46,8 +47,17 @@ internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> r
         var loaded = await cases.Load(caseId, ct);
         if (loaded is null || !CaseAccess.MaySee(permit.Actor, loaded.State, clock.Now())) throw new ProblemException(Problems.NotFound);
         request.Urgent = !CaseAccess.May(CaseAccess.Reading, permit.Actor, loaded.State);
-        return loaded;
+        return await IsReporter(loaded, ct) ? loaded with { Events = [.. loaded.Events.Select(AsOneself)] } : loaded;
     }
+
+    /// <summary>Who reported it without being named sees that it was them.</summary>
+    private async Task<bool> IsReporter(Loaded<CaseFile> loaded, CancellationToken ct) =>
+        loaded.Events[0].ActorName == EventMetadata.Informant
+        && (await cases.Load(loaded.State.Id, ct, version: 1, open: Wall.SecondPermission))?.State.Report.ReportedBy?.Id == permit.Actor.UserId;
+
+    private RecordedEvent AsOneself(RecordedEvent happened) => happened is { ActorId: null, ActorName: EventMetadata.Informant }
+        ? happened with { Metadata = happened.Metadata! with { ActorId = permit.Actor.UserId, ActorName = permit.Actor.DisplayName } }
+        : happened;
 
     /// <summary>What the caller may not read does not exist for them; what they may read but not change like this is forbidden, whatever its version.</summary>
     private bool Reaches(CaseFile file) =>

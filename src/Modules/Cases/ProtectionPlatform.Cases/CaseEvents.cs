@@ -10,10 +10,17 @@ namespace ProtectionPlatform.Cases;
 
 /// <summary>A concern was reported and the file opened (Form 01).</summary>
 /// <param name="FollowUpCodeHash">SHA-256 of the anonymous reporter's code; null for signed-in reporters.</param>
-/// <param name="Receiver">The staff member who took the report down; null for an anonymous report nobody has received yet.</param>
+/// <param name="Receiver">The staff member who took the report down; null for a report nobody has received yet.</param>
+/// <param name="ReportedBy">Who reported it while signed in and is not named as the author of the entry.</param>
+/// <param name="LegalBasis">On what the processing of the child's data rests; null for a file from before it was kept.</param>
 internal sealed record ConcernReported(
-    Guid ReportId, string Reference, string? FollowUpCodeHash, ReportForm Report, Guid? SchoolId, bool Anonymous, PersonRef? Receiver) : IOccurred
+    Guid ReportId, string Reference, string? FollowUpCodeHash, ReportForm Report, Guid? SchoolId, bool Anonymous, PersonRef? Receiver,
+    [Personal(Whose.Informant, Behind = Wall.SecondPermission)] PersonRef? ReportedBy = null, OpenedOn? LegalBasis = null) : IOccurred
 {
+    /// <summary>Whoever reported it and has not agreed to be named is named in no entry of theirs.</summary>
+    [JsonIgnore]
+    public bool ReporterIsUnnamed => Receiver is null && Report.NameReporter != true;
+
     [JsonIgnore]
     public DateTimeOffset OccurredAt => Report.OccurredAt ?? Report.KnownAt;
 }

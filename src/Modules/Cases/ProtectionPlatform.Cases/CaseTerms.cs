@@ -283,11 +283,15 @@ internal sealed record InformantDetails(string? Name = null, string? Phone = nul
 /// <summary>Form 01, intake report (Decree 56/2017), with what the school adds.</summary>
 /// <param name="KnownAt">When the school learned of it; DL-REPORT runs from here.</param>
 /// <param name="OccurredAt">When it is said to have happened.</param>
+/// <param name="NameReporter">
+/// Whether who reports while signed in agrees to be named in the file. Unsaid, staff who take the report down are named as its receiver and everybody else is not.
+/// </param>
 internal sealed record ReportForm(
     ReportChannel Channel, [Personal] string WhatHappened, DateTimeOffset KnownAt, DateTimeOffset? OccurredAt = null, Guid? SchoolId = null, [Personal] string? Place = null,
     [Personal] IReadOnlyList<Statement>? Statements = null, ConcernKind? ConcernKind = null, IReadOnlyList<IncidentType>? IncidentTypes = null,
     bool ImmediateDanger = false, bool Online = false, [Personal(Whose.Others)] string? SuspectedRelation = null, [Personal(Whose.Others)] string? Witnesses = null,
-    [Personal(Whose.Others)] string? ToldInPerson = null, ChildDetails? Child = null, [Personal(Whose.Informant, Behind = Wall.SecondPermission)] InformantDetails? Informant = null)
+    [Personal(Whose.Others)] string? ToldInPerson = null, ChildDetails? Child = null, [Personal(Whose.Informant, Behind = Wall.SecondPermission)] InformantDetails? Informant = null,
+    bool? NameReporter = null)
 {
     private static readonly IncidentType[] AbuseTypes =
         [IncidentType.Violence, IncidentType.Exploitation, IncidentType.SexualAbuse, IncidentType.Trafficking, IncidentType.Neglect];

@@ -137,6 +137,9 @@ public sealed class CasesModule : IModule
             .Publishes<PlanApproved, Contracts.PlanApproved>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.PlanNumber,
                 [.. e.Actions.Select(a => new Contracts.PlanActionSummary(a.Number, a.MeasureCode, a.DueOn))]))
             .Publishes<UrgentAccessTaken, Contracts.UrgentAccessTaken>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.PersonId, e.Until))
+            .Publishes<DeadlineWaiverRequested, Contracts.WaiverRequested>((_, at) => new(at.StreamId, at.ActorId))
+            .Publishes<RiskAssessed, Contracts.LowerRiskProposed>((e, at) => e.OfficerLevel < e.ComputedLevel ? new(at.StreamId, at.ActorId) : null)
+            .Publishes<ErasureProposed, Contracts.ErasureProposed>((_, at) => new(at.StreamId, at.ActorId))
             .Publishes<CaseClosed, Contracts.CaseClosed>((e, at) => new(at.StreamId, e.SchoolId, at.RecordedAt))
             .Publishes<CaseReopened, Contracts.CaseReopened>((e, at) => new(at.StreamId, e.SchoolId))
             .Publishes<LegalHoldSet, Contracts.LegalHoldSet>((_, at) => new(at.StreamId))

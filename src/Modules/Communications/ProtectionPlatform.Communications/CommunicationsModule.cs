@@ -8,6 +8,7 @@ using ProtectionPlatform.Cases.Contracts;
 using ProtectionPlatform.Communications.Mailing;
 using ProtectionPlatform.Communications.Notifying;
 using ProtectionPlatform.Communications.Reading;
+using ProtectionPlatform.Privacy.Contracts;
 using ProtectionPlatform.Referrals.Contracts;
 
 namespace ProtectionPlatform.Communications;
@@ -29,6 +30,10 @@ public sealed class CommunicationsModule : IModule
             .Message<DeadlineWarned>(DeadlineWarnedHandler.Handle)
             .Message<DeadlineMissed>(DeadlineMissedHandler.Handle)
             .Message<PlanSubmitted>(PlanSubmittedHandler.Handle)
+            .Message<WaiverRequested>(WaiverRequestedHandler.Handle)
+            .Message<LowerRiskProposed>(LowerRiskProposedHandler.Handle)
+            .Message<ErasureProposed>(ErasureProposedHandler.Handle)
+            .Message<BestInterestProposed>(BestInterestProposedHandler.Handle)
             .Message<UrgentAccessTaken>(UrgentAccessTakenHandler.Handle)
             .Message<ReferralSent>(ReferralSentHandler.Handle)
             .Message<ReferralAccepted>(ReferralAcceptedHandler.Handle)

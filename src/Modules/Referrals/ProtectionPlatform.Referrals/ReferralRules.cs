@@ -29,6 +29,14 @@ internal static class ReferralRules
         "Chia sẻ theo sự đồng ý thì phải ghi ai đồng ý, khi nào và bằng cách nào.", "Sharing by consent needs a note: who consented, when and how.",
         DataLaw, "Điền basisNote, hoặc chọn căn cứ khác nếu pháp luật cho phép.", "Fill in basisNote, or choose another basis if the law allows it.");
 
+    public static readonly Rule ConsentNotInForce = new("consent-not-in-force",
+        "Sổ đồng ý chưa có sự đồng ý còn hiệu lực của những người phải hỏi cho mục đích chuyển gửi.", "The consent register holds no consent in force, of all who must be asked, for referring this child.",
+        DataLaw, "Ghi sự đồng ý vào sổ đồng ý của ca, hoặc chọn VitalInterest và nêu lý do khi khẩn cấp.", "Record the consent in the case's consent file, or use VitalInterest with a reason in an emergency.");
+
+    public static readonly Rule EmergencyNotExplained = new("emergency-not-explained",
+        "Chia sẻ vì tính mạng, sức khỏe của trẻ thì phải nêu vì sao cấp bách.", "Sharing to protect the child's life or health needs a note: why it is urgent.",
+        DataLaw, "Điền basisNote.", "Fill in basisNote.");
+
     public static readonly Rule ConsentNeeded = new("consent-needed",
         "Chuyển gửi cho tổ chức ngoài nhà nước khi không khẩn cấp cần có sự đồng ý.", "Referring to a non-state organisation outside an emergency needs consent.",
         DataLaw, "Xin sự đồng ý, hoặc chọn căn cứ VitalInterest khi khẩn cấp.", "Obtain consent, or use VitalInterest in an emergency.");

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.Cases.Contracts;
+using ProtectionPlatform.Privacy.Contracts;
 using ProtectionPlatform.Referrals.Answering;
 using ProtectionPlatform.Referrals.Contracts;
 using ProtectionPlatform.Referrals.KnowingCases;
@@ -51,7 +52,8 @@ public sealed class ReferralsModule : IModule
             .Message<CaseSchoolSet>(CaseSchoolSetHandler.Handle)
             .Message<PlanApproved>(PlanApprovedHandler.Handle)
             .Message<CaseClosed>(CaseClosedHandler.Handle)
-            .Message<CaseReopened>(CaseReopenedHandler.Handle), tables: ["referrals.cases_v1", "referrals.plan_actions_v1"], parksStreams: true)
+            .Message<CaseReopened>(CaseReopenedHandler.Handle)
+            .Message<ConsentStandingSet>(ConsentStandingSetHandler.Handle), tables: ["referrals.cases_v1", "referrals.plan_actions_v1", "referrals.consents_v1"], parksStreams: true)
         .Subscribes(List, SubscriptionStart.Beginning, ("Danh sách giấy chuyển gửi", "List of referrals"), on => on
             .Event<ReferralSentEvent>(ReferralList.On)
             .Event<ReferralAcknowledgedEvent>(ReferralList.On)

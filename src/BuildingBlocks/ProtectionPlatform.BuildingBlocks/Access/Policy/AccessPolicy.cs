@@ -56,7 +56,7 @@ public static class AccessPolicy
         new(["listNotices", "markNoticeRead", "markAllNoticesRead"],
             "Thông báo của chính mình.", "One's own notices.",
             To(Self)),
-        new(["readSecondFactor", "removeSecondFactor", "replaceRecoveryCodes", "listOwnSessions", "endOwnSession", "endOtherSessions", "changePassword", "lockSession", "startOutsideLink", "completeOutsideLink", "removeOutsideLink", "listPasskeys", "removePasskey"],
+        new(["readSecondFactor", "removeSecondFactor", "replaceRecoveryCodes", "listOwnSessions", "endOwnSession", "endOtherSessions", "changePassword", "lockSession", "startOutsideLink", "completeOutsideLink", "removeOutsideLink", "listPasskeys", "renamePasskey", "removePasskey"],
             "Tài khoản và phiên của chính mình.", "One's own account and sessions.",
             To(Self)),
         new(["ListPeople"],

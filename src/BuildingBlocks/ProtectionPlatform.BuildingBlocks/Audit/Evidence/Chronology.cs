@@ -105,6 +105,7 @@ internal sealed class Chronology(EventTypes types, EventWords words, IDirectory 
     {
         { Metadata: null } => vietnamese ? "chương trình ngoài" : "a foreign program",
         { ActorId: null, ActorName: "platform" } => vietnamese ? "hệ thống" : "the platform",
+        { ActorId: null, ActorName: EventMetadata.Informant } => vietnamese ? "người báo tin" : "the informant",
         { ActorId: null } => vietnamese ? "người không nêu tên" : "an unnamed person",
         _ when about.NamesStaff => e.ActorName,
         { ActorId: { } id } => string.Join(", ", ((await directory.Person(id, ct))?.Memberships ?? []).Select(m => m.Role).Distinct().Select(role => words.CodeOf(role).In(vietnamese))),

@@ -47,7 +47,7 @@ public sealed class ReadLog(ReadRecorder recorder, Databases databases, Actor ac
         await Write(new ReadDenied(read.What, read.SubjectKind, read.SubjectId, await Exists(read, ct), refusal.Code, Capacity(), read.Filters, clock.Now()), ct);
 
     private Capacity Capacity() =>
-        new(actor.Memberships, request.Purpose ?? ReadPurposes.Of(actor), request.Purpose is not null, request.PurposeReason, request.Urgent ? true : null);
+        new(request.AsInformant ? [] : actor.Memberships, request.Purpose ?? ReadPurposes.Of(actor), request.Purpose is not null, request.PurposeReason, request.Urgent ? true : null);
 
     private async Task<bool> Exists(Read read, CancellationToken ct)
     {
@@ -61,7 +61,7 @@ public sealed class ReadLog(ReadRecorder recorder, Databases databases, Actor ac
     {
         try
         {
-            await recorder.Add(happened, new EventMetadata(actor.UserId, actor.DisplayName, request.CorrelationId, request.CausationId)).WaitAsync(ct);
+            await recorder.Add(happened, EventMetadata.Of(actor, request.AsInformant, request)).WaitAsync(ct);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -24,7 +24,7 @@ internal sealed record CaseView(
     IReadOnlyList<CaseView.MarkView> BodyMarks, IReadOnlyList<CaseView.GoalView> PupilGoals, IReadOnlyList<CaseView.ParentNoticeView> ParentNotices, IReadOnlyList<CaseView.ViolenceStepView> ViolenceSteps,
     IReadOnlyList<CaseView.SeparationView> Separations, IReadOnlyList<CaseView.JusticeView> JusticeEvents, IReadOnlyList<CaseView.ChildOpinionView> ChildOpinions,
     IReadOnlyList<CaseView.FollowUpView> FollowUps, IReadOnlyList<CaseView.CorrectionView> Corrections, IReadOnlyList<CaseView.TransferView> Transfers, CaseView.TransferredFromView? TransferredFrom,
-    IReadOnlyList<string> Restricted, CaseView.AccessView Access)
+    IReadOnlyList<string> Restricted, IReadOnlyList<CaseView.LegalBasisView> LegalBases, CaseView.AccessView Access)
 {
     public sealed record SchoolRef(Guid Id, string Name);
 
@@ -138,6 +138,9 @@ internal sealed record CaseView(
     /// <param name="Copy">What was handed over, as it stood.</param>
     public sealed record TransferredFromView(string Reference, string School, long FromVersion, IReadOnlyList<TransferPart> Parts, string CopySha256, TransferCopy? Copy);
 
+    /// <summary>On what the processing of the personal data in the file rests.</summary>
+    public sealed record LegalBasisView(string Code, ProcessingGround Ground, string TextVi, string TextEn, string Source);
+
     /// <summary>Who could see the case at that moment, as the record tells it. Whether somebody may see it now is another question.</summary>
     /// <param name="School">Those who held one of the roles at the school.</param>
     /// <param name="Authorities">The notified authorities: those who hold one of the roles there.</param>
@@ -201,6 +204,7 @@ internal sealed record CaseView(
                 t.Status, t.Answer, t.Acceptance?.ReceivedBy, t.Acceptance?.NewReference, t.Acceptance?.CopySha256, t.At, t.By, t.AnsweredAt))],
             file.TransferredFrom is { } from ? new TransferredFromView(from.FromReference, from.FromSchool, from.FromVersion, from.Parts, from.CopySha256, TransferCopy.Read(from.Copy)) : null,
             [.. file.Restricted],
+            [.. Cases.LegalBases.Table.Of(file).Select(basis => new LegalBasisView(basis.Code, basis.Ground, basis.TextVi, basis.TextEn, basis.Source))],
             Seen(file, nameOf));
     }
 

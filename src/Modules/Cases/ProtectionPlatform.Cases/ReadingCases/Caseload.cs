@@ -31,19 +31,20 @@ internal static class Caseload
         var retained = RetentionRules.Initial.Of(file);
         var proposed = file.Erasure is { ErasedAt: null } last && (last.IsPending || last.Agreed) ? last : null;
         var erased = file.Erasures.Where(e => e.ErasedAt is not null).MaxBy(e => e.Scope);
+        var lower = file.IsEnded ? null : file.Assessments.LastOrDefault(a => a.LevelPending);
         await context.Execute("""
             insert into cases.caseload_v1 as c (case_id, reference, school_id, authority_ids, state, ended, tracks, risk_level, child, search_words,
               assignee_id, assignee_name, opened_at, last_change_at, immediate_danger, waits_for, waits_since, waits_not_for, plan_number,
-              ended_at, retained_until, retention_rule, held, erasure_proposed, erasure_proposed_at, erasure_proposed_by, erasure_agreed, erased, erased_at, version, last_seq)
+              ended_at, retained_until, retention_rule, held, erasure_proposed, erasure_proposed_at, erasure_proposed_by, erasure_agreed, erased, erased_at, lower_risk_since, lower_risk_by, version, last_seq)
             values (@Id, @Reference, @SchoolId, @Authorities, @State, @IsEnded, @Tracks, @Risk, @Child, @Words,
               @AssigneeId, @AssigneeName, @OpenedAt, @LastChangeAt, @ImmediateDanger, @waitsFor, @since, @notFor, @PlanNumber,
-              @EndedAt, @Until, @RuleCode, @IsHeld, @Proposed, @ProposedAt, @ProposedBy, @Agreed, @Erased, @ErasedAt, @Version, @Sequence)
+              @EndedAt, @Until, @RuleCode, @IsHeld, @Proposed, @ProposedAt, @ProposedBy, @Agreed, @Erased, @ErasedAt, @LowerRiskSince, @LowerRiskBy, @Version, @Sequence)
             on conflict (case_id) do update set school_id = excluded.school_id, child = excluded.child, search_words = excluded.search_words, authority_ids = excluded.authority_ids, state = excluded.state, ended = excluded.ended,
               tracks = excluded.tracks, risk_level = excluded.risk_level, assignee_id = excluded.assignee_id, assignee_name = excluded.assignee_name,
               last_change_at = excluded.last_change_at, waits_for = excluded.waits_for, waits_since = excluded.waits_since, waits_not_for = excluded.waits_not_for,
               plan_number = excluded.plan_number, ended_at = excluded.ended_at, retained_until = excluded.retained_until, retention_rule = excluded.retention_rule, held = excluded.held,
               erasure_proposed = excluded.erasure_proposed, erasure_proposed_at = excluded.erasure_proposed_at, erasure_proposed_by = excluded.erasure_proposed_by, erasure_agreed = excluded.erasure_agreed,
-              erased = excluded.erased, erased_at = excluded.erased_at, version = excluded.version, last_seq = excluded.last_seq
+              erased = excluded.erased, erased_at = excluded.erased_at, lower_risk_since = excluded.lower_risk_since, lower_risk_by = excluded.lower_risk_by, version = excluded.version, last_seq = excluded.last_seq
             where c.last_seq < excluded.last_seq
             """, new
         {
@@ -76,6 +77,8 @@ internal static class Caseload
             Agreed = proposed is { Agreed: true },
             Erased = erased?.Scope.ToString(),
             erased?.ErasedAt,
+            LowerRiskSince = lower?.RecordedAt,
+            LowerRiskBy = lower?.By.Id,
             happened.Version,
             context.Sequence,
         });

@@ -18,7 +18,7 @@ internal static class ReadToday
 {
     public sealed record Clock(Guid CaseId, string Reference, string? ChildName, Guid DeadlineId, string Code, DateTimeOffset StartedAt, DateTimeOffset WarnAt, DateTimeOffset DueAt, DeadlineStatus Status);
 
-    /// <param name="Kind">Triage, TriageConfirmation, PlanDecision, WaiverConfirmation or Closure.</param>
+    /// <param name="Kind">Triage, TriageConfirmation, LowerRiskConfirmation, PlanDecision, WaiverConfirmation, Closure or ErasureConfirmation.</param>
     public sealed record Waiting(Guid CaseId, string Reference, string? ChildName, string Kind, int? PlanNumber, DateTimeOffset Since);
 
     public sealed record NewReport(Guid CaseId, string Reference, DateTimeOffset ReceivedAt, bool ImmediateDanger);
@@ -70,6 +70,7 @@ internal static class ReadToday
                 now = clock.Now(),
                 me = actor.UserId,
                 mayConfirm = AccessPolicy.For("confirmTriage").OrganisationsAs(Relation.OwnOrganisation, actor),
+                mayErase = AccessPolicy.For("decideErasure").OrganisationsAs(Relation.OwnOrganisation, actor),
                 mayDecide = AccessPolicy.For("decidePlan").OrganisationsAs(Relation.OwnOrganisation, actor),
             };
             await using var connection = await database.Open(cancellationToken);
@@ -83,6 +84,12 @@ internal static class ReadToday
                 union all
                 select c.case_id, c.reference, c.child, 'WaiverConfirmation', null, d.started_at from cases.deadlines_v1 d join cases.caseload_v1 c on c.case_id = d.case_id
                 where {CaseAccess.MaySeeSql} and d.waiver_pending and d.settled_at is null and d.waiver_by is distinct from @me and (c.school_id = any (@mayConfirm) or c.authority_ids && @authorities)
+                union all
+                select c.case_id, c.reference, c.child, 'LowerRiskConfirmation', null, c.lower_risk_since from cases.caseload_v1 c
+                where {CaseAccess.MaySeeSql} and c.lower_risk_since is not null and c.lower_risk_by is distinct from @me and (c.school_id = any (@mayConfirm) or c.authority_ids && @authorities)
+                union all
+                select c.case_id, c.reference, c.child, 'ErasureConfirmation', null, c.erasure_proposed_at from cases.caseload_v1 c
+                where {CaseAccess.MaySeeSql} and c.erasure_proposed is not null and not c.erasure_agreed and c.erasure_proposed_by is distinct from @me and c.school_id = any (@mayErase)
                 order by 6 limit 100
                 """, decides, cancellationToken: cancellationToken))).ToList();
             var reports = await connection.QueryAsync<(Guid, string, DateTime, bool)>(new CommandDefinition($"""

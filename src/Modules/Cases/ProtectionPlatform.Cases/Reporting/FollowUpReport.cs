@@ -9,6 +9,7 @@ using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -51,15 +52,16 @@ internal static class FollowUpReport
         public Validator() => RuleFor(c => c.Body.Text).Words(5_000);
     }
 
-    internal sealed class Reader(Streams<CaseFile> cases, ModuleDatabase<CasesModule> database, RequestContext context, Actor actor) : IRequestHandler<Query, Answer>
+    internal sealed class Reader(Streams<CaseFile> cases, ModuleDatabase<CasesModule> database, RequestContext request, Actor actor) : IRequestHandler<Query, Answer>
     {
-        public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
+        public async Task<Answer> Handle(Query query, CancellationToken cancellationToken)
         {
-            var loaded = await Find(request.Reference, database, cases, cancellationToken);
-            context.SubjectId = loaded?.State.Id;
-            if (loaded is null || !(HasCode(loaded.State, request.Code) || IsReporter(loaded, actor) || CaseAccess.May(CaseAccess.Reading, actor, loaded.State)) || loaded.State.Excludes(actor.UserId))
+            var loaded = await Find(query.Reference, database, cases, cancellationToken);
+            request.SubjectId = loaded?.State.Id;
+            if (loaded is null || !(HasCode(loaded.State, query.Code) || IsReporter(loaded, actor) || CaseAccess.May(CaseAccess.Reading, actor, loaded.State)) || loaded.State.Excludes(actor.UserId))
                 throw new ProblemException(Problems.NotFound);
             var file = loaded.State;
+            request.AsInformant = actor.Scopes is null && file.Report.ReporterIsUnnamed && (HasCode(file, query.Code) || IsReporter(loaded, actor));
             return new Answer(file.Reference, file.OpenedAt,
                 file.IsEnded ? ReportProgress.Finished : file.State == CaseState.New || file.Triage is null ? ReportProgress.Received : ReportProgress.BeingHandled,
                 [.. file.Messages.Select(m => new Message(m.From, m.At, m.Text))]);
@@ -81,19 +83,20 @@ internal static class FollowUpReport
 
     internal static Decision Decide(CaseFile file, string text, bool fromReporter) =>
         (fromReporter
-            ? Decision.Record(new ReporterWrote(text))
+            ? Decision.Record(new ReporterWrote(text)).AsInformant(file.Report.ReporterIsUnnamed)
             : file.Report.FollowUpCodeHash is null && !file.Report.Anonymous && file.Report.Receiver is not null
                 ? Decision.Refuse(CaseRules.NoFollowUp)
                 : Decision.Record(new SchoolAnsweredReporter(text)))
         .Creating($"/api/v1/cases/reports/{file.Reference}")
         .Answering(c => c with { Id = file.Report.ReportId });
 
+    /// <summary>Who the reporter is lies behind a wall; here it is only compared.</summary>
     private static async Task<Loaded<CaseFile>?> Find(string reference, ModuleDatabase<CasesModule> database, Streams<CaseFile> cases, CancellationToken ct) =>
-        await CaseReferences.Find(database, reference, ct) is { } caseId ? await cases.Load(caseId, ct) : null;
+        await CaseReferences.Find(database, reference, ct) is { } caseId ? await cases.Load(caseId, ct, open: Wall.SecondPermission) : null;
 
     private static bool HasCode(CaseFile file, string? code) =>
         file.Report.FollowUpCodeHash is { } hash && code is not null
         && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(OpaqueCodes.Hash(code)));
 
-    private static bool IsReporter(Loaded<CaseFile> loaded, Actor actor) => actor.IsSignedIn && loaded.Events[0].ActorId == actor.UserId;
+    private static bool IsReporter(Loaded<CaseFile> loaded, Actor actor) => actor.IsSignedIn && (loaded.State.Report.ReportedBy?.Id ?? loaded.Events[0].ActorId) == actor.UserId;
 }

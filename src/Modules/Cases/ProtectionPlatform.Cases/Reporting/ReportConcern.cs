@@ -95,8 +95,12 @@ internal static class ReportConcern
         if (schoolId is not null && moment.Find(schoolId) is not { Kind: OrganisationKind.School }) return Decision.Refuse(CaseRules.SchoolUnknown);
 
         var isCaseStaff = moment.Actor.IsAt(schoolId, [.. CaseAccess.SchoolRoles]);
+        // Who takes a report down as part of their work signs it, unless they were told in confidence or saw it themselves and want no name there.
+        var receives = isCaseStaff && form.NameReporter != false;
         var reported = new ConcernReported(reportId, reference, followUpCode is null ? null : OpaqueCodes.Hash(followUpCode), form, schoolId,
-            Anonymous: !moment.Actor.IsSignedIn, Receiver: isCaseStaff ? moment.By : null);
+            Anonymous: !moment.Actor.IsSignedIn, Receiver: receives ? moment.By : null, LegalBasis: LegalBases.Table.AtOpening(form));
+        var unnamed = reported.ReporterIsUnnamed && moment.Actor is { IsSignedIn: true, Scopes: null };
+        if (unnamed) reported = reported with { ReportedBy = moment.By };
 
         var places = moment.PlacesOf(schoolId);
         var facts = new CaseClockFacts(reference, schoolId, null, places);
@@ -110,6 +114,7 @@ internal static class ReportConcern
         ];
 
         return Decision.Record([reported, .. clocks])
+            .AsInformant(unnamed)
             .Creating(isCaseStaff ? $"/api/v1/cases/{caseId}" : $"/api/v1/cases/reports/{reference}")
             .Answering(c => new Answer(isCaseStaff ? caseId : reportId, c.Version, c.Position, reportId, reference, isCaseStaff ? caseId : null, followUpCode));
     }

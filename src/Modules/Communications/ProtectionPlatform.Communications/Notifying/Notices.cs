@@ -16,6 +16,7 @@ internal enum NoticeKind
     ReferralAnswered,
     TriageToConfirm,
     UrgentAccess,
+    SecondPerson,
 }
 
 /// <summary>A notice before it has recipients. Nothing in it tells about a child: a reference, a path in the platform, a clock.</summary>
@@ -26,6 +27,11 @@ internal sealed record Notice(NoticeKind Kind, string Reference, Guid CaseId, st
 
     /// <summary>Who looked at a case, for those who do not see the case itself.</summary>
     public static string ToReadsOf(Guid caseId) => $"/kiem-tra/ai-da-xem?case={caseId}";
+
+    /// <summary>Where erasures are decided; a case is named by its reference there.</summary>
+    public const string Erasures = "/bao-ve-du-lieu/luu-xoa";
+
+    public static string ToConsents(Guid fileId) => $"/bao-ve-du-lieu/dong-y/{fileId}";
 
     public static string ToReferral(Guid id) => $"/chuyen-gui/{id}";
 }

@@ -44,8 +44,10 @@ internal sealed class Recipients(IDirectory directory, Exclusions exclusions, Ti
     ];
 
     /// <summary>A proposal to take a concern no further: the second pair of eyes at the school.</summary>
-    public async Task<IReadOnlyList<Person>> OfTriage(Guid? schoolId) =>
-        schoolId is { } school ? await At(school, Role.FocalPerson, Role.Principal) : await Department();
+    public Task<IReadOnlyList<Person>> OfTriage(Guid? schoolId) => OfSecondPerson(schoolId, Role.FocalPerson, Role.Principal);
+
+    /// <summary>Those at the school who may be the second person; the department while the case belongs to none.</summary>
+    public async Task<IReadOnlyList<Person>> OfSecondPerson(Guid? schoolId, params Role[] roles) => schoolId is { } school ? await At(school, roles) : await Department();
 
     /// <summary>Urgent access: the focal person of the school, or the principal where there is none.</summary>
     public async Task<IReadOnlyList<Person>> OfUrgentAccess(Guid? schoolId) =>

@@ -1,5 +1,8 @@
+using System.Globalization;
 using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.Cases.Contracts;
+using ProtectionPlatform.Privacy.Contracts;
 
 namespace ProtectionPlatform.Referrals.KnowingCases;
 
@@ -39,6 +42,29 @@ public static class PlanApprovedHandler
                 on conflict (case_id, plan_number, action_number) do update set measure_code = excluded.measure_code
                 """,
                 new { message.CaseId, message.PlanNumber, action.Number, action.MeasureCode });
+    }
+}
+
+/// <summary>Whether the consent register permits to refer the child to somebody. The last day stays sealed: it may be the one before a birthday.</summary>
+public static class ConsentStandingSetHandler
+{
+    internal const string Until = "consents.until";
+
+    public static async Task Handle(ConsentStandingSet message, MessageContext context)
+    {
+        if (message.Purpose != ConsentPurpose.ProviderReferral) return;
+        await context.Execute(
+            """
+            insert into referrals.consents_v1 as c (case_id, permits, until, last_seq) values (@CaseId, @Permits, @Sealed, @Sequence)
+            on conflict (case_id) do update set permits = excluded.permits, until = excluded.until, last_seq = excluded.last_seq where c.last_seq < excluded.last_seq
+            """,
+            new
+            {
+                message.CaseId,
+                message.Permits,
+                Sealed = message.Until is { } until ? await context.Personal.Seal(message.CaseId, Whose.Child, Until, until.ToString("O", CultureInfo.InvariantCulture), context.Cancelled) : null,
+                context.Sequence,
+            });
     }
 }
 

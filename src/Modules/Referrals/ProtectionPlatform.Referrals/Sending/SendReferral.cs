@@ -6,9 +6,11 @@ using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
+using ProtectionPlatform.Referrals.KnowingCases;
 using ProtectionPlatform.Referrals.Providers;
 
 namespace ProtectionPlatform.Referrals.Sending;
@@ -26,7 +28,8 @@ internal static class SendReferral
 
     /// <summary>What this module knows of the case when the referral is sent.</summary>
     /// <param name="MeasureCode">Of the action, when it is in the approved plan.</param>
-    public sealed record CaseFacts(Guid SchoolId, string SchoolName, bool IsClosed, string? MeasureCode);
+    /// <param name="ConsentInForce">The consent register permits it today.</param>
+    public sealed record CaseFacts(Guid SchoolId, string SchoolName, bool IsClosed, string? MeasureCode, bool ConsentInForce);
 
     public static void Map(IEndpointRouteBuilder referrals) => referrals
         .MapPost("/", (Json<Body> body, IMediator send, CancellationToken ct) => send.Send(new Command(body), ct))
@@ -53,7 +56,7 @@ internal static class SendReferral
 
     internal sealed class Handler(
         Streams<Referral> referrals, ModuleDatabase<ReferralsModule> database, SubscriptionRunner subscriptions,
-        IDirectory directory, Permit permit, Hidden hidden, TimeProvider clock) : IRequestHandler<Command, Outcome>
+        IDirectory directory, PersonalData personal, Permit permit, Hidden hidden, TimeProvider clock) : IRequestHandler<Command, Outcome>
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
@@ -71,8 +74,9 @@ internal static class SendReferral
         {
             await using var command = database.Source.CreateCommand(
                 """
-                select c.school_id, c.is_closed, a.measure_code
+                select c.school_id, c.is_closed, a.measure_code, coalesce(consent.permits, false), consent.until
                 from referrals.cases_v1 c
+                left join referrals.consents_v1 consent on consent.case_id = c.case_id
                 left join referrals.plan_actions_v1 a
                   on a.case_id = c.case_id and a.plan_number = c.approved_plan and a.plan_number = $2 and a.action_number = $3
                 where c.case_id = $1 and c.school_id = any ($4) and c.case_id <> all ($5)
@@ -85,8 +89,14 @@ internal static class SendReferral
             await using var reader = await command.ExecuteReaderAsync(ct);
             if (!await reader.ReadAsync(ct)) return null;
             var school = reader.GetGuid(0);
-            return new CaseFacts(school, (await directory.Organisation(school, ct))?.Name ?? "", reader.GetBoolean(1), reader.IsDBNull(2) ? null : reader.GetString(2));
+            return new CaseFacts(school, (await directory.Organisation(school, ct))?.Name ?? "", reader.GetBoolean(1), reader.IsDBNull(2) ? null : reader.GetString(2),
+                reader.GetBoolean(3) && await IsInForce(body.CaseId, reader.IsDBNull(4) ? null : reader.GetString(4), ct));
         }
+
+        /// <summary>The last day is sealed under the child's key; once that is gone nothing is permitted any more.</summary>
+        private async Task<bool> IsInForce(Guid caseId, string? until, CancellationToken ct) => until is null
+            || (PersonalData.Reveal<string>(await personal.ReaderOf([caseId], Whose.Child, ct), caseId, Whose.Child, ConsentStandingSetHandler.Until, until) is { } day
+                && DateOnly.TryParseExact(day, "O", out var last) && clock.Now().VietNamDay() <= last);
     }
 
     internal static Decision Decide(
@@ -98,6 +108,8 @@ internal static class SendReferral
         : provider.Kind == ProviderKind.ChildProtectionNgo && body.Basis is not (DisclosureBasis.Consent or DisclosureBasis.VitalInterest)
             ? Decision.Refuse(ReferralRules.ConsentNeeded)
         : body is { Basis: DisclosureBasis.Consent, BasisNote: null } ? Decision.Refuse(ReferralRules.ConsentNotDescribed)
+        : body.Basis == DisclosureBasis.Consent && !known.ConsentInForce ? Decision.Refuse(ReferralRules.ConsentNotInForce)
+        : body is { Basis: DisclosureBasis.VitalInterest, BasisNote: null } ? Decision.Refuse(ReferralRules.EmergencyNotExplained)
         : Send(id, body, known, provider, reference, actor, now, AnswerDue(body.Urgency, now, calendar));
 
     private static Decision Send(Guid id, Body body, CaseFacts known, ProviderEntry provider, string reference, Actor actor, DateTimeOffset now, DateTimeOffset due) =>

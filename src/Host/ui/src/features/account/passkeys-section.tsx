@@ -12,6 +12,7 @@ import { canUsePasskeys, passkeysKey, usePasskeys } from '@/lib/passkeys'
 import { useAcceptMe } from '@/lib/session'
 import { AddPasskey } from './add-passkey'
 import { ConfirmDialog } from './confirm-dialog'
+import { RenamePasskey } from './rename-passkey'
 import { secondFactorKey } from './second-factor'
 import { texts } from './texts'
 
@@ -23,6 +24,7 @@ export const PasskeysSection = () => {
   const acceptMe = useAcceptMe()
   const passkeys = usePasskeys()
   const [removing, setRemoving] = useState<Passkey>()
+  const [renaming, setRenaming] = useState<Passkey>()
   const changed = async (me: Me) => {
     acceptMe(me)
     await Promise.all([passkeysKey, secondFactorKey].map((queryKey) => cache.invalidateQueries({ queryKey })))
@@ -33,11 +35,16 @@ export const PasskeysSection = () => {
     { key: 'used', head: t.passkeyUsed, cell: (passkey) => (passkey.lastUsedAt ? dateTime(passkey.lastUsedAt) : '–') },
     {
       key: 'remove',
-      head: t.passkeyRemove,
+      head: t.passkeyChange,
       cell: (passkey) => (
-        <Button look="quiet" aria-label={t.passkeyRemoveThis(passkey.name)} onClick={() => setRemoving(passkey)}>
-          {t.passkeyRemove}
-        </Button>
+        <div className="row">
+          <Button look="quiet" aria-label={t.passkeyRenameThis(passkey.name)} onClick={() => setRenaming(passkey)}>
+            {t.passkeyRename}
+          </Button>
+          <Button look="quiet" aria-label={t.passkeyRemoveThis(passkey.name)} onClick={() => setRemoving(passkey)}>
+            {t.passkeyRemove}
+          </Button>
+        </div>
       ),
     },
   ]
@@ -46,6 +53,16 @@ export const PasskeysSection = () => {
       <p>{t.passkeysWhy}</p>
       <Await query={passkeys}>{(rows) => rows.length > 0 && <DataTable caption={t.passkeys} columns={columns} rows={rows} rowKey={(row) => row.id} />}</Await>
       {canUsePasskeys ? <AddPasskey done={(me) => void changed(me)} /> : <p className="muted">{t.passkeysNotHere}</p>}
+      {renaming && (
+        <RenamePasskey
+          name={renaming.name}
+          close={() => setRenaming(undefined)}
+          send={async (name) => {
+            await api.post('/access/passkeys/{id}/name', { path: { id: renaming.id }, body: { name } })
+            await cache.invalidateQueries({ queryKey: passkeysKey })
+          }}
+        />
+      )}
       {removing && (
         <ConfirmDialog
           title={t.passkeyRemoveThis(removing.name)}

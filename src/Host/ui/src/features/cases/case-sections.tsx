@@ -8,6 +8,7 @@ import type { CaseView, Parent } from '@/lib/api/types'
 import { dateTime, plainDate } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { form01 } from '@/lib/i18n/form01'
+import { useLanguage } from '@/lib/i18n/language'
 import { word } from '@/lib/i18n/texts'
 import { ScoreTable } from './assessments-section'
 import { useReferenceData } from './get-reference-data'
@@ -173,6 +174,7 @@ export const ReviewsSection = ({ file }: { file: CaseView }) => {
 
 export const PeopleSection = ({ file, mayExclude, mayReadmit, mayReveal, mayEndUrgent }: { file: CaseView; mayExclude: boolean; mayReadmit: boolean; mayReveal: boolean; mayEndUrgent: boolean }) => {
   const t = texts.useTexts()
+  const language = useLanguage()
   const f = form01.useTexts()
   const child = file.report.child
   const parent = (who: Parent | null | undefined) => who && [who.name, who.age, who.occupation].filter(Boolean).join(', ')
@@ -198,6 +200,7 @@ export const PeopleSection = ({ file, mayExclude, mayReadmit, mayReveal, mayEndU
             { term: f.caregiver, text: child?.caregiver },
             !!file.report.anonymous && { term: f.informant, text: t.informantAnonymous },
             { term: t.assignee, text: file.assignee?.name ?? t.noAssignee },
+            { term: t.legalBasis, text: file.legalBases.map((basis) => `${language === 'vi' ? basis.textVi : basis.textEn} (${basis.source})`).join('; ') },
           ]}
         />
       </Card>

@@ -54,12 +54,12 @@ export const NoticesPage = () => {
                 {notices.map((notice) => (
                   <li key={notice.id} className={notice.readAt ? 'notice' : 'notice notice-new'}>
                     <Link to={inside(notice.link)} onClick={() => !notice.readAt && markRead.mutate(notice.id)}>
-                      {word(t.kind, notice.kind)}
+                      {word(t.kind, (notice.kind === 'SecondPerson' && notice.detail?.code) || notice.kind)}
                     </Link>
                     <p className="muted">
                       {[
                         notice.reference,
-                        notice.detail?.code && word(c.deadline, notice.detail.code),
+                        notice.kind !== 'SecondPerson' && notice.detail?.code && word(c.deadline, notice.detail.code),
                         notice.detail?.dueAt && `${t.due} ${dueTime(notice.detail.dueAt)}`,
                       ]
                         .filter(Boolean)

@@ -8,6 +8,7 @@ import { useForm } from '@/components/use-form'
 import { isProblem } from '@/lib/api/problem'
 import type { FollowUp } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
+import { useMe } from '@/lib/session'
 import { readFollowUp, sendFollowUpMessage } from './follow-up'
 import { texts } from './texts'
 import './report.css'
@@ -19,12 +20,13 @@ interface Codes {
 
 export const FollowUpPage = () => {
   const t = texts.useTexts()
+  const signedIn = useMe().data?.signedIn ?? false
   const [found, setFound] = useState<{ codes: Codes; report: FollowUp } | null>(null)
   const form = useForm<Codes>({
     initial: { reference: '', code: '' },
     validate: (values) => ({
       ...(values.reference.trim() ? {} : { reference: t.needReference }),
-      ...(values.code.trim() ? {} : { code: t.needCode }),
+      ...(values.code.trim() || signedIn ? {} : { code: t.needCode }),
     }),
     send: async (codes) => {
       try {
@@ -32,13 +34,13 @@ export const FollowUpPage = () => {
         form.clean()
         setFound({ codes, report })
       } catch (error) {
-        if (isProblem(error) && error.status === 404) return { code: t.badCodes }
+        if (isProblem(error) && error.status === 404) return { code: codes.code.trim() || !signedIn ? t.badCodes : t.notYours }
         throw error
       }
     },
   })
   return (
-    <Page title={t.followUpTitle} {...(found ? {} : { lead: t.followUpLead })} narrow>
+    <Page title={t.followUpTitle} {...(found ? {} : { lead: signedIn ? t.followUpLeadSignedIn : t.followUpLead })} narrow>
       {found ? (
         <Found
           {...found}
@@ -52,7 +54,7 @@ export const FollowUpPage = () => {
       ) : (
         <FormFrame form={form} action={t.look}>
           <Field bind={form.bind('reference')} label={t.reference} autoComplete="off" autoCapitalize="characters" spellCheck={false} />
-          <Field bind={form.bind('code')} label={t.code} autoComplete="off" autoCapitalize="none" spellCheck={false} />
+          <Field bind={form.bind('code')} label={t.code} autoComplete="off" autoCapitalize="none" spellCheck={false} {...(signedIn ? { optional: true, hint: t.codeOptional } : {})} />
         </FormFrame>
       )}
     </Page>

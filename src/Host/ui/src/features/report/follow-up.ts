@@ -2,8 +2,8 @@ import { api } from '@/lib/api/client'
 
 const path = (reference: string) => ({ reference: reference.trim() })
 
-/** The code travels in a header, so that it stands in no address, history or log. */
-const withCode = (code: string) => ({ 'X-Follow-Up-Code': code.trim() })
+/** The code travels in a header, so that it stands in no address, history or log. Who reported while signed in needs none. */
+const withCode = (code: string): Record<string, string> => (code.trim() ? { 'X-Follow-Up-Code': code.trim() } : {})
 
 export const readFollowUp = async (reference: string, code: string) => (await api.get('/cases/reports/{reference}', { path: path(reference), headers: withCode(code) })).data
 

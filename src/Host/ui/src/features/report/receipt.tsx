@@ -48,7 +48,7 @@ export const Receipt = ({ receipt, again }: { receipt: ReportReceipt; again: () 
         <Button look="quiet" onClick={again}>
           {t.another}
         </Button>
-        {receipt.followUpCode && <Link to="/bao-tin/theo-doi">{t.followUpLink}</Link>}
+        {!receipt.caseId && <Link to="/bao-tin/theo-doi">{t.followUpLink}</Link>}
         <Link to="/quyen-cua-em">{t.rightsLink}</Link>
       </div>
     </Page>

@@ -35,6 +35,8 @@ export interface ReportDraft {
   motherOccupation: string
   name: string
   phone: string
+  /** Ticked by who reports while signed in: staff to be kept out of the file, everybody else to be named in it. */
+  otherThanUsual: boolean
 }
 
 export const statementKinds: StatementKind[] = ['Seen', 'Heard', 'SaidByChild', 'Opinion']
@@ -72,6 +74,7 @@ export const emptyDraft = (signedIn: boolean, now: Date): ReportDraft => ({
   motherOccupation: '',
   name: '',
   phone: '',
+  otherThanUsual: false,
 })
 
 export type ReportStep = 'what' | 'who' | 'danger' | 'send'
@@ -126,7 +129,8 @@ const known = <T extends object>(part: T): T | undefined => {
   return entries.length > 0 ? (Object.fromEntries(entries) as T) : undefined
 }
 
-export const toBody = (draft: ReportDraft): ReportBody => ({
+/** @param staff Who takes reports down is named as the receiver, unless they ask not to be; everybody else only if they ask to be. */
+export const toBody = (draft: ReportDraft, staff: boolean): ReportBody => ({
   channel: draft.channel,
   whatHappened: draft.whatHappened.trim(),
   knownAt: draft.knownAt,
@@ -159,5 +163,6 @@ export const toBody = (draft: ReportDraft): ReportBody => ({
       mother: known({ name: text(draft.motherName), age: number(draft.motherAge), occupation: text(draft.motherOccupation) }),
     }),
     informant: known({ name: text(draft.name), phone: text(draft.phone) }),
+    nameReporter: draft.otherThanUsual ? !staff : undefined,
   }),
 })

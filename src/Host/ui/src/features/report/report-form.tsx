@@ -44,7 +44,7 @@ export const ReportForm = ({ signedIn, staff, onSent }: Props) => {
     send: async (draft, key) => {
       leaving.current = new AbortController()
       try {
-        const receipt = await sendReport(toBody(draft), key, setWaiting, leaving.current.signal)
+        const receipt = await sendReport(toBody(draft, staff), key, setWaiting, leaving.current.signal)
         form.clean()
         onSent(receipt)
       } catch (error) {
@@ -204,11 +204,12 @@ export const ReportForm = ({ signedIn, staff, onSent }: Props) => {
           )}
           <fieldset className="form-group">
             <legend>{staff ? t.staffInformant : t.contactTitle}</legend>
-            {!staff && <p className="field-hint">{t.contactHint}</p>}
+            {!staff && <p className="field-hint">{signedIn ? t.contactHintSignedIn : t.contactHint}</p>}
             <div className="two">
               <Field bind={bind('name')} label={t.name} optional autoComplete={staff ? 'off' : 'name'} />
               <Field bind={bind('phone')} label={t.phone} optional type="tel" autoComplete={staff ? 'off' : 'tel'} />
             </div>
+            {signedIn && <Check bind={bind('otherThanUsual')} label={staff ? t.keepMeOut : t.nameMe} hint={staff ? t.keepMeOutHint : t.nameMeHint} />}
           </fieldset>
           <section className="report-review" aria-label={t.review}>
             <h3>{t.review}</h3>

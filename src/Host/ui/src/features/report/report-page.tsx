@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { Await } from '@/components/states'
 import { Page } from '@/components/page'
 import type { ReportReceipt } from '@/lib/api/types'
@@ -23,6 +24,9 @@ export const ReportPage = () => {
           {(who) => <ReportForm key={String(who.signedIn)} signedIn={who.signedIn} staff={hasRole(who, ...caseRoles)} onSent={setReceipt} />}
         </Await>
       )}
+      <p className="small">
+        <Link to="/quyen-cua-em">{t.rightsLink}</Link>
+      </p>
     </Page>
   )
 }

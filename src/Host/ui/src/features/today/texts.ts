@@ -26,6 +26,8 @@ const vi = {
     PlanDecision: 'Duyệt kế hoạch',
     WaiverConfirmation: 'Xác nhận miễn thời hạn',
     Closure: 'Quyết định kết thúc ca',
+    LowerRiskConfirmation: 'Xác nhận mức nguy cơ thấp hơn',
+    ErasureConfirmation: 'Quyết định việc xóa dữ liệu cá nhân',
   } as Record<string, string>,
   doDeadline: {
     'DL-REPORT': 'Thông báo cho nơi tiếp nhận',
@@ -62,6 +64,8 @@ const en: typeof vi = {
     PlanDecision: 'Decide on the plan',
     WaiverConfirmation: 'Confirm waiving a deadline',
     Closure: 'Decide on closing the case',
+    LowerRiskConfirmation: 'Confirm the lower risk level',
+    ErasureConfirmation: 'Decide on erasing personal data',
   },
   doDeadline: {
     'DL-REPORT': 'Notify the authority',

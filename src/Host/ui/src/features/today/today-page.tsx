@@ -59,7 +59,7 @@ const useTasks = () => {
       verb: word(t.decide, decision.kind),
       who: who(decision.childName),
       reference: decision.reference,
-      to: `/ca/${decision.caseId}`,
+      to: decision.kind === 'ErasureConfirmation' ? '/bao-ve-du-lieu/luu-xoa' : `/ca/${decision.caseId}`,
       chip: null,
       when: `${t.since} ${dateTime(decision.since)}`,
       urgent: false,

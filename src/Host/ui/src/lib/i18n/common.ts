@@ -16,6 +16,7 @@ const vi = {
   mainNav: 'Các phần chính',
   system: 'Hệ thống',
   anonymous: 'Người không nêu tên',
+  informant: 'Người báo tin',
   more: 'Thêm',
   signIn: 'Đăng nhập',
   signOut: 'Đăng xuất',
@@ -171,6 +172,7 @@ const en: typeof vi = {
   mainNav: 'Main sections',
   system: 'System',
   anonymous: 'Unnamed person',
+  informant: 'Informant',
   more: 'More',
   signIn: 'Sign in',
   signOut: 'Sign out',
@@ -190,7 +192,7 @@ const en: typeof vi = {
     organisations: 'Organisations',
     keys: 'API keys',
     operations: 'Background work',
-    privacy: 'Data protection',
+    privacy: 'Privacy', // fits under a thumb
   },
   loading: 'Loading…',
   retry: 'Try again',
@@ -313,6 +315,6 @@ const en: typeof vi = {
 
 export const common = dictionary(vi, en)
 
-/** Who did it: the platform itself records under its own name, somebody who is not signed in under none. */
-export const actorName = (name: string | null | undefined, words: { system: string; anonymous: string }): string =>
-  name === 'platform' ? words.system : name || words.anonymous
+/** Who did it: the platform itself records under its own name, somebody who is not signed in under none, an informant with an account who is not named as such. */
+export const actorName = (name: string | null | undefined, words: { system: string; anonymous: string; informant: string }): string =>
+  name === 'platform' ? words.system : name === 'informant' ? words.informant : name || words.anonymous
