@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Privacy;
 
 namespace ProtectionPlatform.BuildingBlocks.EventStore;
@@ -21,6 +22,12 @@ public sealed record RecordedEvent(
     public Guid? ActorId => Metadata?.ActorId;
 
     public string ActorName => Metadata?.ActorName ?? "";
+
+    /// <summary>Whom it was done for, when only that person's role allowed it.</summary>
+    public ActingFor? ActingFor => Metadata?.ActingFor;
+
+    /// <inheritdoc cref="Actor.Behind"/>
+    public IReadOnlyList<Guid> Behind => TwoPeople.Behind(ActorId, ActingFor);
 
     /// <summary>What the author says about when it happened; when it was recorded if nothing was claimed.</summary>
     public DateTimeOffset OccurredAt => (Data as IOccurred)?.OccurredAt ?? RecordedAt;
@@ -48,6 +55,9 @@ public interface IOccurred
 /// <param name="CausationId">Event that caused this one, when a message did.</param>
 public sealed record EventMetadata(Guid? ActorId, string ActorName, string? CorrelationId, Guid? CausationId)
 {
+    /// <summary>Whom the actor did it for, while that person was away. Written only when there is somebody: the digest of every other entry stays what it was.</summary>
+    public ActingFor? ActingFor { get; init; }
+
     /// <summary>What stands beside the entry of a foreign event: its author is not known here.</summary>
     internal static EventMetadata External { get; } = new(null, "external", null, null);
 

@@ -111,7 +111,7 @@ public sealed class Streams<T>(
         var at = loaded is { } && loaded.Events[^1].RecordedAt > now ? loaded.Events[^1].RecordedAt : now;
         var append = new Appending(id, stream.StreamType, before, at, decision.Events,
             EventStore.EventIds(decision.Events.Count, Caller, request.IdempotencyKey, clock),
-            new EventMetadata(actor.UserId, actor.DisplayName, request.CorrelationId, request.CausationId),
+            new EventMetadata(actor.UserId, actor.DisplayName, request.CorrelationId, request.CausationId) { ActingFor = request.ActingFor },
             request.IdempotencyKey is null ? null : new RememberedAnswer(Caller, request.IdempotencyKey, Idempotency.Hash(request),
                 decision.Location is null ? StatusCodes.Status200OK : StatusCodes.Status201Created,
                 JsonSerializer.Serialize(answer, answer.GetType(), ApiJson.Options), decision.Location));

@@ -87,7 +87,8 @@ internal sealed record TouchedShareSettled(Guid ShareId, [Personal] string Done)
 
 internal sealed record Consent(ConsentRecorded Given, DateOnly? WithdrawnOn = null);
 
-internal sealed record BestInterest(BestInterestProposed Proposal, bool IsConfirmed = false);
+/// <param name="ProposedBy">Whoever is behind the proposal: who made it, and for whom.</param>
+internal sealed record BestInterest(BestInterestProposed Proposal, IReadOnlyList<Guid> ProposedBy, bool IsConfirmed = false);
 
 /// <summary>What a child and their representative agreed to, purpose by purpose.</summary>
 internal sealed record ConsentFile(Guid Id, Guid CaseId, Guid SubjectId, Guid OrganisationId, DateOnly? BirthDate) : IState<ConsentFile>
@@ -122,7 +123,7 @@ internal sealed record ConsentFile(Guid Id, Guid CaseId, Guid SubjectId, Guid Or
         },
         RepresentativeConflictMarked => before! with { RepresentativeInConflict = true },
         RepresentativeConflictCleared => before! with { RepresentativeInConflict = false },
-        BestInterestProposed e => before! with { Decisions = before.Decisions.RemoveAll(d => d.Proposal.Purpose == e.Purpose).Add(new BestInterest(e)) },
+        BestInterestProposed e => before! with { Decisions = before.Decisions.RemoveAll(d => d.Proposal.Purpose == e.Purpose).Add(new BestInterest(e, [.. happened.Behind.Union([e.ProposedById])])) },
         BestInterestConfirmed e => before! with { Decisions = [.. before.Decisions.Select(d => d.Proposal.ProposalId == e.ProposalId ? d with { IsConfirmed = true } : d)] },
         ShareNoted e => before! with { Shares = before.Shares.Add(e) },
         TouchedShareSettled e => before! with { TouchedShares = before.TouchedShares.Remove(e.ShareId) },

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Privacy;
 
@@ -30,11 +31,8 @@ internal sealed record PlanRecord(
     int Number, PlanStatus Status, PersonRef Author, PlanContent Content, DateTimeOffset? SubmittedAt, PlanDecisionRecord? Decision,
     ImmutableDictionary<int, ImmutableList<ProgressRecord>> Progress)
 {
-    /// <summary>Others who rewrote the plan after its author.</summary>
-    public ImmutableList<Guid> RevisedBy { get; init; } = [];
-
-    /// <summary>Whoever wrote any of it may not approve it.</summary>
-    public bool IsWrittenBy(Guid? person) => person is { } id && (Author.Id == id || RevisedBy.Contains(id));
+    /// <summary>Whoever is behind any of its words may not approve it: its author, and those who rewrote it.</summary>
+    public ImmutableList<Guid> WrittenBy { get; init; } = [.. Author.Behind];
 
     public ActionStatus StatusOf(int action) =>
         Progress.TryGetValue(action, out var progress) && progress.Count > 0 ? progress[^1].Status : ActionStatus.Planned;
@@ -72,6 +70,15 @@ internal sealed record DeadlineRecord(DeadlineStarted Event, DeadlineSettled? Se
 internal sealed record ReporterMessage(MessageFrom From, DateTimeOffset At, string Text, PersonRef? By);
 
 internal sealed record ExclusionRecord(PersonRef Person, ExclusionGround Ground, string Reason, PersonRef By, DateTimeOffset At);
+
+/// <summary>Somebody is to take the case over. Until they accept, whoever has it stays responsible.</summary>
+/// <param name="SetId">The same for those proposed together.</param>
+/// <param name="Note">What is urgent.</param>
+/// <param name="By">Who proposed it: whoever has the case, or somebody for them.</param>
+/// <param name="Reason">Why it was declined.</param>
+internal sealed record HandOverRecord(
+    Guid Id, Guid? SetId, PersonRef From, PersonRef To, string? Note, PersonRef By, DateTimeOffset At, HandOverState State,
+    PersonRef? AnsweredBy = null, DateTimeOffset? AnsweredAt = null, string? Reason = null);
 
 /// <summary>Somebody opened the case in an emergency.</summary>
 internal sealed record UrgentAccessRecord(PersonRef Person, string Reason, DateTimeOffset At, DateTimeOffset Until, PersonRef? EndedBy = null, DateTimeOffset? EndedAt = null)
@@ -156,6 +163,14 @@ internal sealed record CaseFile(
     /// <summary>For this person there is no such case, whatever their role.</summary>
     public bool Excludes(Guid? person) => person is not null && Exclusions.Any(e => e.Person.Id == person);
 
+    /// <summary>There is no such case for the caller in this standing; one who acts for somebody absent is not let in where any of those they act for is excluded.</summary>
+    public bool Excludes(Actor standing) => Excludes(standing.UserId) || (standing.By is not null && standing.StandsIn.Any(held => Excludes(held.For.Id)));
+
+    public ImmutableList<HandOverRecord> HandOvers { get; init; } = [];
+
+    /// <summary>The hand-over that waits for an answer.</summary>
+    public HandOverRecord? PendingHandOver => !IsEnded && HandOvers is [.., { State: HandOverState.Proposed } last] ? last : null;
+
     /// <summary>The authorities that were told, as far as they are known by id.</summary>
     public IEnumerable<Guid> Authorities => Notifications.Select(n => n.Event.RecipientOrganisationId).OfType<Guid>().Distinct();
 
@@ -180,13 +195,17 @@ internal sealed record CaseFile(
         if (happened.Data is ConcernReported opened)
             return before ?? new CaseFile(happened.StreamId, opened.Receiver is null ? CaseState.New : CaseState.Intake, opened, happened.RecordedAt, opened.Receiver, opened.SchoolId);
         if (before is null) return null;
-        var by = new PersonRef(happened.ActorId, happened.ActorName);
+        var by = PersonRef.Of(happened);
         var at = happened.RecordedAt;
         return happened.Data switch
         {
             SchoolSet e => before with { SchoolId = e.SchoolId },
             ReportReceived e => before with { Receiver = e.Receiver, State = before.State == CaseState.New ? CaseState.Intake : before.State },
-            CaseAssigned e => before with { Assignee = new PersonRef(e.AssigneeId, e.AssigneeName) },
+            CaseAssigned e => before.WithHandOver(h => h with { State = HandOverState.Lapsed, AnsweredAt = at }) with { Assignee = new PersonRef(e.AssigneeId, e.AssigneeName) },
+            HandOverProposed e => before with { HandOvers = before.HandOvers.Add(new HandOverRecord(e.HandOverId, e.SetId, new(e.FromId, e.FromName), new(e.ToId, e.ToName), e.Note, by, at, HandOverState.Proposed)) },
+            HandOverAccepted => before.WithHandOver(h => h with { State = HandOverState.Accepted, AnsweredBy = by, AnsweredAt = at }),
+            HandOverDeclined e => before.WithHandOver(h => h with { State = HandOverState.Declined, AnsweredBy = by, AnsweredAt = at, Reason = e.Reason }),
+            HandOverWithdrawn => before.WithHandOver(h => h with { State = HandOverState.Withdrawn, AnsweredBy = by, AnsweredAt = at }),
             CaseTriaged e => before with
             {
                 Triage = new TriageRecord(TriageDecision.Proceed, [.. e.Tracks], e.Reason, by, at),
@@ -231,7 +250,7 @@ internal sealed record CaseFile(
             {
                 Content = e.Content,
                 Status = PlanStatus.Draft,
-                RevisedBy = by.Id is { } reviser && !p.IsWrittenBy(reviser) ? p.RevisedBy.Add(reviser) : p.RevisedBy,
+                WrittenBy = [.. p.WrittenBy.Union(by.Behind)],
             }),
             PlanSubmitted e => before.WithPlan(e.PlanNumber, p => p with { Status = PlanStatus.Submitted, SubmittedAt = at }) with { State = CaseState.PlanSubmitted },
             PlanApproved e => before.WithPlan(e.PlanNumber, p => p with
@@ -264,7 +283,7 @@ internal sealed record CaseFile(
                 Reopenings = before.Reopenings.Add(new ReopeningRecord(e.Reason, by, at)),
                 Triage = before.Triage is { Decision: not TriageDecision.Proceed } ? null : before.Triage,
             },
-            PersonExcluded e => before with
+            PersonExcluded e => before.WithHandOver(h => h.From.Id == e.PersonId || h.To.Id == e.PersonId ? h with { State = HandOverState.Lapsed, AnsweredAt = at } : h) with
             {
                 Exclusions = before.Exclusions.Add(new ExclusionRecord(new PersonRef(e.PersonId, e.PersonName), e.Ground, e.Reason, by, at)),
                 Assignee = before.Assignee?.Id == e.PersonId ? null : before.Assignee,
@@ -293,6 +312,10 @@ internal sealed record CaseFile(
             _ => before,
         };
     }
+
+    /// <summary>Changes the hand-over that waits, if one does.</summary>
+    private CaseFile WithHandOver(Func<HandOverRecord, HandOverRecord> change) =>
+        this with { HandOvers = Last(HandOvers, h => h.State == HandOverState.Proposed, change) };
 
     private CaseFile WithErasure(Func<ErasureRecord, ErasureRecord> change) => this with { Erasures = Erasures.SetItem(Erasures.Count - 1, change(Erasures[^1])) };
 

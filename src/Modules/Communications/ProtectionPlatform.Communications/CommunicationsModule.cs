@@ -25,6 +25,8 @@ public sealed class CommunicationsModule : IModule
             .Message<ConcernReported>(ConcernReportedHandler.Handle)
             .Message<CaseSchoolSet>(CaseSchoolSetHandler.Handle)
             .Message<CaseAssigned>(CaseAssignedHandler.Handle)
+            .Message<HandOverProposed>(HandOverProposedHandler.Handle)
+            .Message<HandOverAnswered>(HandOverAnsweredHandler.Handle)
             .Message<TriageClosureProposed>(TriageClosureProposedHandler.Handle)
             .Message<DeadlineWarned>(DeadlineWarnedHandler.Handle)
             .Message<DeadlineMissed>(DeadlineMissedHandler.Handle)

@@ -12,7 +12,7 @@ internal sealed record CaseView(
     IReadOnlyList<CaseView.AssessmentView> Assessments, IReadOnlyList<CaseView.EmergencyView> EmergencyMeasures, IReadOnlyList<CaseView.MeetingView> NeedsMeetings,
     IReadOnlyList<CaseView.PlanView> Plans, IReadOnlyList<CaseView.ReviewView> Reviews, CaseView.ClosureView? Closure, IReadOnlyList<CaseView.ReopeningView> Reopenings,
     IReadOnlyList<CaseView.ReferralView> Referrals, IReadOnlyList<CaseView.DeadlineView> Deadlines, IReadOnlyList<CaseView.MessageView> Messages,
-    IReadOnlyList<CaseView.ExclusionView> Exclusions, IReadOnlyList<CaseView.UrgentAccessView> UrgentAccess, IReadOnlyList<CaseView.CounsellingView> CounsellingNotes, IReadOnlyList<string> Restricted, CaseView.AccessView Access)
+    IReadOnlyList<CaseView.ExclusionView> Exclusions, IReadOnlyList<CaseView.UrgentAccessView> UrgentAccess, IReadOnlyList<CaseView.HandOverView> HandOvers, IReadOnlyList<CaseView.CounsellingView> CounsellingNotes, IReadOnlyList<string> Restricted, CaseView.AccessView Access)
 {
     public sealed record SchoolRef(Guid Id, string Name);
 
@@ -71,6 +71,8 @@ internal sealed record CaseView(
 
     public sealed record ExclusionView(PersonRef Person, ExclusionGround Ground, string Reason, PersonRef By, DateTimeOffset At);
 
+    public sealed record HandOverView(Guid Id, Guid? SetId, PersonRef From, PersonRef To, string? Note, PersonRef By, DateTimeOffset At, HandOverState State, PersonRef? AnsweredBy, DateTimeOffset? AnsweredAt, string? Reason);
+
     /// <param name="Open">At that moment it was neither over nor ended.</param>
     public sealed record UrgentAccessView(PersonRef Person, string Reason, DateTimeOffset At, DateTimeOffset Until, PersonRef? EndedBy, DateTimeOffset? EndedAt, bool Open);
 
@@ -122,6 +124,7 @@ internal sealed record CaseView(
             [.. file.Messages.Select(m => new MessageView(m.From, m.At, m.Text, m.By))],
             [.. file.Exclusions.Select(e => new ExclusionView(e.Person, e.Ground, e.Reason, e.By, e.At))],
             [.. file.UrgentAccess.Select(taken => new UrgentAccessView(taken.Person, taken.Reason, taken.At, taken.Until, taken.EndedBy, taken.EndedAt, taken.IsOpenAt(now)))],
+            [.. file.HandOvers.Select(h => new HandOverView(h.Id, h.SetId, h.From, h.To, h.Note, h.By, h.At, h.State == HandOverState.Proposed && file.PendingHandOver != h ? HandOverState.Lapsed : h.State, h.AnsweredBy, h.AnsweredAt, h.Reason))],
             [.. file.CounsellingNotes.Select(n => new CounsellingView(n.Number, n.By, n.OccurredAt, n.RecordedAt))],
             [.. file.Restricted],
             Seen(file, nameOf));

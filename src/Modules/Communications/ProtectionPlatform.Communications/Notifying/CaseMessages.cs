@@ -33,6 +33,20 @@ public static class CaseAssignedHandler
         CaseFacts.Keep(context, message.CaseId, assigneeId: message.AssigneeId);
 }
 
+/// <summary>Somebody is to take a case over: they are asked. Whoever stands in for them cannot answer, so is not.</summary>
+public static class HandOverProposedHandler
+{
+    public static async Task Handle(HandOverProposed message, MessageContext context) =>
+        await context.Tell(await Recipients.For(context).Only(message.ToId), new Notice(NoticeKind.HandOverToAccept, message.Reference, message.CaseId, Notice.ToCase(message.CaseId)));
+}
+
+/// <summary>Whoever gave the case learns what came of it.</summary>
+public static class HandOverAnsweredHandler
+{
+    public static async Task Handle(HandOverAnswered message, MessageContext context) =>
+        await context.Tell(await Recipients.For(context).OneAt(message.FromId, message.SchoolId), new Notice(NoticeKind.HandOverAnswered, message.Reference, message.CaseId, Notice.ToCase(message.CaseId)));
+}
+
 /// <summary>A second person has to agree, so not the one who proposed.</summary>
 public static class TriageClosureProposedHandler
 {
