@@ -25,7 +25,7 @@ internal sealed record SignedIn(Guid SessionId, Guid UserId, string UserName, st
     public IReadOnlyList<HeldForAnother> StandsIn
     {
         get;
-        init => field = [.. value.Where(held => HasSecondFactor || SecondFactorWaived || !CaseRoles.IsAmong([held.StandIn.Membership.Role]))];
+        init => field = [.. value.Where(held => Delegations.Delegations.CanBeHeldForAnother(held.StandIn.Membership.Role) && (HasSecondFactor || SecondFactorWaived || !CaseRoles.IsAmong([held.StandIn.Membership.Role])))];
     } = [];
 
     public bool NeedsSecondFactor => CaseRoles.IsAmong(Memberships.Select(held => held.Role));

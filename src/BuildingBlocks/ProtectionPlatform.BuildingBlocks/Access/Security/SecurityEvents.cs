@@ -166,8 +166,8 @@ public sealed record ApiKeyRevoked(Guid ApiKeyId);
 public sealed record ApiKeyRefused(Guid? ApiKeyId, ApiKeyFailure Reason);
 
 /// <summary>Somebody is to hold a membership of another who is away. Why stands with the delegation itself, not here.</summary>
-/// <param name="Restricted">The absent person included the restricted part of cases.</param>
-public sealed record DelegationGiven(Guid DelegationId, Guid AbsentId, Guid DelegateId, Membership Membership, DateTimeOffset From, DateTimeOffset Until, bool Restricted);
+/// <param name="WithRestricted">The absent person included the restricted part of cases.</param>
+public sealed record DelegationGiven(Guid DelegationId, Guid AbsentId, Guid DelegateId, Membership Membership, DateTimeOffset From, DateTimeOffset Until, bool WithRestricted);
 
 /// <summary>It ended before its time.</summary>
 public sealed record DelegationEnded(Guid DelegationId, Guid AbsentId, Guid DelegateId, DelegationEnd Reason);

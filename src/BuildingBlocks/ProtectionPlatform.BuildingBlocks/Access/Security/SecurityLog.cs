@@ -58,7 +58,7 @@ public sealed class SecurityLog(SecurityRecorder recorder)
             .Field("delegateId", "Người thay", "Stand-in")
             .Field("membership", "Vai trò", "Role held")
             .Field("from", "Từ", "From")
-            .Field("restricted", "Gồm phần hạn chế", "Includes the restricted part")
+            .Field("withRestricted", "Gồm phần hạn chế", "Includes the restricted part")
             .Codes<DelegationEnd>(
                 (DelegationEnd.EndedByAbsent, "Người vắng mặt kết thúc", "Ended by the absent person"),
                 (DelegationEnd.Refused, "Người thay từ chối", "Refused by the stand-in"),
