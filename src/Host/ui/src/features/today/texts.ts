@@ -26,6 +26,7 @@ const vi = {
     PlanDecision: 'Duyệt kế hoạch',
     WaiverConfirmation: 'Xác nhận miễn thời hạn',
     Closure: 'Quyết định kết thúc ca',
+    HandOver: 'Nhận hoặc từ chối bàn giao',
   } as Record<string, string>,
   doDeadline: {
     'DL-REPORT': 'Thông báo cho nơi tiếp nhận',
@@ -62,6 +63,7 @@ const en: typeof vi = {
     PlanDecision: 'Decide on the plan',
     WaiverConfirmation: 'Confirm waiving a deadline',
     Closure: 'Decide on closing the case',
+    HandOver: 'Accept or decline a hand-over',
   },
   doDeadline: {
     'DL-REPORT': 'Notify the authority',
