@@ -27,10 +27,12 @@ export const DelegationList = ({ rows, as, end }: Props) => {
   const c = common.useTexts()
   const [asking, setAsking] = useState<Delegation>()
   const act = useMutation({ mutationFn: end, onSuccess: () => setAsking(undefined) })
+  // On the administrator's page the cards stand right under the title.
+  const Heading = as === 'administrator' ? 'h2' : 'h3'
   const question = (row: Delegation) => (as === 'standIn' ? t.refuseFor(row.absentName) : t.endFor(row.delegateName))
   return (
     <>
-      <ul className="stack plain-list">
+      <ul className="stack">
         {rows.map((row) => {
           const open = row.state === 'Running' || row.state === 'ToCome'
           const [tone, sign] = looks[row.state]
@@ -38,7 +40,7 @@ export const DelegationList = ({ rows, as, end }: Props) => {
             <li key={row.id}>
               <Card {...(row.state === 'Running' ? { tone: 'teal' as const } : {})}>
                 <div className="row">
-                  <h3>{as === 'absent' ? row.delegateName : as === 'standIn' ? row.absentName : `${row.delegateName} → ${row.absentName}`}</h3>
+                  <Heading>{as === 'absent' ? row.delegateName : as === 'standIn' ? row.absentName : `${row.delegateName} → ${row.absentName}`}</Heading>
                   <StatusBadge tone={tone} sign={sign}>
                     {word(t.state, row.state)}
                   </StatusBadge>
@@ -55,7 +57,7 @@ export const DelegationList = ({ rows, as, end }: Props) => {
                 />
                 <p className="small muted">
                   {row.grantedBy !== row.absentId && `${t.setBy(row.grantedByName)} · `}
-                  {row.endedAt ? `${word(t.state, row.state)}: ${t.endedBy(row.endedByName ?? '', dateTime(row.endedAt))}` : dateTime(row.grantedAt)}
+                  {row.endedAt ? `${word(t.state, row.state)}: ${t.endedBy(row.endedByName ?? '', dateTime(row.endedAt))}` : t.setAt(dateTime(row.grantedAt))}
                 </p>
                 {open && (
                   <div className="row no-print">
