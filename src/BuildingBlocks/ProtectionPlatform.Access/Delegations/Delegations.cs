@@ -60,7 +60,8 @@ internal sealed class Delegations(AccessDatabase database, PlatformDirectory dir
     public sealed record Terms(Guid AbsentId, Role Role, Guid OrganisationId, Guid DelegateId, DateTimeOffset From, DateTimeOffset Until, string Reason, bool Restricted);
 
     /// <exception cref="ProblemException">Names every field that is wrong.</exception>
-    public async Task<Guid> Give(Terms terms, Guid by, HttpContext http, CancellationToken ct)
+    /// <param name="within">The organisations the giver looks after; null when it is their own to give.</param>
+    public async Task<Guid> Give(Terms terms, Guid by, HttpContext http, CancellationToken ct, Guid[]? within = null)
     {
         var now = clock.Now();
         var begins = terms.From < now ? now : terms.From;
@@ -70,11 +71,12 @@ internal sealed class Delegations(AccessDatabase database, PlatformDirectory dir
         var open = await directory.PeopleAt(terms.OrganisationId, Enum.GetValues<Role>(), ct);
         Check(http,
             ("role", CanBeHeldForAnother(terms.Role), "Vai trò này được giao đích danh, không ủy quyền được.", "This role is given by name and is not lent."),
+            ("organisationId", within?.Contains(terms.OrganisationId) != false, "Phải là tổ chức bạn quản trị.", "Must be an organisation you administer."),
             ("organisationId", absent?.Memberships.Contains(new(terms.Role, terms.OrganisationId)) == true, "Người vắng mặt không giữ vai trò này ở tổ chức này.", "The absent person does not hold this role at this organisation."),
             ("delegateId", standIn is not null && standIn.Id != terms.AbsentId && open.Any(person => person.Id == standIn.Id), "Phải là người khác đang làm việc ở cùng tổ chức.", "Must be somebody else who works at the same organisation."),
             ("delegateId", by == terms.AbsentId || by != terms.DelegateId, "Không tự đặt mình làm người thay.", "Nobody names themselves."),
             ("until", terms.Until > begins && terms.Until - begins <= Longest, "Phải sau lúc bắt đầu, tối đa 60 ngày.", "Must be after the beginning, at most 60 days."),
-            ("from", begins - now <= LatestBegin, "Chậm nhất 180 ngày nữa.", "At most 180 days from now."),
+            ("from", begins - now <= LatestBegin && now - terms.From <= TimeSpan.FromDays(1), "Từ bây giờ, chậm nhất 180 ngày nữa.", "From now on, at most 180 days from now."),
             ("restricted", !terms.Restricted || by == terms.AbsentId, "Chỉ chính người vắng mặt mới cho xem phần hạn chế.", "Only the absent person can include the restricted part."));
         var id = clock.NewId();
         await log.Record(new DelegationGiven(id, terms.AbsentId, terms.DelegateId, new(terms.Role, terms.OrganisationId), begins, terms.Until, terms.Restricted), by);

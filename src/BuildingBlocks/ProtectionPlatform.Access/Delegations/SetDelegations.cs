@@ -34,9 +34,7 @@ internal static class SetDelegations
     private static async Task<IResult> Set(Json<Body> body, HttpContext http, Actor actor, Reach reach, Delegations delegations, CancellationToken ct)
     {
         var it = body.Value;
-        if (!(await reach.Organisations(ct)).Contains(it.OrganisationId))
-            throw AccessRules.Invalid("organisationId", Language.IsVietnamese(http) ? "Phải là tổ chức bạn quản trị." : "Must be an organisation you administer.");
-        var id = await delegations.Give(new(it.AbsentId, it.Role, it.OrganisationId, it.DelegateId, it.From, it.Until, it.Reason, Restricted: false), actor.Id, http, ct);
+        var id = await delegations.Give(new(it.AbsentId, it.Role, it.OrganisationId, it.DelegateId, it.From, it.Until, it.Reason, Restricted: false), actor.Id, http, ct, await reach.Organisations(ct));
         return TypedResults.Created((string?)null, new DelegateWhileAway.Given(id));
     }
 
