@@ -13,6 +13,7 @@ using Microsoft.Extensions.Logging;
 using ProtectionPlatform.Access.Accounts;
 using ProtectionPlatform.Access.Administration;
 using ProtectionPlatform.Access.ApiKeys;
+using ProtectionPlatform.Access.Delegations;
 using ProtectionPlatform.Access.Directories;
 using ProtectionPlatform.Access.Organisations;
 using ProtectionPlatform.Access.OutsideSignIn;
@@ -65,6 +66,7 @@ public static class AccessModule
         services.AddScoped<Reach>();
         services.AddScoped<CredentialCheck>().AddScoped<Codes>().AddScoped<PasskeyCheck>();
         services.Configure<IdentityPasskeyOptions>(passkeys => PasskeyRules(passkeys, settings));
+        services.AddSingleton<Delegations.Delegations>();
         services.AddSingleton<Sessions>().AddSingleton<SignInLimits>().AddSingleton<ApiKeyLimits>();
 
         services.AddAuthentication(IdentityConstants.ApplicationScheme).AddCookie(IdentityConstants.ApplicationScheme, SessionCookie);
@@ -89,7 +91,7 @@ public static class AccessModule
         services.AddLogging(logging => logging.AddFilter("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error));
 
         services.AddHttpContextAccessor();
-        services.AddScoped(provider => new Permit(AccessPolicy.For(provider.GetRequiredService<RequestContext>().Operation), provider.GetRequiredService<Actor>()));
+        services.AddScoped(provider => new Permit(AccessPolicy.For(provider.GetRequiredService<RequestContext>().Operation), provider.GetRequiredService<Actor>(), provider.GetRequiredService<RequestContext>()));
         services.AddScoped(provider => CallerOf(provider.GetRequiredService<IHttpContextAccessor>().HttpContext));
         return services;
     }
@@ -127,6 +129,8 @@ public static class AccessModule
         ListAccounts.Map(accounts);
         InviteAccount.Map(accounts);
         DeactivateAccount.Map(accounts);
+        SetDelegations.Map(accounts);
+        DelegateWhileAway.Map(access.MapGroup("/delegations"));
         var keys = access.MapGroup("/api-keys");
         ListApiKeys.Map(keys);
         MakeApiKey.Map(keys);

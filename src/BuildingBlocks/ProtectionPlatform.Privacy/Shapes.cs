@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using FluentValidation;
 using Microsoft.AspNetCore.Http;
+using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -9,9 +10,9 @@ using ProtectionPlatform.BuildingBlocks.Web;
 namespace ProtectionPlatform.Privacy;
 
 /// <summary>Who did something, as the registers show it.</summary>
-internal sealed record DoneBy(Guid? Id, string Name)
+internal sealed record DoneBy(Guid? Id, string Name, ActingFor? ActingFor = null)
 {
-    public static DoneBy Of(RecordedEvent happened) => new(happened.ActorId, happened.ActorName);
+    public static DoneBy Of(RecordedEvent happened) => new(happened.ActorId, happened.ActorName, happened.ActingFor);
 }
 
 /// <summary>Small parts the registers share.</summary>

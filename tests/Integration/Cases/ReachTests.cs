@@ -90,6 +90,10 @@ public sealed class Reaching_a_case(Platform platform) : IClassFixture<Platform>
             command.Parameters.AddWithValue("everywhere", see.Everywhere);
             command.Parameters.AddWithValue("hidden", see.Hidden);
             command.Parameters.AddWithValue("opened", see.Opened);
+            command.Parameters.AddWithValue("heldSchools", see.HeldSchools);
+            command.Parameters.AddWithValue("heldAuthorities", see.HeldAuthorities);
+            command.Parameters.AddWithValue("heldUnrouted", see.HeldUnrouted);
+            command.Parameters.AddWithValue("heldHidden", see.HeldHidden);
             var listed = new List<Guid>();
             await using var found = await command.ExecuteReaderAsync();
             while (await found.ReadAsync()) listed.Add(found.GetGuid(0));

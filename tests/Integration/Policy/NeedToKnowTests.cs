@@ -22,7 +22,7 @@ public sealed class PlatformOpenToMany : IAsyncLifetime
 }
 
 /// <summary>
-/// Random people at random organisations, excluded from random cases, read whatever they like: they get what a model of a few lines says, and every
+/// Random people at random organisations, excluded from random cases and standing in for one another, read whatever they like: they get what a model of a few lines says, and every
 /// read and every refusal is on record. POLICY_READS sets how many reads (1,000 unless set; 100,000 for the long run).
 /// </summary>
 public sealed class Whoever_reads(PlatformOpenToMany open, ITestOutputHelper output) : IClassFixture<PlatformOpenToMany>
@@ -40,8 +40,20 @@ public sealed class Whoever_reads(PlatformOpenToMany open, ITestOutputHelper out
 
     /// <param name="Memberships">For each person: pairs of a role and a place.</param>
     /// <param name="Exclusions">Pairs of a person and a case.</param>
+    /// <param name="Delegations">Who is away, who stands in, which of the two memberships, and when.</param>
     /// <param name="Reads">Triples of a person, what they read, and a case.</param>
-    private sealed record World(int[][] Memberships, (int Person, int Case)[] Exclusions, (int Person, int What, int Case)[] Reads);
+    private sealed record World(int[][] Memberships, (int Person, int Case)[] Exclusions, Delegated[] Delegations, (int Person, int What, int Case)[] Reads);
+
+    private enum When
+    {
+        Running,
+        Over,
+        Ended,
+        ToCome,
+    }
+
+    /// <param name="Joins">The stand-in works at that organisation, too, in a role that opens nothing.</param>
+    private sealed record Delegated(int Absent, int StandIn, int Which, When When, bool Joins);
 
     private sealed record KnownCase(Guid Id, Guid? School, Guid? Notified);
 
@@ -58,30 +70,38 @@ public sealed class Whoever_reads(PlatformOpenToMany open, ITestOutputHelper out
 
         var world = Gen.ArrayOf(Gen.ArrayOf(Gen.Choose(0, Enum.GetValues<Role>().Length * places.Length - 1), 2), people.Count)
             .SelectMany(memberships => Gen.ArrayOf(Gen.Zip(Gen.Choose(0, people.Count - 1), Gen.Choose(0, cases.Count - 1)), 10)
-            .SelectMany(exclusions => Gen.ArrayOf(Gen.Zip(Gen.Zip(Gen.Choose(0, people.Count - 1), Gen.Choose(0, pages.Length + lists.Length - 1)), Gen.Choose(0, cases.Count - 1)), ReadsInAWorld)
-            .Select(asked => new World(memberships, [.. exclusions.Distinct()], [.. asked.Select(a => (a.Item1.Item1, a.Item1.Item2, a.Item2))]))));
+            .SelectMany(exclusions => Gen.ArrayOf(Gen.Choose(0, people.Count - 1).SelectMany(absent => Gen.Choose(0, people.Count - 1).SelectMany(standIn => Gen.Choose(0, 15)
+                .Select(how => new Delegated(absent, standIn, how & 1, (how & 2) == 0 ? When.Running : (When)(how >> 2), (how & 12) != 0)))), 8)
+            .SelectMany(delegations => Gen.ArrayOf(Gen.Zip(Gen.Zip(Gen.Choose(0, people.Count - 1), Gen.Choose(0, pages.Length + lists.Length - 1)), Gen.Choose(0, cases.Count - 1)), ReadsInAWorld)
+            .Select(asked => new World(memberships, [.. exclusions.Distinct()], delegations, [.. asked.Select(a => (a.Item1.Item1, a.Item1.Item2, a.Item2))])))));
         var before = await platform.Head();
-        var (done, refused, excludedReads) = (0, 0, 0);
+        var (done, refused, excludedReads, forOthers, walledThroughOthers) = (0, 0, 0, 0, 0);
         Prop.ForAll(Arb.From(world), drawn =>
         {
-            var (wrong, denied, walled) = Live(drawn, people, keeper, cases).GetAwaiter().GetResult();
+            var (wrong, denied, walled, standing, kept) = Live(drawn, people, keeper, cases).GetAwaiter().GetResult();
             done += ReadsInAWorld;
             refused += denied;
             excludedReads += walled;
+            forOthers += standing;
+            walledThroughOthers += kept;
             wrong.ShouldBeEmpty();
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(Math.Max(1, reads / ReadsInAWorld)));
 
-        output.WriteLine($"{done} reads, {refused} refused, {excludedReads} by people excluded whose role would have let them in: no unauthorised read.");
+        output.WriteLine($"{done} reads, {refused} refused, {excludedReads} by people excluded whose role would have let them in, {forOthers} only for somebody absent, {walledThroughOthers} refused because an absent one is excluded: no unauthorised read.");
         excludedReads.ShouldBeGreaterThan(0);
+        forOthers.ShouldBeGreaterThan(0);
         var ids = people.Select(p => p.Id.ToString()).ToHashSet();
         var recorded = (await platform.RecordedReads(before)).Where(read => ids.Contains(read.Actor)).ToList();
         recorded.Count.ShouldBe(done, "every read and every refusal is on record");
         recorded.Count(read => read.Type == "read_denied").ShouldBe(refused);
     }
 
-    private async Task<(List<string> Wrong, int Denied, int Walled)> Live(World world, List<Somebody> people, Somebody keeper, List<KnownCase> cases)
+    private async Task<(List<string> Wrong, int Denied, int Walled, int ForOthers, int Kept)> Live(World world, List<Somebody> people, Somebody keeper, List<KnownCase> cases)
     {
         var held = world.Memberships.Select(drawn => drawn.Select(n => new Membership((Role)(n / places.Length), places[n % places.Length])).Distinct().ToArray()).ToList();
+        var delegations = world.Delegations.Where(d => d.Absent != d.StandIn && d.Which < held[d.Absent].Length).Select(d => (d.Absent, d.StandIn, d.When, d.Joins, Lent: held[d.Absent][d.Which])).ToList();
+        foreach (var d in delegations.Where(d => d.Joins)) held[d.StandIn] = [.. held[d.StandIn].Append(new(Role.CommunicationsOfficer, d.Lent.OrganisationId)).Distinct()];
+        var now = platform.Clock.GetUtcNow();
         await using (var connection = await platform.Open())
             for (var i = 0; i < people.Count; i++)
             {
@@ -89,22 +109,41 @@ public sealed class Whoever_reads(PlatformOpenToMany open, ITestOutputHelper out
                 foreach (var membership in held[i]) await People.Join(connection, people[i].Id, membership);
             }
 
+        await using (var connection = await platform.Open())
+        {
+            await connection.Run("delete from access.delegations");
+            foreach (var d in delegations)
+                await connection.Run("""
+                    insert into access.delegations (id, absent_id, role, organisation_id, delegate_id, begins_at, until_at, reason, restricted, granted_by, granted_at, ended_at)
+                    values ($1, $2, $3, $4, $5, $6, $7, 'Thử.', false, $2, $6, $8)
+                    """, Guid.CreateVersion7(), people[d.Absent].Id, d.Lent.Role.ToString(), d.Lent.OrganisationId, people[d.StandIn].Id,
+                    now.AddDays(d.When == When.ToCome ? 1 : -2), now.AddDays(d.When == When.Over ? -1 : 2), d.When == When.Ended ? now.AddMinutes(-1) : DBNull.Value);
+        }
+
         foreach (var person in people) await People.SignIn(person);
 
         foreach (var (person, about) in world.Exclusions) await Change(keeper, cases[about], "exclusions", new { personId = people[person].Id, ground = "ConflictOfInterest", reason = "Thử." });
         var excluded = world.Exclusions.ToHashSet();
-        bool HasRole(int person, KnownCase known) => held[person].Any(m => m.Role switch
+        // What a stand-in holds: while it runs, of a role that is lent, and as long as they work at that organisation themselves.
+        List<(int Absent, Membership Lent)> StandsIn(int person) => [.. delegations
+            .Where(d => d.StandIn == person && d.When == When.Running && d.Lent.Role is not (Role.Auditor or Role.DataProtectionOfficer or Role.Administrator or Role.ApiClient or Role.Reporter)
+                && held[person].Any(m => m.OrganisationId == d.Lent.OrganisationId)).Select(d => (d.Absent, d.Lent))];
+        bool Opens(Membership m, KnownCase known) => m.Role switch
         {
             Role.SocialWorker or Role.Counsellor or Role.FocalPerson or Role.Principal => m.OrganisationId == known.School,
             Role.CommuneOfficer => m.OrganisationId == known.Notified,
             Role.DepartmentOfficer => known.School is null,
             Role.Auditor => true,
             _ => false,
-        });
-        bool Knows(int person, int about) => HasRole(person, cases[about]) && !excluded.Contains((person, about));
+        };
+        bool HasRole(int person, KnownCase known) => held[person].Any(m => Opens(m, known));
+        bool HoldsRole(int person, KnownCase known) => StandsIn(person).Any(it => Opens(it.Lent, known));
+        bool Kept(int person, int about) => StandsIn(person).Any(it => excluded.Contains((it.Absent, about)));
+        bool Knows(int person, int about) => !excluded.Contains((person, about)) && (HasRole(person, cases[about]) || (HoldsRole(person, cases[about]) && !Kept(person, about)));
+        string Told(int person) => $"{people[person]} ({string.Join(", ", held[person].AsEnumerable())}; for others {string.Join(", ", StandsIn(person))})";
 
         var wrong = new List<string>();
-        var (denied, walled) = (0, 0);
+        var (denied, walled, forOthers, kept) = (0, 0, 0, 0);
         await Parallel.ForEachAsync(world.Reads, new ParallelOptions { MaxDegreeOfParallelism = 6 }, async (read, _) =>
         {
             var (person, what, about) = read;
@@ -114,7 +153,9 @@ public sealed class Whoever_reads(PlatformOpenToMany open, ITestOutputHelper out
                 var expected = Knows(person, about) ? 200 : 404;
                 if (expected != 200) Interlocked.Increment(ref denied);
                 if (HasRole(person, cases[about]) && excluded.Contains((person, about))) Interlocked.Increment(ref walled);
-                if (answer.Status != expected) lock (wrong) wrong.Add($"{people[person]} ({string.Join(", ", held[person].AsEnumerable())}) {pages[what]} of case {about}: {answer.Status} instead of {expected}");
+                if (expected == 200 && !HasRole(person, cases[about])) Interlocked.Increment(ref forOthers);
+                if (expected == 404 && !excluded.Contains((person, about)) && HoldsRole(person, cases[about])) Interlocked.Increment(ref kept);
+                if (answer.Status != expected) lock (wrong) wrong.Add($"{Told(person)} {pages[what]} of case {about}: {answer.Status} instead of {expected}");
             }
             else
             {
@@ -122,12 +163,12 @@ public sealed class Whoever_reads(PlatformOpenToMany open, ITestOutputHelper out
                 var answer = (await (path.EndsWith("/search", StringComparison.Ordinal) ? people[person].Caller.Post(path, new { words = "vi du", limit = 200 }) : people[person].Caller.Get(path))).ShouldBe(200);
                 for (var i = 0; i < cases.Count; i++)
                     if (answer.Text.Contains(cases[i].Id.ToString(), StringComparison.Ordinal) != Knows(person, i))
-                        lock (wrong) wrong.Add($"{people[person]} ({string.Join(", ", held[person].AsEnumerable())}) {path}: case {i} {(Knows(person, i) ? "is missing" : "is shown")}");
+                        lock (wrong) wrong.Add($"{Told(person)} {path}: case {i} {(Knows(person, i) ? "is missing" : "is shown")}");
             }
         });
 
         foreach (var (person, about) in world.Exclusions) await Change(keeper, cases[about], $"exclusions/{people[person].Id}/lifting", new { reason = "Thử xong." });
-        return (wrong, denied, walled);
+        return (wrong, denied, walled, forOthers, kept);
     }
 
     private static async Task Change(Somebody keeper, KnownCase known, string step, object body)

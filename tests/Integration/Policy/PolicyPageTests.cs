@@ -44,6 +44,7 @@ public sealed class The_policy_page(Platform platform) : IClassFixture<Platform>
             - Điều gì không có ở đây thì không ai được làm. / What does not stand here nobody may do.
             - Người bị chặn khỏi một ca bằng tên (nghi vấn, người thân, xung đột lợi ích) không biết có ca đó, dù giữ vai trò gì. /
               For a person excluded from a case by name (suspected, relative, conflict of interest) the case does not exist, whatever their role.
+            - Người thay ai đang vắng mặt được làm như vai trò của người ấy, trừ chỗ ghi khác: xem `delegation.md`. / Whoever stands in for somebody away may do what that person's role may, except where it says otherwise: see `delegation.md`.
             - Điều kiện của quy trình (trạng thái, người thứ hai) nằm ở từng bước: xem `procedure.md`. / Conditions of the procedure (state, second person) stand with each step: see `procedure.md`.
             - Gói mục của sổ gốc có nêu ca bị chặn thì người kiểm tra bị chặn không lấy được cả gói; người kiểm tra khác vẫn kiểm chứng được trọn sổ. /
               A bundle of the raw log that names such a case is not there for the auditor who is excluded from it, the whole bundle; other auditors verify the log whole.
@@ -65,6 +66,7 @@ public sealed class The_policy_page(Platform platform) : IClassFixture<Platform>
             page.AppendLine(CultureInfo.InvariantCulture, $"### {row.Vi}\n\n{row.En}\n\n| Ai | Who |\n| --- | --- |");
             foreach (var grant in row.Grants) page.AppendLine(CultureInfo.InvariantCulture, $"| {Who(grant, w => w.Vi)} | {Who(grant, w => w.En)} |");
             page.AppendLine();
+            if (passing.TryGetValue(row.Passing, out var said)) page.AppendLine(CultureInfo.InvariantCulture, $"{said.Vi} / {said.En}\n");
             foreach (var operation in row.Operations) page.AppendLine(CultureInfo.InvariantCulture, $"- {(summaries[operation] is { } summary ? $"{summary} " : "")}(`{operation}`)");
             page.AppendLine();
         }
@@ -74,6 +76,13 @@ public sealed class The_policy_page(Platform platform) : IClassFixture<Platform>
 
     private static string Who(Grant grant, Func<Wording, string> say) =>
         say(relations[grant.Relation]) + (grant.Roles.Count == 0 ? "" : ": " + (!Enum.GetValues<Role>().Except([.. grant.Roles, Role.ApiClient]).Any() ? say(new("mọi vai trò", "every role")) : string.Join(", ", grant.Roles.Select(role => say(roles[role])))));
+
+    /// <summary>What does not simply go with the role to whoever stands in.</summary>
+    private static readonly Dictionary<Passing, Wording> passing = new()
+    {
+        [Passing.WhenSaidSo] = new("Người thay chỉ được khi người vắng mặt đã nói rõ.", "A stand-in only when the absent person said so."),
+        [Passing.Never] = new("Không làm thay được.", "Nobody does it for another."),
+    };
 
     private static readonly Dictionary<Relation, Wording> relations = new()
     {

@@ -67,7 +67,7 @@ internal sealed class Spec
         var by = told.By ?? A.SocialWorker;
         var version = past.Count + 1;
         var happened = new RecordedEvent(version, Guid.CreateVersion7(at), A.CaseId, version, told.Event.GetType().Name, told.Event, at,
-            new EventMetadata(by.UserId, by.DisplayName, null, null));
+            new EventMetadata(by.UserId, by.DisplayName, null, null) { ActingFor = by.ActingFor });
         past.Add(happened);
         File = CaseFile.Evolve(File, happened)!;
     }

@@ -173,23 +173,23 @@ public sealed class Entering_a_figure
 public sealed class Approving_a_figure
 {
     private static readonly Guid Enterer = Guid.CreateVersion7();
-    private static readonly Measurement Entered = new(Guid.CreateVersion7(), "SCH-18b", Guid.CreateVersion7(), "2025-2026", Enterer, MeasurementStatus.Entered);
+    private static readonly Measurement Entered = new(Guid.CreateVersion7(), "SCH-18b", Guid.CreateVersion7(), "2025-2026", [Enterer], MeasurementStatus.Entered);
     private static readonly ApproveMeasurement.Body Yes = new(ApproveMeasurement.Approval.Approved);
 
     [Fact]
-    public void Is_for_somebody_else() => ApproveMeasurement.Decide(Entered, Yes, Enterer).Refusal!.Rule.ShouldBe(IndicatorRules.ApproverEntered);
+    public void Is_for_somebody_else() => ApproveMeasurement.Decide(Entered, Yes, [Enterer]).Refusal!.Rule.ShouldBe(IndicatorRules.ApproverEntered);
 
     [Fact]
     public void Happens_once()
     {
-        ApproveMeasurement.Decide(Entered, Yes, Guid.CreateVersion7()).Events.ShouldHaveSingleItem().ShouldBe(new MeasurementApprovedEvent());
-        ApproveMeasurement.Decide(Entered with { Status = MeasurementStatus.Approved }, Yes, Guid.CreateVersion7()).Refusal!.Rule.ShouldBe(IndicatorRules.AlreadyDecided);
+        ApproveMeasurement.Decide(Entered, Yes, [Guid.CreateVersion7()]).Events.ShouldHaveSingleItem().ShouldBe(new MeasurementApprovedEvent());
+        ApproveMeasurement.Decide(Entered with { Status = MeasurementStatus.Approved }, Yes, [Guid.CreateVersion7()]).Refusal!.Rule.ShouldBe(IndicatorRules.AlreadyDecided);
     }
 
     [Fact]
     public void Or_returning_it_needs_a_reason()
     {
-        ApproveMeasurement.Decide(Entered, new(ApproveMeasurement.Approval.Returned), Guid.CreateVersion7()).Refusal!.Rule.ShouldBe(IndicatorRules.ReasonNeeded);
-        ApproveMeasurement.Decide(Entered, new(ApproveMeasurement.Approval.Returned, "Thiếu lớp 9B"), Guid.CreateVersion7()).Events.ShouldHaveSingleItem().ShouldBe(new MeasurementReturnedEvent("Thiếu lớp 9B"));
+        ApproveMeasurement.Decide(Entered, new(ApproveMeasurement.Approval.Returned), [Guid.CreateVersion7()]).Refusal!.Rule.ShouldBe(IndicatorRules.ReasonNeeded);
+        ApproveMeasurement.Decide(Entered, new(ApproveMeasurement.Approval.Returned, "Thiếu lớp 9B"), [Guid.CreateVersion7()]).Events.ShouldHaveSingleItem().ShouldBe(new MeasurementReturnedEvent("Thiếu lớp 9B"));
     }
 }

@@ -101,11 +101,11 @@ public sealed class ConsentSpecs
         Of(file, SeventhBirthday).Standing.ShouldBe(ConsentStanding.Disagreement);
 
         var proposed = ProposeBestInterest.Decide(file, Id, new(ConsentPurpose.ParentPortal, Permit: true, "Giúp mẹ nắm lịch hẹn."), An, SeventhBirthday).Events.Single();
-        ConfirmBestInterest.Decide(File([.. disagreement, proposed]), Id, An, SeventhBirthday).Refusal!.Rule.ShouldBe(PrivacyRules.SecondPersonNeeded);
+        ConfirmBestInterest.Decide(File([.. disagreement, proposed]), Id, [An], SeventhBirthday).Refusal!.Rule.ShouldBe(PrivacyRules.SecondPersonNeeded);
         Of(File([.. disagreement, proposed]), SeventhBirthday).Permits.ShouldBeFalse("one person alone decides nothing");
-        var confirmed = ConfirmBestInterest.Decide(File([.. disagreement, proposed]), Id, Binh, SeventhBirthday).Events.Single();
+        var confirmed = ConfirmBestInterest.Decide(File([.. disagreement, proposed]), Id, [Binh], SeventhBirthday).Events.Single();
         Of(File([.. disagreement, proposed, confirmed]), SeventhBirthday).Standing.ShouldBe(ConsentStanding.EffectiveByDecision);
-        ConfirmBestInterest.Decide(File([.. disagreement, proposed, confirmed]), Id, Binh, SeventhBirthday).Refusal!.Rule.ShouldBe(PrivacyRules.NothingProposed);
+        ConfirmBestInterest.Decide(File([.. disagreement, proposed, confirmed]), Id, [Binh], SeventhBirthday).Refusal!.Rule.ShouldBe(PrivacyRules.NothingProposed);
         Of(File([.. disagreement, proposed, confirmed, Answered(Child, ConsentAnswer.Declined, SeventhBirthday)]), SeventhBirthday).Standing
             .ShouldBe(ConsentStanding.Disagreement, "asked anew: decided anew");
     }

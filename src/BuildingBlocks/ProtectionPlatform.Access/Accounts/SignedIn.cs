@@ -18,6 +18,16 @@ internal sealed record SignedIn(Guid SessionId, Guid UserId, string UserName, st
 {
     public sealed record Held(Role Role, Guid OrganisationId, string OrganisationName);
 
+    /// <summary>A membership of somebody who is away, held for them. The second factor is the holder's own: without one it does not count.</summary>
+    public sealed record HeldForAnother(Guid DelegationId, string OrganisationName, DateTimeOffset Until, StandIn StandIn);
+
+    /// <summary>What counts of what they hold for others.</summary>
+    public IReadOnlyList<HeldForAnother> StandsIn
+    {
+        get;
+        init => field = [.. value.Where(held => Delegations.Delegations.CanBeHeldForAnother(held.StandIn.Membership.Role) && (HasSecondFactor || SecondFactorWaived || !CaseRoles.IsAmong([held.StandIn.Membership.Role])))];
+    } = [];
+
     public bool NeedsSecondFactor => CaseRoles.IsAmong(Memberships.Select(held => held.Role));
 
     /// <summary>Null when it counts.</summary>
@@ -26,5 +36,8 @@ internal sealed record SignedIn(Guid SessionId, Guid UserId, string UserName, st
         : NeedsSecondFactor && !HasSecondFactor && !SecondFactorWaived ? Accounts.Unfinished.SecondFactorMissing
         : null;
 
-    public Actor ToActor() => new(UserId, DisplayName, [.. Memberships.Select(held => new Membership(held.Role, held.OrganisationId))]);
+    public Actor ToActor() => new(UserId, DisplayName, [.. Memberships.Select(held => new Membership(held.Role, held.OrganisationId))])
+    {
+        StandsIn = [.. StandsIn.Select(held => held.StandIn)],
+    };
 }

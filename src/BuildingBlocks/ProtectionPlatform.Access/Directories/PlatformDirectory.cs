@@ -61,6 +61,30 @@ internal sealed class PlatformDirectory(AccessDatabase database, TimeProvider cl
         return [.. found.OrderBy(person => person.DisplayName, ByName)];
     }
 
+    public async ValueTask<IReadOnlyList<StandInFor>> StandInsAt(Guid organisationId, IReadOnlyCollection<Role> roles, CancellationToken ct)
+    {
+        var now = clock.Now();
+        var held = new List<(Guid Absent, Role Role, Guid Delegate)>();
+        await using (var command = database.Source.CreateCommand(
+            $"""
+            select d.absent_id, d.role, d.delegate_id from access.delegations d join identity.users u on u.id = d.delegate_id and u.deactivated_at is null
+            where d.organisation_id = $1 and d.role = any ($2) and {Delegations.Delegations.Counts("$3", "$4")} order by d.begins_at, d.id
+            """))
+        {
+            command.Parameters.Add(Parameter(organisationId));
+            command.Parameters.Add(new() { Value = roles.Select(role => role.ToString()).ToArray() });
+            command.Parameters.Add(new() { Value = now });
+            command.Parameters.Add(new() { Value = now.VietNamDay(), NpgsqlDbType = NpgsqlDbType.Date });
+            await using var row = await command.ExecuteReaderAsync(ct);
+            while (await row.ReadAsync(ct)) held.Add((row.GetGuid(0), Enum.Parse<Role>(row.GetString(1)), row.GetGuid(2)));
+        }
+
+        var found = new List<StandInFor>();
+        foreach (var (absent, role, standIn) in held)
+            if (await Person(standIn, ct) is { } person) found.Add(new(absent, new(role, organisationId), person));
+        return found;
+    }
+
     /// <summary>Makes the next question read the database again.</summary>
     internal void Forget()
     {

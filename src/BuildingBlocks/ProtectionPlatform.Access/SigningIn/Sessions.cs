@@ -20,7 +20,7 @@ namespace ProtectionPlatform.Access.SigningIn;
 /// Sessions of signed-in browsers. Session, security stamp and memberships are read again at every request: a session that is to end
 /// has ended at the next request, not when a cookie expires. An unfinished one counts for nothing but finishing it.
 /// </summary>
-internal sealed class Sessions(AccessDatabase database, SecurityLog log, AccessSettings settings, IOptions<IdentityOptions> identity, TimeProvider clock)
+internal sealed class Sessions(AccessDatabase database, SecurityLog log, AccessSettings settings, IOptions<IdentityOptions> identity, Exclusions exclusions, TimeProvider clock)
 {
     private const string SessionClaim = "session";
 
@@ -170,7 +170,8 @@ internal sealed class Sessions(AccessDatabase database, SecurityLog log, AccessS
 
     private async Task<(SignedIn SignedIn, Kept Kept)?> Find(Guid sessionId, CancellationToken ct)
     {
-        var today = clock.Now().VietNamDay();
+        var now = clock.Now();
+        var today = now.VietNamDay();
         await using var batch = database.Source.CreateBatch();
         batch.BatchCommands.Add(Command(
             $"""
@@ -189,6 +190,14 @@ internal sealed class Sessions(AccessDatabase database, SecurityLog log, AccessS
               and $2 between o.valid_from and coalesce(o.valid_to, 'infinity')
             order by o.name, m.role
             """, sessionId, today));
+        batch.BatchCommands.Add(Command(
+            $"""
+            select d.id, d.absent_id, a.display_name, d.role, d.organisation_id, d.restricted, d.until_at, o.name
+            from identity.sessions s join access.delegations d on d.delegate_id = s.user_id join identity.users a on a.id = d.absent_id
+              join access.organisation_periods o on o.organisation_id = d.organisation_id and $3 between o.valid_from and coalesce(o.valid_to, 'infinity')
+            where s.id = $1 and {Delegations.Delegations.Counts("$2", "$3")}
+            order by d.begins_at, d.id
+            """, sessionId, now, today));
         await using var row = await batch.ExecuteReaderAsync(ct);
         if (!await row.ReadAsync(ct)) return null;
         var held = new List<SignedIn.Held>();
@@ -199,7 +208,13 @@ internal sealed class Sessions(AccessDatabase database, SecurityLog log, AccessS
         await row.NextResultAsync(ct);
         while (await row.ReadAsync(ct))
             held.Add(new(Enum.Parse<Role>(row.GetString(0)), row.GetGuid(1), row.GetString(2)));
-        return (signedIn, kept);
+        await row.NextResultAsync(ct);
+        var standsIn = new List<SignedIn.HeldForAnother>();
+        while (await row.ReadAsync(ct))
+            standsIn.Add(new(row.GetGuid(0), row.GetString(7), row.GetFieldValue<DateTimeOffset>(6),
+                new(new(row.GetGuid(1), row.GetString(2)), new(Enum.Parse<Role>(row.GetString(3)), row.GetGuid(4)), row.GetBoolean(5),
+                    await exclusions.CasesHiddenFrom(row.GetGuid(1), ct))));
+        return (signedIn with { StandsIn = standsIn }, kept);
     }
 
     /// <summary>The memberships a person holds on a day, as one comparable text.</summary>

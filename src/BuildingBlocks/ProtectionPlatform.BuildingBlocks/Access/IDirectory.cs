@@ -52,6 +52,9 @@ public sealed record Organisation(Guid Id, string Name, OrganisationKind Kind, G
 /// <summary>A person with an account. E-mail is for the platform's own notices only.</summary>
 public sealed record Person(Guid Id, string DisplayName, string? Email, IReadOnlyList<Membership> Memberships);
 
+/// <summary>Somebody who holds a membership for another at the moment.</summary>
+public sealed record StandInFor(Guid AbsentId, Membership Membership, Person Person);
+
 /// <summary>
 /// Who and what exists: people and organisations. The one thing every module may ask without a message,
 /// because it is about accounts and the organisation tree, never about a child. Implemented by the Access building block.
@@ -71,6 +74,9 @@ public interface IDirectory
 
     /// <summary>People holding any of the roles at the organisation, ordered by name.</summary>
     ValueTask<IReadOnlyList<Person>> PeopleAt(Guid organisationId, IReadOnlyCollection<Role> roles, CancellationToken ct);
+
+    /// <summary>Who holds any of the roles at the organisation for somebody who is away. They are not among <see cref="PeopleAt"/>.</summary>
+    ValueTask<IReadOnlyList<StandInFor>> StandInsAt(Guid organisationId, IReadOnlyCollection<Role> roles, CancellationToken ct);
 
     /// <summary>People holding any of the roles at whatever organisation, ordered by name.</summary>
     ValueTask<IReadOnlyList<Person>> PeopleAnywhere(IReadOnlyCollection<Role> roles, CancellationToken ct);

@@ -24,7 +24,11 @@ public static class SearchEvents
         Person Actor, string? CorrelationId, Guid? CausationId, bool External);
 
     /// <summary>Who did it, as named then.</summary>
-    public sealed record Person(Guid? Id, string Name);
+    /// <param name="ActingFor">Whom they did it for, when that person's role alone allowed it.</param>
+    public sealed record Person(Guid? Id, string Name, ActingFor? ActingFor = null)
+    {
+        internal static Person Of(RecordedEvent happened) => new(happened.ActorId, happened.ActorName, happened.ActingFor);
+    }
 
     public static void Map(IEndpointRouteBuilder api) => api
         .MapGet("/audit/events", Search).WithTags("Audit")
@@ -84,7 +88,7 @@ public static class SearchEvents
         {
             var metadata = EventMetadata.Read(reader.IsDBNull(7) ? null : reader.GetString(7));
             rows.Add(new Row(reader.GetInt64(0), reader.GetGuid(1), reader.GetGuid(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetInt64(4), reader.GetString(5),
-                reader.GetFieldValue<DateTimeOffset>(6), new Person(metadata?.ActorId, metadata?.ActorName ?? ""), metadata?.CorrelationId, metadata?.CausationId, External: metadata is null));
+                reader.GetFieldValue<DateTimeOffset>(6), new Person(metadata?.ActorId, metadata?.ActorName ?? "", metadata?.ActingFor), metadata?.CorrelationId, metadata?.CausationId, External: metadata is null));
         }
 
         var page = rows.Take(most).ToList();

@@ -24,6 +24,12 @@ public sealed record RecordedEvent(
 
     public string ActorName => Metadata?.ActorName ?? "";
 
+    /// <summary>Whom it was done for, when only that person's role allowed it.</summary>
+    public ActingFor? ActingFor => Metadata?.ActingFor;
+
+    /// <inheritdoc cref="Actor.Behind"/>
+    public IReadOnlyList<Guid> Behind => TwoPeople.Behind(ActorId, ActingFor);
+
     /// <summary>What the author says about when it happened; when it was recorded if nothing was claimed.</summary>
     public DateTimeOffset OccurredAt => (Data as IOccurred)?.OccurredAt ?? RecordedAt;
 
@@ -50,6 +56,9 @@ public interface IOccurred
 /// <param name="CausationId">Event that caused this one, when a message did.</param>
 public sealed record EventMetadata(Guid? ActorId, string ActorName, string? CorrelationId, Guid? CausationId)
 {
+    /// <summary>Whom the actor did it for, while that person was away. Written only when there is somebody: the digest of every other entry stays what it was.</summary>
+    public ActingFor? ActingFor { get; init; }
+
     /// <summary>What stands beside the entry of a foreign event: its author is not known here.</summary>
     internal static EventMetadata External { get; } = new(null, "external", null, null);
 
@@ -59,7 +68,7 @@ public sealed record EventMetadata(Guid? ActorId, string ActorName, string? Corr
     /// <summary>The caller, or nobody where a person does it as an informant who is not named.</summary>
     internal static EventMetadata Of(Actor actor, bool asInformant, RequestContext request) => asInformant && actor is { IsSignedIn: true, Scopes: null }
         ? new(null, Informant, request.CorrelationId, request.CausationId)
-        : new(actor.UserId, actor.DisplayName, request.CorrelationId, request.CausationId);
+        : new(actor.UserId, actor.DisplayName, request.CorrelationId, request.CausationId) { ActingFor = request.ActingFor };
 
     /// <summary>How the ledger entry names the actor.</summary>
     internal string LedgerActor => ActorId?.ToString() ?? (ActorName is "platform" or "external" ? ActorName : "anonymous");

@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
+using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 
 namespace ProtectionPlatform.BuildingBlocks.Web;
@@ -40,6 +41,9 @@ public sealed class RequestContext
 
     /// <summary>The caller reads as an informant who is not named, so the record of the read does not name them either; set by the handler as soon as it knows.</summary>
     public bool AsInformant { get; set; }
+
+    /// <summary>Whom the caller does this for, when their own role would not let them; set where that is decided.</summary>
+    public ActingFor? ActingFor { get; set; }
 
     /// <summary>Event that is being reacted to.</summary>
     public Guid? CausationId { get; set; }

@@ -94,7 +94,8 @@ internal sealed record ConsentStandingNoted(Guid CaseId, ConsentPurpose Purpose,
 
 internal sealed record Consent(ConsentRecorded Given, DateOnly? WithdrawnOn = null);
 
-internal sealed record BestInterest(BestInterestProposed Proposal, bool IsConfirmed = false);
+/// <param name="ProposedBy">Whoever is behind the proposal: who made it, and for whom.</param>
+internal sealed record BestInterest(BestInterestProposed Proposal, IReadOnlyList<Guid> ProposedBy, bool IsConfirmed = false);
 
 /// <summary>What a child and their representative agreed to, purpose by purpose.</summary>
 internal sealed record ConsentFile(Guid Id, Guid CaseId, Guid SubjectId, Guid OrganisationId, DateOnly? BirthDate) : IState<ConsentFile>
@@ -120,9 +121,10 @@ internal sealed record ConsentFile(Guid Id, Guid CaseId, Guid SubjectId, Guid Or
 
     public Consent? Find(Guid consentId) => Consents.Find(c => c.Given.ConsentId == consentId);
 
-    public static ConsentFile? Evolve(ConsentFile? before, RecordedEvent happened) => Apply(before, happened.StreamId, happened.Data);
+    public static ConsentFile? Evolve(ConsentFile? before, RecordedEvent happened) => Apply(before, happened.StreamId, happened.Data, happened.Behind);
 
-    public static ConsentFile? Apply(ConsentFile? before, Guid id, object? happened) => happened switch
+    /// <param name="behind">Who did it, and for whom.</param>
+    public static ConsentFile? Apply(ConsentFile? before, Guid id, object? happened, IEnumerable<Guid>? behind = null) => happened switch
     {
         ConsentFileOpened e => new(id, e.CaseId, e.SubjectId, e.OrganisationId, e.BirthDate),
         // A new answer makes a decision about the old ones pointless.
@@ -134,7 +136,7 @@ internal sealed record ConsentFile(Guid Id, Guid CaseId, Guid SubjectId, Guid Or
         },
         RepresentativeConflictMarked => before! with { RepresentativeInConflict = true },
         RepresentativeConflictCleared => before! with { RepresentativeInConflict = false },
-        BestInterestProposed e => before! with { Decisions = before.Decisions.RemoveAll(d => d.Proposal.Purpose == e.Purpose).Add(new BestInterest(e)) },
+        BestInterestProposed e => before! with { Decisions = before.Decisions.RemoveAll(d => d.Proposal.Purpose == e.Purpose).Add(new BestInterest(e, [.. (behind ?? []).Union([e.ProposedById])])) },
         BestInterestConfirmed e => before! with { Decisions = [.. before.Decisions.Select(d => d.Proposal.ProposalId == e.ProposalId ? d with { IsConfirmed = true } : d)] },
         ShareNoted e => before! with { Shares = before.Shares.Add(e) },
         TouchedShareSettled e => before! with { TouchedShares = before.TouchedShares.Remove(e.ShareId) },

@@ -48,15 +48,15 @@ internal static class ConfirmBestInterest
             send.Send(new Command(id, proposalId, version), ct))
         .Changes("confirmBestInterest", "Đồng ý với đề xuất vì lợi ích của trẻ / Confirm what is best for the child", "By the focal person or the principal, never by who proposed it.");
 
-    internal sealed class Handler(OpenConsentFiles files, Actor actor, TimeProvider clock) : IRequestHandler<Command, Outcome>
+    internal sealed class Handler(OpenConsentFiles files, Actor actor, RequestContext context, TimeProvider clock) : IRequestHandler<Command, Outcome>
     {
         public Task<Outcome> Handle(Command request, CancellationToken cancellationToken) =>
-            files.Change(request.Id, request.Version, file => Decide(file, request.ProposalId, actor.Id, clock.Now().VietNamDay()), cancellationToken);
+            files.Change(request.Id, request.Version, file => Decide(file, request.ProposalId, TwoPeople.Behind(actor.Id, context.ActingFor), clock.Now().VietNamDay()), cancellationToken);
     }
 
-    internal static Decision Decide(ConsentFile file, Guid proposalId, Guid by, DateOnly today) =>
-        file.Decisions.Find(d => d.Proposal.ProposalId == proposalId && !d.IsConfirmed) is not { Proposal: var proposal } ? Decision.Refuse(PrivacyRules.NothingProposed)
-        : proposal.ProposedById == by ? Decision.Refuse(PrivacyRules.SecondPersonNeeded)
+    internal static Decision Decide(ConsentFile file, Guid proposalId, IReadOnlyList<Guid> by, DateOnly today) =>
+        file.Decisions.Find(d => d.Proposal.ProposalId == proposalId && !d.IsConfirmed) is not { Proposal: var proposal } waiting ? Decision.Refuse(PrivacyRules.NothingProposed)
+        : TwoPeople.Share(waiting.ProposedBy, by) ? Decision.Refuse(PrivacyRules.SecondPersonNeeded)
         : Effectiveness.Of(file, proposal.Purpose, today).Standing != ConsentStanding.Disagreement ? Decision.Refuse(PrivacyRules.NoDisagreement)
         : Decision.Record(new BestInterestConfirmed(proposalId));
 }

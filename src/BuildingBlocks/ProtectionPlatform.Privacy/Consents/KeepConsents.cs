@@ -14,7 +14,7 @@ namespace ProtectionPlatform.Privacy.Consents;
 internal sealed class OpenConsentFiles(Streams<ConsentFile> files, KnownCases cases, Permit permit, TimeProvider clock)
 {
     public async Task<Loaded<ConsentFile>?> Find(Guid id, CancellationToken ct) =>
-        await files.Load(id, ct) is { } loaded && permit.Covers(loaded.State.OrganisationId) && await cases.MaySee([loaded.State.CaseId], ct) ? loaded : null;
+        await files.Load(id, ct) is { } loaded && permit.Covers(loaded.State.OrganisationId, loaded.State.CaseId) && await cases.MaySee([loaded.State.CaseId], ct) ? loaded : null;
 
     public async Task<Outcome> Change(Guid id, IfMatch version, Func<ConsentFile, Decision> decide, CancellationToken ct) =>
         await Find(id, ct) is null ? Outcome.NotFound : await files.Change(id, version, _ => true, file => WithStandings(file, decide(file), clock.Now().VietNamDay()), ct);
@@ -49,7 +49,7 @@ internal static class OpenConsentFile
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
-            if (await cases.ByReference([request.Body.CaseReference], cancellationToken) is not [{ SchoolId: { } school } known] || !permit.Covers(school))
+            if (await cases.ByReference([request.Body.CaseReference], cancellationToken) is not [{ SchoolId: { } school } known] || !permit.Covers(school, known.Id))
                 throw Shapes.Wrong("caseReference", "Trường anh/chị không có ca mang mã này.", "Your school has no case of this reference.");
             var id = ConsentFile.StreamOf(known.Id);
             return await files.StartOrChange(id, null, file => Decide(file, id, known.Id, school, request.Body), cancellationToken);

@@ -65,10 +65,14 @@ internal static class ListConsents
                 select f.id, coalesce(c.reference, ''), f.organisation_id, f.in_conflict, f.consents, f.touched_shares, f.waiting_decision, f.version
                 from registers.consent_files_v1 f left join registers.cases_v1 c on c.case_id = f.case_id
                 where (@everywhere or f.organisation_id = any (@organisations)) and f.case_id <> all (@hidden)
+                  and (@everywhere or f.organisation_id <> all (@onlyFor) or f.case_id <> all (@heldHidden))
                 order by f.touched_shares + f.waiting_decision desc, f.last_seq desc
                 """);
             command.Parameters.AddWithValue("everywhere", permit.IsAnywhere(Relation.AnyOrganisation));
             command.Parameters.AddWithValue("organisations", permit.OrganisationsAs(Relation.OwnOrganisation));
+            var (onlyFor, heldHidden) = permit.OnlyForOthers(Relation.OwnOrganisation);
+            command.Parameters.AddWithValue("onlyFor", onlyFor);
+            command.Parameters.AddWithValue("heldHidden", heldHidden);
             command.Parameters.AddWithValue("hidden", await hidden.Cases(cancellationToken));
             var rows = new List<Row>();
             await using var row = await command.ExecuteReaderAsync(cancellationToken);

@@ -9,6 +9,15 @@ public sealed record CaseSchoolSet(Guid CaseId, Guid SchoolId);
 /// <summary>A case got the person responsible for it.</summary>
 public sealed record CaseAssigned(Guid CaseId, Guid AssigneeId);
 
+/// <summary>Somebody is asked to take a case over.</summary>
+public sealed record HandOverProposed(Guid CaseId, string Reference, Guid? SchoolId, Guid FromId, Guid ToId);
+
+/// <summary>They took it over.</summary>
+public sealed record HandOverAccepted(Guid CaseId, string Reference, Guid? SchoolId, Guid FromId, Guid ToId);
+
+/// <summary>They declined.</summary>
+public sealed record HandOverDeclined(Guid CaseId, string Reference, Guid? SchoolId, Guid FromId, Guid ToId);
+
 /// <summary>Somebody proposes to take the concern no further; a second person has to agree.</summary>
 public sealed record TriageClosureProposed(Guid CaseId, string Reference, Guid? SchoolId, Guid ProposedBy);
 

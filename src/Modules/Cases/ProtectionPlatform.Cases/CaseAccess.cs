@@ -27,20 +27,37 @@ internal static class CaseAccess
     /// <param name="operation">Name of the endpoint.</param>
     public static bool May(string operation, Actor actor, CaseFile file) => May(AccessPolicy.For(operation), actor, file);
 
-    public static bool May(PolicyRow row, Actor actor, CaseFile file) => !file.Excludes(actor.UserId) && row.Permits(actor, file.SchoolId, file.Authorities, file.Assignee?.Id);
+    /// <summary>By themselves or for somebody absent.</summary>
+    public static bool May(PolicyRow row, Actor actor, CaseFile file) => row.Standings(actor).Any(standing => MayAs(row, standing, file));
+
+    /// <summary>In one standing of the caller.</summary>
+    public static bool MayAs(PolicyRow row, Actor standing, CaseFile file) => !file.Excludes(standing) && row.Permits(standing, file.SchoolId, file.Authorities, file.Assignee?.Id);
 
     /// <summary>The same for rows of <c>cases.caseload_v1</c> named <c>c</c>, with the parameters of <see cref="Parameters"/>.</summary>
     public const string MaySeeSql =
-        "((c.school_id = any (@schools) or c.authority_ids && @authorities or (c.school_id is null and @unrouted) or @everywhere or c.case_id = any (@opened)) and c.case_id <> all (@hidden))";
+        "((c.school_id = any (@schools) or c.authority_ids && @authorities or (c.school_id is null and @unrouted) or @everywhere or c.case_id = any (@opened)"
+        + " or (c.school_id = any (@heldSchools) or c.authority_ids && @heldAuthorities or (c.school_id is null and @heldUnrouted)) and c.case_id <> all (@heldHidden))"
+        + " and c.case_id <> all (@hidden))";
 
-    public sealed record SqlParameters(Guid[] Schools, Guid[] Authorities, bool Unrouted, bool Everywhere, Guid[] Hidden, Guid[] Opened);
+    /// <param name="HeldSchools">Schools, bodies and reports without a school the caller reaches for others who are away.</param>
+    /// <param name="HeldHidden">Cases that standing in for others does not open: one of those is excluded from them.</param>
+    /// <param name="ActingFor">The first for whom the caller reaches more than by themselves.</param>
+    public sealed record SqlParameters(
+        Guid[] Schools, Guid[] Authorities, bool Unrouted, bool Everywhere, Guid[] Hidden, Guid[] Opened,
+        Guid[] HeldSchools, Guid[] HeldAuthorities, bool HeldUnrouted, Guid[] HeldHidden, ActingFor? ActingFor);
 
     /// <param name="hidden">Cases the caller is excluded from.</param>
     /// <param name="opened">Cases the caller opened in an emergency: for lists to read, not for work to do.</param>
-    public static SqlParameters Parameters(PolicyRow row, Actor actor, Guid[] hidden, Guid[]? opened = null) => new(
-        row.OrganisationsAs(Relation.OwnOrganisation, actor), row.OrganisationsAs(Relation.BodySentTo, actor),
-        row.IsAnywhere(Relation.NoOrganisationYet, actor), row.IsAnywhere(Relation.AnyOrganisation, actor), hidden,
-        MayOpenUrgently(actor) ? opened ?? [] : []);
+    public static SqlParameters Parameters(PolicyRow row, Actor actor, Guid[] hidden, Guid[]? opened = null)
+    {
+        var own = (Schools: row.OrganisationsAs(Relation.OwnOrganisation, actor), Bodies: row.OrganisationsAs(Relation.BodySentTo, actor), Unrouted: row.IsAnywhere(Relation.NoOrganisationYet, actor));
+        var held = row.Standings(actor).Where(standing => standing.By is not null).ToList();
+        return new(own.Schools, own.Bodies, own.Unrouted, row.IsAnywhere(Relation.AnyOrganisation, actor), hidden, MayOpenUrgently(actor) ? opened ?? [] : [],
+            [.. held.SelectMany(standing => row.OrganisationsAs(Relation.OwnOrganisation, standing))], [.. held.SelectMany(standing => row.OrganisationsAs(Relation.BodySentTo, standing))],
+            held.Any(standing => row.IsAnywhere(Relation.NoOrganisationYet, standing)), [.. actor.StandsIn.SelectMany(one => one.NotCases).Distinct()],
+            held.Find(standing => row.OrganisationsAs(Relation.OwnOrganisation, standing).Except(own.Schools).Any() || row.OrganisationsAs(Relation.BodySentTo, standing).Except(own.Bodies).Any()
+                || (row.IsAnywhere(Relation.NoOrganisationYet, standing) && !own.Unrouted))?.ActingFor);
+    }
 
     /// <summary>Works for the commune that was notified of this case.</summary>
     public static bool IsCommuneOf(Actor actor, CaseFile file) => file.Authorities.Any(a => actor.IsAt(a, Role.CommuneOfficer));

@@ -46,6 +46,8 @@ internal static class CaseCodeWords
         .Codes<EmergencyDecision>((EmergencyDecision.Taken, "Đã quyết định can thiệp khẩn cấp", "Emergency measures decided"), (EmergencyDecision.NotNeeded, "Không cần can thiệp khẩn cấp", "Emergency measures not needed"))
         .Codes<PlanStatus>((PlanStatus.Draft, "Dự thảo", "Draft"), (PlanStatus.Submitted, "Chờ phê duyệt", "Waiting for approval"), (PlanStatus.Approved, "Đã phê duyệt", "Approved"),
             (PlanStatus.Returned, "Trả lại", "Returned"), (PlanStatus.Superseded, "Đã thay thế", "Superseded"))
+        .Codes<HandOverState>((HandOverState.Proposed, "Chờ trả lời", "Waiting for an answer"), (HandOverState.Accepted, "Đã nhận", "Accepted"), (HandOverState.Declined, "Không nhận", "Declined"),
+            (HandOverState.Withdrawn, "Đã rút", "Withdrawn"), (HandOverState.Lapsed, "Không còn hiệu lực", "Lapsed"))
         .Codes<PlanOutcome>((PlanOutcome.Approved, "Phê duyệt", "Approved"), (PlanOutcome.Returned, "Trả lại để sửa", "Returned for changes"))
         .Codes<CaregiverAgreement>((CaregiverAgreement.Agreed, "Đồng ý", "Agree"), (CaregiverAgreement.Refused, "Từ chối", "Refuse"), (CaregiverAgreement.NotAsked, "Chưa hỏi, vì an toàn của trẻ", "Not asked, for the child’s safety"))
         .Codes<ActionStatus>((ActionStatus.Planned, "Chưa bắt đầu", "Not started"), (ActionStatus.Started, "Đang làm", "Under way"), (ActionStatus.Done, "Đã xong", "Done"), (ActionStatus.NotDone, "Không thực hiện được", "Could not be done"))

@@ -13,6 +13,9 @@ internal sealed record Moment(Actor Actor, DateTimeOffset Now, DeadlineRules Rul
 {
     public PersonRef By => new(Actor.UserId, Actor.DisplayName);
 
+    /// <summary>The caller, or whom they act for, is behind what this person did: they are not the second person.</summary>
+    public bool IsBehind(PersonRef author) => TwoPeople.Share(author.Behind, Actor.Behind);
+
     /// <summary>The school of the case and every organisation above it.</summary>
     public IReadOnlyList<Guid> PlacesOf(Guid? schoolId)
     {
@@ -37,7 +40,23 @@ internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> r
     public async Task<Outcome> Change(Guid caseId, IfMatch version, Func<CaseFile, Moment, Decision> decide, CancellationToken ct, InlineWrite? inline = null)
     {
         var moment = await Moment(ct);
-        return await cases.Change(caseId, version, Reaches, file => decide(file, moment), ct, inline);
+        return await cases.Change(caseId, version, Reaches, file => AsWhoeverCan(file, standing => decide(file, moment with { Actor = standing })), ct, inline);
+    }
+
+    /// <summary>The decision of the first standing in which the caller can do it: by themselves, else for somebody absent. When none can, why they cannot by themselves.</summary>
+    private Decision AsWhoeverCan(CaseFile file, Func<Actor, Decision> decide)
+    {
+        Decision? refused = null;
+        foreach (var standing in permit.Row.Standings(permit.Actor).Where(standing => CaseAccess.MayAs(permit.Row, standing, file)))
+        {
+            var decision = decide(standing);
+            request.ActingFor = standing.ActingFor;
+            if (decision.Refusal is null) return decision;
+            refused ??= decision;
+        }
+
+        request.ActingFor = null;
+        return refused!;
     }
 
     /// <summary>A case to read; for who may not see it there is none. A read that only an emergency allows is marked as such.</summary>
@@ -46,7 +65,9 @@ internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> r
     {
         var loaded = await cases.Load(caseId, ct);
         if (loaded is null || !CaseAccess.MaySee(permit.Actor, loaded.State, clock.Now())) throw new ProblemException(Problems.NotFound);
-        request.Urgent = !CaseAccess.May(CaseAccess.Reading, permit.Actor, loaded.State);
+        var standing = CaseAccess.Reading.Standings(permit.Actor).FirstOrDefault(standing => CaseAccess.MayAs(CaseAccess.Reading, standing, loaded.State));
+        request.ActingFor = standing?.ActingFor;
+        request.Urgent = standing is null;
         return await IsReporter(loaded, ct) ? loaded with { Events = [.. loaded.Events.Select(AsOneself)] } : loaded;
     }
 

@@ -33,6 +33,19 @@ internal sealed record ReportReceived(PersonRef Receiver);
 
 internal sealed record CaseAssigned(Guid AssigneeId, string AssigneeName);
 
+/// <summary>Somebody is asked to take the case over.</summary>
+/// <param name="SetId">The same for cases handed over together.</param>
+/// <param name="Note">What is urgent.</param>
+internal sealed record HandOverProposed(
+    Guid HandOverId, Guid? SetId, Guid FromId, string FromName, Guid ToId, string ToName, [Personal] string? Note, string Reference, Guid? SchoolId);
+
+/// <summary>They took it over; that the case is theirs follows as <see cref="CaseAssigned"/>.</summary>
+internal sealed record HandOverAccepted(Guid HandOverId, Guid FromId, Guid ToId, string Reference, Guid? SchoolId);
+
+internal sealed record HandOverDeclined(Guid HandOverId, Guid FromId, Guid ToId, [Personal] string Reason, string Reference, Guid? SchoolId);
+
+internal sealed record HandOverWithdrawn(Guid HandOverId);
+
 /// <summary>Triage goes on with these tracks.</summary>
 internal sealed record CaseTriaged(IReadOnlyList<Track> Tracks, [Personal] string Reason);
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.Cases.BodyMaps;
@@ -105,6 +106,14 @@ internal sealed record CaseFile(
     /// <summary>For this person there is no such case, whatever their role.</summary>
     public bool Excludes(Guid? person) => person is not null && Exclusions.Any(e => e.Person.Id == person);
 
+    /// <summary>There is no such case for the caller in this standing; one who acts for somebody absent is not let in where any of those they act for is excluded.</summary>
+    public bool Excludes(Actor standing) => Excludes(standing.UserId) || (standing.By is not null && standing.StandsIn.Any(held => Excludes(held.For.Id)));
+
+    public ImmutableList<HandOverRecord> HandOvers { get; init; } = [];
+
+    /// <summary>The hand-over that waits for an answer.</summary>
+    public HandOverRecord? PendingHandOver => !IsEnded && HandOvers is [.., { State: HandOverState.Proposed } last] ? last : null;
+
     /// <summary>The authorities that were told, as far as they are known by id.</summary>
     public IEnumerable<Guid> Authorities => Notifications.Select(n => n.Event.RecipientOrganisationId).OfType<Guid>().Distinct();
 
@@ -130,13 +139,17 @@ internal sealed record CaseFile(
         if (happened.Data is ConcernReported opened)
             return before ?? new CaseFile(happened.StreamId, opened.Receiver is null ? CaseState.New : CaseState.Intake, opened, happened.RecordedAt, opened.Receiver, opened.SchoolId);
         if (before is null) return null;
-        var by = new PersonRef(happened.ActorId, happened.ActorName);
+        var by = PersonRef.Of(happened);
         var at = happened.RecordedAt;
         return happened.Data switch
         {
             SchoolSet e => before with { SchoolId = e.SchoolId },
             ReportReceived e => before with { Receiver = e.Receiver, State = before.State == CaseState.New ? CaseState.Intake : before.State },
-            CaseAssigned e => before with { Assignee = new PersonRef(e.AssigneeId, e.AssigneeName) },
+            CaseAssigned e => before.WithHandOver(h => h with { State = HandOverState.Lapsed, AnsweredAt = at }) with { Assignee = new PersonRef(e.AssigneeId, e.AssigneeName) },
+            HandOverProposed e => before with { HandOvers = before.HandOvers.Add(new HandOverRecord(e.HandOverId, e.SetId, new(e.FromId, e.FromName), new(e.ToId, e.ToName), e.Note, by, at, HandOverState.Proposed)) },
+            HandOverAccepted => before.WithHandOver(h => h with { State = HandOverState.Accepted, AnsweredBy = by, AnsweredAt = at }),
+            HandOverDeclined e => before.WithHandOver(h => h with { State = HandOverState.Declined, AnsweredBy = by, AnsweredAt = at, Reason = e.Reason }),
+            HandOverWithdrawn => before.WithHandOver(h => h with { State = HandOverState.Withdrawn, AnsweredBy = by, AnsweredAt = at }),
             CaseTriaged e => before with
             {
                 Triage = new TriageRecord(TriageDecision.Proceed, [.. e.Tracks], e.Reason, by, at),
@@ -181,7 +194,7 @@ internal sealed record CaseFile(
             {
                 Content = e.Content,
                 Status = PlanStatus.Draft,
-                RevisedBy = by.Id is { } reviser && !p.IsWrittenBy(reviser) ? p.RevisedBy.Add(reviser) : p.RevisedBy,
+                WrittenBy = [.. p.WrittenBy.Union(by.Behind)],
             }),
             PlanSubmitted e => before.WithPlan(e.PlanNumber, p => p with { Status = PlanStatus.Submitted, SubmittedAt = at }) with { State = CaseState.PlanSubmitted },
             PlanApproved e => before.WithPlan(e.PlanNumber, p => p with
@@ -214,7 +227,7 @@ internal sealed record CaseFile(
                 Reopenings = before.Reopenings.Add(new ReopeningRecord(e.Reason, by, at)),
                 Triage = before.Triage is { Decision: not TriageDecision.Proceed } ? null : before.Triage,
             },
-            PersonExcluded e => before with
+            PersonExcluded e => before.WithHandOver(h => h.From.Id == e.PersonId || h.To.Id == e.PersonId ? h with { State = HandOverState.Lapsed, AnsweredAt = at } : h) with
             {
                 Exclusions = before.Exclusions.Add(new ExclusionRecord(new PersonRef(e.PersonId, e.PersonName), e.Ground, e.Reason, by, at)),
                 Assignee = before.Assignee?.Id == e.PersonId ? null : before.Assignee,
@@ -278,6 +291,10 @@ internal sealed record CaseFile(
             _ => before,
         };
     }
+
+    /// <summary>Changes the hand-over that waits, if one does.</summary>
+    private CaseFile WithHandOver(Func<HandOverRecord, HandOverRecord> change) =>
+        this with { HandOvers = Last(HandOvers, h => h.State == HandOverState.Proposed, change) };
 
     private CaseFile WithErasure(Func<ErasureRecord, ErasureRecord> change) => this with { Erasures = Erasures.SetItem(Erasures.Count - 1, change(Erasures[^1])) };
 

@@ -37,11 +37,8 @@ internal sealed record PlanRecord(
     int Number, PlanStatus Status, PersonRef Author, PlanContent Content, DateTimeOffset? SubmittedAt, PlanDecisionRecord? Decision,
     ImmutableDictionary<int, ImmutableList<ProgressRecord>> Progress)
 {
-    /// <summary>Others who rewrote the plan after its author.</summary>
-    public ImmutableList<Guid> RevisedBy { get; init; } = [];
-
-    /// <summary>Whoever wrote any of it may not approve it.</summary>
-    public bool IsWrittenBy(Guid? person) => person is { } id && (Author.Id == id || RevisedBy.Contains(id));
+    /// <summary>Whoever is behind any of its words may not approve it: its author, and those who rewrote it.</summary>
+    public ImmutableList<Guid> WrittenBy { get; init; } = [.. Author.Behind];
 
     public ActionStatus StatusOf(int action) =>
         Progress.TryGetValue(action, out var progress) && progress.Count > 0 ? progress[^1].Status : ActionStatus.Planned;
@@ -84,6 +81,15 @@ internal sealed record DeadlineRecord(DeadlineStarted Event, DeadlineSettled? Se
 internal sealed record ReporterMessage(MessageFrom From, DateTimeOffset At, string Text, PersonRef? By);
 
 internal sealed record ExclusionRecord(PersonRef Person, ExclusionGround Ground, string Reason, PersonRef By, DateTimeOffset At);
+
+/// <summary>Somebody is to take the case over. Until they accept, whoever has it stays responsible.</summary>
+/// <param name="SetId">The same for those proposed together.</param>
+/// <param name="Note">What is urgent.</param>
+/// <param name="By">Who proposed it: whoever has the case, or somebody for them.</param>
+/// <param name="Reason">Why it was declined.</param>
+internal sealed record HandOverRecord(
+    Guid Id, Guid? SetId, PersonRef From, PersonRef To, string? Note, PersonRef By, DateTimeOffset At, HandOverState State,
+    PersonRef? AnsweredBy = null, DateTimeOffset? AnsweredAt = null, string? Reason = null);
 
 /// <summary>Somebody opened the case in an emergency.</summary>
 internal sealed record UrgentAccessRecord(PersonRef Person, string Reason, DateTimeOffset At, DateTimeOffset Until, PersonRef? EndedBy = null, DateTimeOffset? EndedAt = null)

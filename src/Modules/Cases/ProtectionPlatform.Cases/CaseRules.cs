@@ -240,6 +240,24 @@ internal static class CaseRules
     public static readonly Rule AssigneeNotStaff = new("assignee-not-case-staff",
         "Người được giao không làm việc với ca ở trường này.", "The assignee does not work with cases at this school.", "[D] Đúng vai trò, đúng trường");
 
+    private const string HandOver = "[D] Bàn giao: người giao chịu trách nhiệm đến khi người nhận đồng ý";
+
+    public static readonly Rule NobodyHasIt = new("nobody-has-the-case",
+        "Ca chưa có người phụ trách nên không có gì để bàn giao.", "Nobody is responsible for the case yet, so there is nothing to hand over.", HandOver,
+        "Giao ca cho một người.", "Assign the case to somebody.");
+
+    public static readonly Rule NotYoursToHandOver = new("not-yours-to-hand-over",
+        "Chỉ người phụ trách, cán bộ đầu mối hoặc hiệu trưởng bàn giao ca.", "Whoever has the case, the focal person or the principal hands it over.", HandOver);
+
+    public static readonly Rule HandOverPending = new("hand-over-pending",
+        "Đã có đề nghị bàn giao đang chờ trả lời.", "A hand-over waits for an answer already.", HandOver, "Chờ trả lời, hoặc rút đề nghị đó.", "Wait for the answer, or withdraw it.");
+
+    public static readonly Rule NoHandOverPending = new("no-hand-over-pending",
+        "Không có bàn giao nào đang chờ trả lời.", "No hand-over waits for an answer.", HandOver);
+
+    public static readonly Rule NoHandOverForYou = new("no-hand-over-for-you",
+        "Không có bàn giao nào đang chờ anh/chị trả lời.", "No hand-over waits for your answer.", HandOver);
+
     public static readonly Rule PersonUnknown = new("no-such-person",
         "Không có người này.", "There is no such person.", "[D] P-12", "Chọn một người có tài khoản.", "Choose somebody who has an account.");
 

@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Privacy;
 
 namespace ProtectionPlatform.Cases;
@@ -264,8 +266,29 @@ internal enum DeadlineCalendar
     CalendarDays,
 }
 
+/// <summary>What became of a hand-over.</summary>
+internal enum HandOverState
+{
+    Proposed,
+    Accepted,
+    Declined,
+    Withdrawn,
+
+    /// <summary>The case went another way meanwhile: it was assigned, or one of the two may not know of it any more.</summary>
+    Lapsed,
+}
+
 /// <summary>A person as named at that time. The id is null for somebody without an account.</summary>
-internal sealed record PersonRef(Guid? Id, string Name);
+/// <param name="ActingFor">Whom they did it for, when that person's role alone allowed it.</param>
+internal sealed record PersonRef(Guid? Id, string Name, ActingFor? ActingFor = null)
+{
+    /// <summary>Who did it.</summary>
+    public static PersonRef Of(RecordedEvent happened) => new(happened.ActorId, happened.ActorName, happened.ActingFor);
+
+    /// <inheritdoc cref="Actor.Behind"/>
+    [JsonIgnore]
+    public IReadOnlyList<Guid> Behind => TwoPeople.Behind(Id, ActingFor);
+}
 
 internal sealed record Statement(StatementKind Kind, string Text);
 

@@ -14,6 +14,7 @@ using ProtectionPlatform.Cases.Counselling;
 using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Cases.Erasing;
 using ProtectionPlatform.Cases.Excluding;
+using ProtectionPlatform.Cases.HandingOver;
 using ProtectionPlatform.Cases.HandlingViolence;
 using ProtectionPlatform.Cases.HearingChildren;
 using ProtectionPlatform.Cases.Incidents;
@@ -48,6 +49,10 @@ public sealed class CasesModule : IModule
             .Event<SchoolSet>("case_school_set", "Giao ca về trường", "Routed to a school")
             .Event<ReportReceived>("report_received", "Nhà trường đã nhận tin", "Report taken in")
             .Event<CaseAssigned>("case_assigned", "Phân công người phụ trách", "Case assigned")
+            .Event<HandOverProposed>("hand_over_proposed", "Đề nghị bàn giao ca", "Hand-over proposed")
+            .Event<HandOverAccepted>("hand_over_accepted", "Nhận bàn giao ca", "Hand-over accepted")
+            .Event<HandOverDeclined>("hand_over_declined", "Từ chối nhận bàn giao", "Hand-over declined")
+            .Event<HandOverWithdrawn>("hand_over_withdrawn", "Rút đề nghị bàn giao", "Hand-over withdrawn")
             .Event<CaseTriaged>("case_triaged", "Phân loại tin", "Report triaged")
             .Event<TriageClosureProposed>("triage_closure_proposed", "Đề nghị dừng sau phân loại", "Stopping after triage proposed")
             .Event<TriageClosureConfirmed>("triage_closure_confirmed", "Đồng ý dừng sau phân loại", "Stopping after triage agreed")
@@ -128,6 +133,9 @@ public sealed class CasesModule : IModule
             .Publishes<ConcernReported, Contracts.ConcernReported>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.Report.ImmediateDanger, at.RecordedAt))
             .Publishes<SchoolSet, Contracts.CaseSchoolSet>((e, at) => new(at.StreamId, e.SchoolId))
             .Publishes<CaseAssigned, Contracts.CaseAssigned>((e, at) => new(at.StreamId, e.AssigneeId))
+            .Publishes<HandOverProposed, Contracts.HandOverProposed>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.FromId, e.ToId))
+            .Publishes<HandOverAccepted, Contracts.HandOverAccepted>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.FromId, e.ToId))
+            .Publishes<HandOverDeclined, Contracts.HandOverDeclined>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.FromId, e.ToId))
             .Publishes<TriageClosureProposed, Contracts.TriageClosureProposed>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, at.ActorId ?? Guid.Empty))
             .Publishes<DeadlineStarted, Contracts.DeadlineStarted>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.DeadlineId, e.Code, e.StartedAt, e.WarnAt, e.DueAt, e.AssigneeId))
             .Publishes<DeadlineSettled, Contracts.DeadlineSettled>((e, at) => new(at.StreamId, e.SchoolId, e.DeadlineId, e.Code, e.SettledAt, e.Late, e.Waived))
@@ -150,6 +158,7 @@ public sealed class CasesModule : IModule
             // Parks: the rows of a case follow from its own events, and one that cannot be shown must not hide the others.
             .Subscribes(Caseload.Name, SubscriptionStart.Beginning, ("Danh sách ca, các thời hạn và việc đang mở", "List of cases, their clocks and open actions"), on => on
                 .Event<ConcernReported>(Caseload.On).Event<SchoolSet>(Caseload.On).Event<ReportReceived>(Caseload.On).Event<CaseAssigned>(Caseload.On)
+                .Event<HandOverProposed>(Caseload.On).Event<HandOverAccepted>(Caseload.On).Event<HandOverDeclined>(Caseload.On).Event<HandOverWithdrawn>(Caseload.On)
                 .Event<CaseTriaged>(Caseload.On).Event<TriageClosureProposed>(Caseload.On).Event<TriageClosureConfirmed>(Caseload.On).Event<TriageClosureRejected>(Caseload.On)
                 .Event<EscalatedToChildProtection>(Caseload.On).Event<AuthorityNotified>(Caseload.On).Event<RiskAssessed>(Caseload.On)
                 .Event<LowerRiskConfirmed>(Caseload.On).Event<LowerRiskRejected>(Caseload.On).Event<EmergencyDecided>(Caseload.On).Event<NeedsMeetingHeld>(Caseload.On)
@@ -220,6 +229,9 @@ public sealed class CasesModule : IModule
         TriageCase.Map(cases);
         ConfirmTriage.Map(cases);
         AssignCase.Map(cases);
+        HandOverCase.Map(cases);
+        AnswerHandOver.Map(cases);
+        WithdrawHandOver.Map(cases);
         ExcludePerson.Map(cases);
         LiftExclusion.Map(cases);
         TakeUrgentAccess.Map(cases);

@@ -11,7 +11,16 @@ internal sealed class IndicatorAccess(Permit permit, IDirectory directory)
 
     public bool IsOwn(Guid organisationId) => Own.Contains(organisationId);
 
-    public async Task<bool> Reaches(Guid organisationId, CancellationToken ct) => (await Reached(ct)).Contains(organisationId);
+    public async Task<bool> Reaches(Guid organisationId, CancellationToken ct) => await Standing(organisationId, ct) is not null;
+
+    /// <summary>The caller as they reach it, by themselves or for somebody absent; null when they do not.</summary>
+    public async Task<Actor?> Standing(Guid organisationId, CancellationToken ct)
+    {
+        var all = await directory.Organisations(ct);
+        return all.All(o => o.Id != organisationId) ? null : permit.Standing(standing => permit.Row.IsAnywhere(Relation.AnyOrganisation, standing)
+            || permit.Row.OrganisationsAs(Relation.OwnOrganisation, standing).Contains(organisationId)
+            || Organisation.WithAllBeneath(permit.Row.OrganisationsAs(Relation.OrganisationAbove, standing), all).Contains(organisationId));
+    }
 
     /// <summary>Own organisations, those below one the caller supervises (there without small cells), or all of them.</summary>
     public async Task<Guid[]> Reached(CancellationToken ct)

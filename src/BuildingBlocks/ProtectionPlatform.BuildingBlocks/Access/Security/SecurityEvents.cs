@@ -90,6 +90,16 @@ public enum ApiKeyFailure
     OrganisationEnded,
 }
 
+/// <summary>Who ended a delegation before its time.</summary>
+public enum DelegationEnd
+{
+    EndedByAbsent,
+
+    /// <summary>By whoever was to act for another.</summary>
+    Refused,
+    EndedByAdministrator,
+}
+
 /// <summary>Somebody signed in.</summary>
 public sealed record AccountSignedIn(Guid AccountId, Guid SessionId, Proof By);
 
@@ -154,3 +164,10 @@ public sealed record ApiKeyRevoked(Guid ApiKeyId);
 /// <summary>A request came with a key that does not count. Of many in a short time only some are recorded.</summary>
 /// <param name="ApiKeyId">Null when there is none of that text.</param>
 public sealed record ApiKeyRefused(Guid? ApiKeyId, ApiKeyFailure Reason);
+
+/// <summary>Somebody is to hold a membership of another who is away. Why stands with the delegation itself, not here.</summary>
+/// <param name="WithRestricted">The absent person included the restricted part of cases.</param>
+public sealed record DelegationGiven(Guid DelegationId, Guid AbsentId, Guid DelegateId, Membership Membership, DateTimeOffset From, DateTimeOffset Until, bool WithRestricted);
+
+/// <summary>It ended before its time.</summary>
+public sealed record DelegationEnded(Guid DelegationId, Guid AbsentId, Guid DelegateId, DelegationEnd Reason);

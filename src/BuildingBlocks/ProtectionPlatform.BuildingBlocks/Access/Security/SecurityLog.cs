@@ -50,7 +50,19 @@ public sealed class SecurityLog(SecurityRecorder recorder)
         .Event<ApiKeyRotated>("api_key_rotated", "Thay khóa API", "API key rotated")
         .Event<ApiKeyRevoked>("api_key_revoked", "Thu hồi khóa API", "API key revoked")
         .Event<ApiKeyRefused>("api_key_refused", "Khóa API bị từ chối", "API key refused")
+        .Event<DelegationGiven>("delegation_given", "Giao người thay khi vắng mặt", "Stand-in named for an absence")
+        .Event<DelegationEnded>("delegation_ended", "Kết thúc hoặc từ chối thay", "Standing in ended or refused")
         .Words(words => words
+            .Field("delegationId", "Việc thay", "Delegation")
+            .Field("absentId", "Người vắng mặt", "Absent person")
+            .Field("delegateId", "Người thay", "Stand-in")
+            .Field("membership", "Vai trò", "Role held")
+            .Field("from", "Từ", "From")
+            .Field("withRestricted", "Gồm phần hạn chế", "Includes the restricted part")
+            .Codes<DelegationEnd>(
+                (DelegationEnd.EndedByAbsent, "Người vắng mặt kết thúc", "Ended by the absent person"),
+                (DelegationEnd.Refused, "Người thay từ chối", "Refused by the stand-in"),
+                (DelegationEnd.EndedByAdministrator, "Quản trị kết thúc", "Ended by an administrator"))
             .Field("accountId", "Tài khoản", "Account")
             .Field("sessionId", "Phiên", "Session")
             .Field("by", "Bằng", "By")

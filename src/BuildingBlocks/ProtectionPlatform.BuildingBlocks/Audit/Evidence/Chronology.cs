@@ -82,7 +82,7 @@ internal sealed class Chronology(EventTypes types, EventWords words, IDirectory 
     }
 
     /// <summary>Keys that name staff.</summary>
-    private static readonly HashSet<string> staff = ["assigneeName", "receiver"];
+    private static readonly HashSet<string> staff = ["assigneeName", "receiver", "fromName", "toName"];
 
     private void Facts(StringBuilder page, ProvenEvent proven, bool namesStaff, bool vietnamese)
     {
@@ -107,9 +107,13 @@ internal sealed class Chronology(EventTypes types, EventWords words, IDirectory 
         { ActorId: null, ActorName: "platform" } => vietnamese ? "hệ thống" : "the platform",
         { ActorId: null, ActorName: EventMetadata.Informant } => vietnamese ? "người báo tin" : "the informant",
         { ActorId: null } => vietnamese ? "người không nêu tên" : "an unnamed person",
-        _ when about.NamesStaff => e.ActorName,
-        { ActorId: { } id } => string.Join(", ", ((await directory.Person(id, ct))?.Memberships ?? []).Select(m => m.Role).Distinct().Select(role => words.CodeOf(role).In(vietnamese))),
+        { ActorId: { } id, ActingFor: { } absent } =>
+            $"{await Staff(id, e.ActorName, about, vietnamese, ct)}, {(vietnamese ? "thay mặt" : "on behalf of")} {await Staff(absent.Id, absent.Name, about, vietnamese, ct)}",
+        { ActorId: { } id } => await Staff(id, e.ActorName, about, vietnamese, ct),
     };
+
+    private async Task<string> Staff(Guid id, string name, ChronologyOf about, bool vietnamese, CancellationToken ct) => about.NamesStaff ? name
+        : string.Join(", ", ((await directory.Person(id, ct))?.Memberships ?? []).Select(m => m.Role).Distinct().Select(role => words.CodeOf(role).In(vietnamese)));
 
     /// <summary>When it happened is part of the content, unless nothing else of it is told of anybody.</summary>
     private static bool ShowsOccurrence(RecordedEvent e, ChronologyOf about) => !about.PersonalData || !about.Withheld.Contains(e.Id);

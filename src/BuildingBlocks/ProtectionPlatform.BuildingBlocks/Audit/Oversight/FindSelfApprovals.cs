@@ -10,7 +10,7 @@ namespace ProtectionPlatform.BuildingBlocks.Audit.Oversight;
 
 /// <summary>
 /// Did anybody ever approve their own work? Goes through every decision that needed a second person and compares who decided with who had
-/// written what was decided on. The rules forbid it, so none is expected; how many decisions were examined makes "none" a statement.
+/// written what was decided on, each with whom they did it for. The rules forbid it, so none is expected; how many decisions were examined makes "none" a statement.
 /// </summary>
 public static class FindSelfApprovals
 {
@@ -48,9 +48,9 @@ public static class FindSelfApprovals
                 var unattributed = happened.ActorId is null || proposals.Any(proposal => proposal.ActorId is null);
                 var sofar = examined[rule.Kind];
                 examined[rule.Kind] = sofar with { Decisions = sofar.Decisions + 1, Unattributed = sofar.Unattributed + (unattributed ? 1 : 0) };
-                var own = proposals.Where(proposal => proposal.ActorId is { } author && author == happened.ActorId).Select(proposal => proposal.Sequence).ToList();
+                var own = proposals.Where(proposal => TwoPeople.Share(proposal.Behind, happened.Behind)).Select(proposal => proposal.Sequence).ToList();
                 if (own.Count > 0)
-                    rows.Add(new Row(rule.Kind, happened.Sequence, happened.RecordedAt, happened.Type, new(happened.ActorId, happened.ActorName), streamType, happened.StreamId, happened.Version, own));
+                    rows.Add(new Row(rule.Kind, happened.Sequence, happened.RecordedAt, happened.Type, SearchEvents.Person.Of(happened), streamType, happened.StreamId, happened.Version, own));
             }
 
         return TypedResults.Ok(new Answer(upTo, [.. examined.Values], [.. rows.OrderBy(row => row.Sequence)]));

@@ -54,8 +54,8 @@ public static class ListDecidedNotToAct
             if (rule.Read(happened, decision.Before) is { } not)
             {
                 var proposal = catalog.SecondPerson.Where(second => second.Event == rule.Event).SelectMany(second => second.Proposals(happened, decision.Before)).LastOrDefault();
-                yield return new Row(happened.Sequence, rule.Kind, happened.OccurredAt, happened.RecordedAt, new(happened.ActorId, happened.ActorName),
-                    proposal is null ? null : new(proposal.ActorId, proposal.ActorName), not.Reason,
+                yield return new Row(happened.Sequence, rule.Kind, happened.OccurredAt, happened.RecordedAt, SearchEvents.Person.Of(happened),
+                    proposal is null ? null : SearchEvents.Person.Of(proposal), not.Reason,
                     decision.StreamType, happened.StreamId, happened.Version, not.CaseId, not.Reference, not.OrganisationId);
             }
     }

@@ -66,7 +66,7 @@ public static class ListReads
         var found = (await connection.QueryAsync<Stored>(new CommandDefinition($"""
             select sequence as Sequence, at as At, actor_id as ActorId, actor_name as ActorName, memberships::text as Memberships, what as What, subject_kind as SubjectKind,
               subject_id as SubjectId, subject_exists as SubjectExists, refusal as Refusal, purpose as Purpose, purpose_stated as PurposeStated, reason as Reason,
-              filters::text as Filters, found as Found, shown as Shown, correlation_id as CorrelationId, urgent as Urgent
+              filters::text as Filters, found as Found, shown as Shown, correlation_id as CorrelationId, urgent as Urgent, acting_for_id as ActingForId, acting_for_name as ActingForName
             from audit.reads_v1 where {string.Join(" and ", asked)} order by sequence desc limit @take
             """,
             new { unseen, after, person, subject, what = what?.Replace("\0", "", StringComparison.Ordinal).Trim(), organisation, from = QueryInstant.Read(nameof(from), from), to = QueryInstant.Read(nameof(to), to), take = most + 1 },
@@ -95,10 +95,12 @@ public static class ListReads
         public Guid[] Shown { get; set; } = [];
         public string? CorrelationId { get; set; }
         public bool Urgent { get; set; }
+        public Guid? ActingForId { get; set; }
+        public string? ActingForName { get; set; }
 
         /// <param name="unseen">What does not exist for the caller: lists that showed it to others are told without it.</param>
         public Row ToRow(Guid[] unseen) => new(
-            Sequence, new DateTimeOffset(DateTime.SpecifyKind(At, DateTimeKind.Utc), TimeSpan.Zero), new(ActorId, ActorName),
+            Sequence, new DateTimeOffset(DateTime.SpecifyKind(At, DateTimeKind.Utc), TimeSpan.Zero), new(ActorId, ActorName, ActingForId is { } absent ? new(absent, ActingForName ?? "") : null),
             JsonSerializer.Deserialize<List<Membership>>(Memberships, EventTypes.Json)!, What, SubjectKind, SubjectId, SubjectExists, Refusal,
             Enum.Parse<ReadPurpose>(Purpose), PurposeStated, Reason,
             Filters is null ? null : JsonSerializer.Deserialize<Dictionary<string, string>>(Filters), Found - Shown.Count(unseen.Contains), [.. Shown.Except(unseen)], CorrelationId, Urgent);

@@ -47,7 +47,11 @@ public sealed class ReadLog(ReadRecorder recorder, Databases databases, Actor ac
         await Write(new ReadDenied(read.What, read.SubjectKind, read.SubjectId, await Exists(read, ct), refusal.Code, Capacity(), read.Filters, clock.Now()), ct);
 
     private Capacity Capacity() =>
-        new(request.AsInformant ? [] : actor.Memberships, request.Purpose ?? ReadPurposes.Of(actor), request.Purpose is not null, request.PurposeReason, request.Urgent ? true : null);
+        new(request.AsInformant ? [] : Held(), request.Purpose ?? ReadPurposes.Of(actor with { Memberships = Held() }), request.Purpose is not null, request.PurposeReason, request.Urgent ? true : null);
+
+    /// <summary>The reader's own roles, and those by virtue of which they read for somebody absent.</summary>
+    private IReadOnlyList<Membership> Held() => request.ActingFor is not { } absent ? actor.Memberships
+        : [.. actor.Memberships.Union(actor.StandsIn.Where(held => held.For.Id == absent.Id).Select(held => held.Membership))];
 
     private async Task<bool> Exists(Read read, CancellationToken ct)
     {

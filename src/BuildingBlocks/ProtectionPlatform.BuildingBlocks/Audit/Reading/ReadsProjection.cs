@@ -49,13 +49,15 @@ internal static class ReadsProjection
             Organisations = by.Memberships.Select(m => m.OrganisationId).Distinct().ToArray(),
             ActorId = context.Source.ActorId,
             ActorName = context.Source.ActorName,
+            ActingForId = context.Source.ActingFor?.Id,
+            ActingForName = context.Source.ActingFor?.Name,
             context.Source.Metadata?.CorrelationId,
         });
         return context.Execute("""
             insert into audit.reads_v1 (sequence, what, subject_kind, subject_id, shown, found, filters, refusal, subject_exists,
-              purpose, purpose_stated, reason, memberships, organisations, actor_id, actor_name, correlation_id, at, urgent)
+              purpose, purpose_stated, reason, memberships, organisations, actor_id, actor_name, correlation_id, at, urgent, acting_for_id, acting_for_name)
             values (@Sequence, @What, @SubjectKind, @SubjectId, @Shown, @Found, @Filters::jsonb, @Refusal, @SubjectExists,
-              @Purpose, @PurposeStated, @Reason, @Memberships::jsonb, @Organisations, @ActorId, @ActorName, @CorrelationId, @At, @Urgent)
+              @Purpose, @PurposeStated, @Reason, @Memberships::jsonb, @Organisations, @ActorId, @ActorName, @CorrelationId, @At, @Urgent, @ActingForId, @ActingForName)
             on conflict (sequence) do nothing
             """, parameters);
     }

@@ -11,6 +11,7 @@ import { queryClient } from '@/lib/query-client'
 import { meQuery, useAcceptMe, useMe } from '@/lib/session'
 import type { Me } from '@/lib/api/types'
 import { coverPage, useCover } from '@/lib/cover'
+import { dateTime } from '@/lib/dates'
 import { useIdleLock } from '@/lib/use-idle-lock'
 import { placesFor, type Place } from './navigation'
 import './shell.css'
@@ -102,7 +103,7 @@ export const Shell = () => {
   const bottom = places.slice(0, places.length > 5 ? 4 : 5)
   return (
     <>
-      <div className={places.length > 0 ? 'shell shell-nav' : 'shell'} hidden={hidden || !!covered}>
+      <div className={['shell', places.length > 0 ? 'shell-nav' : '', me?.standsIn.length ? 'shell-standing-in' : ''].filter(Boolean).join(' ')} hidden={hidden || !!covered}>
         <a className="skip" href="#content">
           {t.skip}
         </a>
@@ -143,6 +144,16 @@ export const Shell = () => {
           </div>
           {moving && <span className="progress" role="progressbar" aria-label={t.loading} />}
         </header>
+
+        {!!me?.standsIn.length && (
+          <aside className="standing-in no-print" aria-label={t.standingInLabel}>
+            <Link to="/vang-mat">
+              {me.standsIn.map((held) => (
+                <span key={held.delegationId}>{t.standingIn(held.forName, t.role[held.role] ?? held.role, dateTime(held.until))}</span>
+              ))}
+            </Link>
+          </aside>
+        )}
 
         {places.length > 0 && (
           <nav className="side no-print" aria-label={t.mainNav}>

@@ -37,7 +37,7 @@ internal static class ConfirmLowerRisk
     {
         var assessment = file.Assessments.FirstOrDefault(a => a.Event.Number == command.Number);
         if (assessment is not { LevelPending: true }) return Decision.Refuse(CaseRules.NothingToConfirm);
-        if (assessment.By.Id == moment.Actor.UserId) return Decision.Refuse(CaseRules.SecondPerson);
+        if (moment.IsBehind(assessment.By)) return Decision.Refuse(CaseRules.SecondPerson);
         return Decision.Record(command.Body.Agree
             ? new LowerRiskConfirmed(command.Number, assessment.Event.OfficerLevel, command.Body.Reason)
             : new LowerRiskRejected(command.Number, command.Body.Reason));

@@ -49,7 +49,7 @@ internal static class CloseCase
         if (file.State != CaseState.UnderReview)
             return Decision.Refuse(file.State is CaseState.PlanApproved or CaseState.InProgress ? CaseRules.ReviewFirst : CaseRules.StateForbids, file.State);
         if (file.DecidingReview is not { } review) return Decision.Refuse(CaseRules.ReviewFirst);
-        if (review.By.Id == moment.Actor.UserId) return Decision.Refuse(CaseRules.AuthorCannotApprove);
+        if (moment.IsBehind(review.By)) return Decision.Refuse(CaseRules.AuthorCannotApprove);
         var open = file.Referrals.Count(r => r.IsOpen);
         if (open > 0) return Decision.Refuse(CaseRules.ReferralOpen, open);
         if (file.RunningSeparation is not null) return Decision.Refuse(CaseRules.SeparationRuns);

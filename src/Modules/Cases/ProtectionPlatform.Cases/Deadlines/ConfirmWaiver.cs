@@ -37,7 +37,7 @@ internal static class ConfirmWaiver
     {
         var deadline = file.Deadlines.FirstOrDefault(d => d.Event.DeadlineId == command.DeadlineId);
         if (deadline is not { IsRunning: true, Waiver: { Pending: true } waiver }) return Decision.Refuse(CaseRules.NothingToConfirm);
-        if (waiver.RequestedBy.Id == moment.Actor.UserId) return Decision.Refuse(CaseRules.SecondPerson);
+        if (moment.IsBehind(waiver.RequestedBy)) return Decision.Refuse(CaseRules.SecondPerson);
         return Decision.Record(command.Body.Agree
             ? new DeadlineSettled(command.DeadlineId, deadline.Event.Code, moment.Now, Late: false, Waived: true, command.Body.Reason, file.SchoolId)
             : new DeadlineWaiverRejected(command.DeadlineId, command.Body.Reason));

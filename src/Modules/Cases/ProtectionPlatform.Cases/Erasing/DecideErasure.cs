@@ -32,7 +32,7 @@ internal static class DecideErasure
     internal static Decision Decide(CaseFile file, Body body, RetentionRules rules, Moment moment)
     {
         if (file.Erasure is not { IsPending: true } proposed) return Decision.Refuse(CaseRules.NothingToConfirm);
-        if (proposed.By.Id == moment.Actor.UserId) return Decision.Refuse(CaseRules.SecondPerson);
+        if (moment.IsBehind(proposed.By)) return Decision.Refuse(CaseRules.SecondPerson);
         if (!body.Agree) return Decision.Record(new ErasureRejected(body.Reason));
         return ProposeErasure.Refusal(file, proposed.Scope, rules, moment.Now) ?? Decision.Record(new ErasureApproved(proposed.Scope));
     }

@@ -34,13 +34,14 @@ internal static class ListRetention
         .Reads<Page<Row>>("listRetention", "Thời hạn lưu hồ sơ / Retention", "Ended cases by the day until which they are kept; due=true only those whose period is over; reference finds that one case, open or not. after is the cursor of the last page.")
         .ShowsMany<Page<Row>>("case", page => page.Items.Select(row => row.Id));
 
-    internal sealed class Handler(ModuleDatabase<CasesModule> database, SubscriptionRunner subscriptions, IDirectory directory, Permit permit, Hidden hidden, TimeProvider clock)
+    internal sealed class Handler(ModuleDatabase<CasesModule> database, SubscriptionRunner subscriptions, IDirectory directory, Permit permit, Hidden hidden, RequestContext context, TimeProvider clock)
         : IRequestHandler<Query, Page<Row>>
     {
         public async Task<Page<Row>> Handle(Query request, CancellationToken cancellationToken)
         {
             await subscriptions.ReadOwnWrite(Caseload.Name, request.Position, cancellationToken);
             var see = CaseAccess.Parameters(permit.Row, permit.Actor, await hidden.Cases(cancellationToken));
+            context.ActingFor = see.ActingFor;
             var today = clock.Now().VietNamDay();
             await using var connection = await database.Open(cancellationToken);
             var found = (await connection.QueryAsync<Stored>(new CommandDefinition($"""
@@ -52,7 +53,7 @@ internal static class ListRetention
                   and (@Due::boolean is null or (c.retained_until < @today and not c.held and c.erased is distinct from 'Everybody') = @Due)
                   and (@After::uuid is null or (c.retained_until, c.case_id) > (select a.retained_until, a.case_id from cases.caseload_v1 a where a.case_id = @After))
                 order by c.retained_until, c.case_id limit @limit
-                """, new { see.Schools, see.Authorities, see.Unrouted, see.Everywhere, see.Hidden, see.Opened, today, request.Due, reference = request.Reference?.Trim().ToUpperInvariant(), After = Guid.TryParse(request.After, out var after) ? after : (Guid?)null, limit = request.Limit + 1 },
+                """, new { see.Schools, see.Authorities, see.Unrouted, see.Everywhere, see.Hidden, see.Opened, see.HeldSchools, see.HeldAuthorities, see.HeldUnrouted, see.HeldHidden, today, request.Due, reference = request.Reference?.Trim().ToUpperInvariant(), After = Guid.TryParse(request.After, out var after) ? after : (Guid?)null, limit = request.Limit + 1 },
                 cancellationToken: cancellationToken))).ToList();
             var names = (await directory.Organisations(cancellationToken)).ToDictionary(o => o.Id, o => o.Name);
             var page = found.Take(request.Limit).Select(s => s.ToRow(names, today, permit.Actor.UserId)).ToList();

@@ -38,7 +38,7 @@ internal static class ReadErasures
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
         {
             var loaded = await cases.Load(request.CaseId, cancellationToken);
-            if (loaded is null || !CaseAccess.May(permit.Row, permit.Actor, loaded.State)) throw new ProblemException(Problems.NotFound);
+            if (loaded is null || permit.Standing(standing => CaseAccess.MayAs(permit.Row, standing, loaded.State)) is null) throw new ProblemException(Problems.NotFound);
             var file = loaded.State;
             var retained = RetentionRules.Initial.Of(file);
             return new Answer(file.Id, file.Reference, loaded.Version, file.IsHeld, retained?.Until, retained?.RuleCode,

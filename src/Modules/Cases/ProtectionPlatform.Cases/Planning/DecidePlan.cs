@@ -2,6 +2,7 @@ using FluentValidation;
 using MediatR;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
@@ -51,7 +52,7 @@ internal static class DecidePlan
         var body = command.Body;
         var plan = file.Plans.FirstOrDefault(p => p.Number == command.Number);
         if (plan is not { Status: PlanStatus.Submitted }) return Decision.Refuse(CaseRules.PlanNotSubmitted);
-        if (plan.IsWrittenBy(moment.Actor.UserId)) return Decision.Refuse(CaseRules.AuthorCannotApprove);
+        if (TwoPeople.Share(plan.WrittenBy, moment.Actor.Behind)) return Decision.Refuse(CaseRules.AuthorCannotApprove);
         var isCommune = CaseAccess.IsCommuneOf(moment.Actor, file);
         var performedBy = isCommune ? PerformedBy.Commune : body.PerformedBy;
         if (body.Outcome == PlanOutcome.Returned)

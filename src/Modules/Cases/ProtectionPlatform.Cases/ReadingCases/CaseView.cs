@@ -20,7 +20,8 @@ internal sealed record CaseView(
     IReadOnlyList<CaseView.AssessmentView> Assessments, IReadOnlyList<CaseView.EmergencyView> EmergencyMeasures, IReadOnlyList<CaseView.MeetingView> NeedsMeetings,
     IReadOnlyList<CaseView.PlanView> Plans, IReadOnlyList<CaseView.ReviewView> Reviews, CaseView.ClosureView? Closure, IReadOnlyList<CaseView.ReopeningView> Reopenings,
     IReadOnlyList<CaseView.ReferralView> Referrals, IReadOnlyList<CaseView.DeadlineView> Deadlines, IReadOnlyList<CaseView.MessageView> Messages,
-    IReadOnlyList<CaseView.ExclusionView> Exclusions, IReadOnlyList<CaseView.UrgentAccessView> UrgentAccess, IReadOnlyList<CaseView.CounsellingView> CounsellingNotes,
+    IReadOnlyList<CaseView.ExclusionView> Exclusions, IReadOnlyList<CaseView.UrgentAccessView> UrgentAccess, IReadOnlyList<CaseView.HandOverView> HandOvers,
+    IReadOnlyList<CaseView.CounsellingView> CounsellingNotes,
     IReadOnlyList<CaseView.MarkView> BodyMarks, IReadOnlyList<CaseView.GoalView> PupilGoals, IReadOnlyList<CaseView.ParentNoticeView> ParentNotices, IReadOnlyList<CaseView.ViolenceStepView> ViolenceSteps,
     IReadOnlyList<CaseView.SeparationView> Separations, IReadOnlyList<CaseView.JusticeView> JusticeEvents, IReadOnlyList<CaseView.ChildOpinionView> ChildOpinions,
     IReadOnlyList<CaseView.FollowUpView> FollowUps, IReadOnlyList<CaseView.CorrectionView> Corrections, IReadOnlyList<CaseView.TransferView> Transfers, CaseView.TransferredFromView? TransferredFrom,
@@ -84,6 +85,8 @@ internal sealed record CaseView(
     public sealed record MessageView(MessageFrom From, DateTimeOffset At, string Text, PersonRef? By);
 
     public sealed record ExclusionView(PersonRef Person, ExclusionGround Ground, string Reason, PersonRef By, DateTimeOffset At);
+
+    public sealed record HandOverView(Guid Id, Guid? SetId, PersonRef From, PersonRef To, string? Note, PersonRef By, DateTimeOffset At, HandOverState State, PersonRef? AnsweredBy, DateTimeOffset? AnsweredAt, string? Reason);
 
     /// <param name="Open">At that moment it was neither over nor ended.</param>
     public sealed record UrgentAccessView(PersonRef Person, string Reason, DateTimeOffset At, DateTimeOffset Until, PersonRef? EndedBy, DateTimeOffset? EndedAt, bool Open);
@@ -188,6 +191,7 @@ internal sealed record CaseView(
             [.. file.Messages.Select(m => new MessageView(m.From, m.At, m.Text, m.By))],
             [.. file.Exclusions.Select(e => new ExclusionView(e.Person, e.Ground, e.Reason, e.By, e.At))],
             [.. file.UrgentAccess.Select(taken => new UrgentAccessView(taken.Person, taken.Reason, taken.At, taken.Until, taken.EndedBy, taken.EndedAt, taken.IsOpenAt(now)))],
+            [.. file.HandOvers.Select(h => new HandOverView(h.Id, h.SetId, h.From, h.To, h.Note, h.By, h.At, h.State == HandOverState.Proposed && file.PendingHandOver != h ? HandOverState.Lapsed : h.State, h.AnsweredBy, h.AnsweredAt, h.Reason))],
             [.. file.CounsellingNotes.Select(n => new CounsellingView(n.Number, n.By, n.OccurredAt, n.RecordedAt, n.Topic, n.Summary, n.NextStep))],
             [.. file.BodyMarks.Select(m => new MarkView(m.Event.Number, m.Event.Side, m.Event.X, m.Event.Y, m.Event.Kind, m.Event.SizeMm, m.Event.Description, m.IsMistaken, m.Looks, m.Event.OccurredAt, m.RecordedAt, m.By))],
             [.. file.Goals.Select(g => new GoalView(g.Event.Number, g.Event.Goal, g.Event.FirstStep, g.Event.HelpWanted, g.Event.LookAgainOn, g.Standing, g.Progress, g.Event.OccurredAt, g.RecordedAt, g.By))],

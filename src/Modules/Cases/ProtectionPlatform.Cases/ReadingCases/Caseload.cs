@@ -34,15 +34,15 @@ internal static class Caseload
         var lower = file.IsEnded ? null : file.Assessments.LastOrDefault(a => a.LevelPending);
         await context.Execute("""
             insert into cases.caseload_v1 as c (case_id, reference, school_id, authority_ids, state, ended, tracks, risk_level, child, search_words,
-              assignee_id, assignee_name, opened_at, last_change_at, immediate_danger, waits_for, waits_since, waits_not_for, plan_number,
+              assignee_id, assignee_name, opened_at, last_change_at, immediate_danger, waits_for, waits_since, waits_not_for, plan_number, hand_over_to, hand_over_at,
               ended_at, retained_until, retention_rule, held, erasure_proposed, erasure_proposed_at, erasure_proposed_by, erasure_agreed, erased, erased_at, lower_risk_since, lower_risk_by, version, last_seq)
             values (@Id, @Reference, @SchoolId, @Authorities, @State, @IsEnded, @Tracks, @Risk, @Child, @Words,
-              @AssigneeId, @AssigneeName, @OpenedAt, @LastChangeAt, @ImmediateDanger, @waitsFor, @since, @notFor, @PlanNumber,
+              @AssigneeId, @AssigneeName, @OpenedAt, @LastChangeAt, @ImmediateDanger, @waitsFor, @since, @NotFor, @PlanNumber, @HandOverTo, @HandOverAt,
               @EndedAt, @Until, @RuleCode, @IsHeld, @Proposed, @ProposedAt, @ProposedBy, @Agreed, @Erased, @ErasedAt, @LowerRiskSince, @LowerRiskBy, @Version, @Sequence)
             on conflict (case_id) do update set school_id = excluded.school_id, child = excluded.child, search_words = excluded.search_words, authority_ids = excluded.authority_ids, state = excluded.state, ended = excluded.ended,
               tracks = excluded.tracks, risk_level = excluded.risk_level, assignee_id = excluded.assignee_id, assignee_name = excluded.assignee_name,
               last_change_at = excluded.last_change_at, waits_for = excluded.waits_for, waits_since = excluded.waits_since, waits_not_for = excluded.waits_not_for,
-              plan_number = excluded.plan_number, ended_at = excluded.ended_at, retained_until = excluded.retained_until, retention_rule = excluded.retention_rule, held = excluded.held,
+              plan_number = excluded.plan_number, hand_over_to = excluded.hand_over_to, hand_over_at = excluded.hand_over_at, ended_at = excluded.ended_at, retained_until = excluded.retained_until, retention_rule = excluded.retention_rule, held = excluded.held,
               erasure_proposed = excluded.erasure_proposed, erasure_proposed_at = excluded.erasure_proposed_at, erasure_proposed_by = excluded.erasure_proposed_by, erasure_agreed = excluded.erasure_agreed,
               erased = excluded.erased, erased_at = excluded.erased_at, lower_risk_since = excluded.lower_risk_since, lower_risk_by = excluded.lower_risk_by, version = excluded.version, last_seq = excluded.last_seq
             where c.last_seq < excluded.last_seq
@@ -65,8 +65,10 @@ internal static class Caseload
             file.Report.Report.ImmediateDanger,
             waitsFor,
             since,
-            notFor,
+            NotFor = notFor.ToArray(),
             PlanNumber = file.CurrentPlan?.Number,
+            HandOverTo = file.PendingHandOver?.To.Id,
+            HandOverAt = file.PendingHandOver?.At,
             EndedAt = file.IsEnded ? file.EndedAt : null,
             retained?.Until,
             retained?.RuleCode,
@@ -102,7 +104,7 @@ internal static class Caseload
                 deadline.Settled?.SettledAt,
                 Late = deadline.Settled?.Late ?? false,
                 Waived = deadline.Settled?.Waived ?? false,
-                WaiverBy = deadline.Waiver?.RequestedBy.Id,
+                WaiverBy = (deadline.Waiver?.RequestedBy.Behind ?? []).ToArray(),
                 WaiverPending = deadline.Waiver?.Pending ?? false,
                 context.Sequence,
             });
@@ -132,14 +134,14 @@ internal static class Caseload
         """, new { Id = context.Source.StreamId, warned, missed });
 
     /// <summary>What the case waits for, since when, and who may not be the one to do it.</summary>
-    private static (string? Step, DateTimeOffset? Since, Guid? NotFor) WaitsFor(CaseFile file) => file switch
+    private static (string? Step, DateTimeOffset? Since, IEnumerable<Guid> NotFor) WaitsFor(CaseFile file) => file switch
     {
-        { IsEnded: true } => (null, null, null),
-        { Triage: { Pending: true } triage } => ("TriageConfirmation", triage.At, triage.By.Id),
-        { Triage: null } => ("Triage", file.OpenedAt, null),
-        { State: CaseState.PlanSubmitted, CurrentPlan: { } plan } => ("PlanDecision", plan.SubmittedAt, plan.Author.Id),
-        { State: CaseState.UnderReview, DecidingReview: { Event: { Conclusion: ReviewConclusion.Close } } review } => ("Closure", review.RecordedAt, review.By.Id),
-        _ => (null, null, null),
+        { IsEnded: true } => (null, null, []),
+        { Triage: { Pending: true } triage } => ("TriageConfirmation", triage.At, triage.By.Behind),
+        { Triage: null } => ("Triage", file.OpenedAt, []),
+        { State: CaseState.PlanSubmitted, CurrentPlan: { } plan } => ("PlanDecision", plan.SubmittedAt, plan.WrittenBy),
+        { State: CaseState.UnderReview, DecidingReview: { Event: { Conclusion: ReviewConclusion.Close } } review } => ("Closure", review.RecordedAt, review.By.Behind),
+        _ => (null, null, []),
     };
 }
 

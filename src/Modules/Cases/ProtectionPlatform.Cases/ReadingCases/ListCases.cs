@@ -65,6 +65,7 @@ internal static class ListCases
         {
             await subscriptions.ReadOwnWrite(Caseload.Name, request.Position, cancellationToken);
             var see = CaseAccess.Parameters(permit.Row, permit.Actor, await hidden.Cases(cancellationToken), await opened.Cases(cancellationToken));
+            context.ActingFor = see.ActingFor;
             var cursor = request.After is null ? null : Cursor.Read(request.After);
             var words = Words(request.Words);
             var parameters = new
@@ -75,6 +76,10 @@ internal static class ListCases
                 see.Everywhere,
                 see.Hidden,
                 see.Opened,
+                see.HeldSchools,
+                see.HeldAuthorities,
+                see.HeldUnrouted,
+                see.HeldHidden,
                 now = clock.Now(),
                 state = request.State?.ToString(),
                 organisation = request.Organisation,

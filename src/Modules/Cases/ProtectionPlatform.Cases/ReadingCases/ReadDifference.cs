@@ -55,7 +55,7 @@ internal static class ReadDifference
             counted.SymmetricExceptWith(request.To.Of(today.Events).Select(e => e.Version));
             return new Answer(request.By, SideOf(request.From, before), SideOf(request.To, after), changes,
                 [.. today.Events.Where(e => counted.Contains(e.Version))
-                    .Select(e => new Between(e.Id, e.Sequence, e.Version, e.Type, e.OccurredAt, e.RecordedAt, new PersonRef(e.ActorId, e.ActorName)))]);
+                    .Select(e => new Between(e.Id, e.Sequence, e.Version, e.Type, e.OccurredAt, e.RecordedAt, PersonRef.Of(e)))]);
         }
     }
 

@@ -45,7 +45,7 @@ internal static class ReadHistory
     private static Entry Show(RecordedEvent e, bool? knownThen, IEnumerable<CaseView.CorrectionView> corrections)
     {
         JsonElement? data = e.Data is null ? null : JsonSerializer.SerializeToElement(e.Data, e.Data.GetType(), EventTypes.Json);
-        return new Entry(e.Id, e.Sequence, e.Version, e.Type, e.OccurredAt, e.RecordedAt, e.IsLate, new PersonRef(e.ActorId, e.ActorName),
+        return new Entry(e.Id, e.Sequence, e.Version, e.Type, e.OccurredAt, e.RecordedAt, e.IsLate, PersonRef.Of(e),
             Text(data, "performedBy") is "School" ? null : Text(data, "performedBy"), Text(data, "reason"), External: e.Metadata is null, knownThen, Public(e, data), [.. e.Withheld.Select(withheld => withheld.Field)], [.. corrections]);
     }
 

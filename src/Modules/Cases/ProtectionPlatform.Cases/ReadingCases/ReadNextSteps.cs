@@ -7,6 +7,7 @@ using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Cases.Counselling;
 using ProtectionPlatform.Cases.Deadlines;
+using ProtectionPlatform.Cases.HandingOver;
 
 namespace ProtectionPlatform.Cases.ReadingCases;
 
@@ -60,6 +61,9 @@ internal enum CaseStep
     TransferAnswer,
     DeadlinePause,
     DeadlineResumption,
+    HandOver,
+    HandOverAnswer,
+    HandOverWithdrawal,
 }
 
 /// <summary>Tells what the caller may do with a case now, so that a page offers only what will be accepted.</summary>
@@ -81,7 +85,8 @@ internal static class ReadNextSteps
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
         {
             var file = (await desk.Read(request.CaseId, cancellationToken)).State;
-            return new Answer([.. For(file, actor), .. file.UrgentAccess.Any(taken => taken.IsOpenAt(clock.Now())) && CaseAccess.May("endUrgentAccess", actor, file) ? [new Step(CaseStep.UrgentAccessEnding)] : (Step[])[]]);
+            IEnumerable<Actor> standings = [actor with { StandsIn = [] }, .. actor.StandsIn.Select(actor.StandingIn)];
+            return new Answer([.. standings.SelectMany(standing => For(file, standing)).Distinct(), .. file.UrgentAccess.Any(taken => taken.IsOpenAt(clock.Now())) && CaseAccess.May("endUrgentAccess", actor, file) ? [new Step(CaseStep.UrgentAccessEnding)] : (Step[])[]]);
         }
     }
 
@@ -100,7 +105,7 @@ internal static class ReadNextSteps
     private static IEnumerable<Step> OfProcedure(CaseFile file, Actor actor)
     {
         bool May(string operation) => CaseAccess.May(operation, actor, file);
-        var me = actor.UserId;
+        bool IsMine(IEnumerable<Guid> behind) => TwoPeople.Share(behind, actor.Behind);
 
         if (file.SchoolId is null && May("routeCase")) yield return new(CaseStep.Routing);
         if (file.IsEnded)
@@ -112,7 +117,7 @@ internal static class ReadNextSteps
 
         if (file.Triage is { Pending: true } pending)
         {
-            if (May("confirmTriage") && pending.By.Id != me) yield return new(CaseStep.TriageConfirmation);
+            if (May("confirmTriage") && !IsMine(pending.By.Behind)) yield return new(CaseStep.TriageConfirmation);
             yield break;
         }
 
@@ -147,7 +152,7 @@ internal static class ReadNextSteps
             if (file.State is CaseState.DetailedAssessment or CaseState.UnderReview && file.Meetings.Count > 0 && May("draftPlan")) yield return new(CaseStep.PlanDraft);
         }
 
-        foreach (var assessment in file.Assessments.Where(a => a.LevelPending && a.By.Id != me && May("confirmLowerRisk")))
+        foreach (var assessment in file.Assessments.Where(a => a.LevelPending && !IsMine(a.By.Behind) && May("confirmLowerRisk")))
             yield return new(CaseStep.LowerRiskConfirmation, assessment.Event.Number);
         if (file.CurrentPlan is { Status: PlanStatus.Draft or PlanStatus.Returned } draft)
         {
@@ -155,7 +160,7 @@ internal static class ReadNextSteps
             if (May("submitPlan")) yield return new(CaseStep.PlanSubmission, draft.Number);
         }
 
-        if (file.CurrentPlan is { Status: PlanStatus.Submitted } submitted && May("decidePlan") && !submitted.IsWrittenBy(me)) yield return new(CaseStep.PlanDecision, submitted.Number);
+        if (file.CurrentPlan is { Status: PlanStatus.Submitted } submitted && May("decidePlan") && !IsMine(submitted.WrittenBy)) yield return new(CaseStep.PlanDecision, submitted.Number);
         if (file.ApprovedPlan is { } plan && file.State is CaseState.PlanApproved or CaseState.InProgress or CaseState.UnderReview)
         {
             if (!file.ApprovedPlan!.AllActionsClosed && May("progressAction")) yield return new(CaseStep.ActionProgress, file.ApprovedPlan.Number);
@@ -163,7 +168,7 @@ internal static class ReadNextSteps
             if (May("reviewCase")) yield return new(CaseStep.Review);
         }
 
-        if (file.State == CaseState.UnderReview && May("closeCase") && file.DecidingReview is { } review && review.By.Id != me) yield return new(CaseStep.Closure);
+        if (file.State == CaseState.UnderReview && May("closeCase") && file.DecidingReview is { } review && !IsMine(review.By.Behind)) yield return new(CaseStep.Closure);
         if (file.Report.Anonymous && May("messageAboutReport")) yield return new(CaseStep.Message);
         if (May("assignCase")) yield return new(CaseStep.Assignment);
         if (May("noteBodyMark")) yield return new(CaseStep.BodyMark);
@@ -171,6 +176,12 @@ internal static class ReadNextSteps
             foreach (var mark in file.BodyMarks.Where(m => !m.IsMistaken)) yield return new(CaseStep.BodyMarkLook, mark.Event.Number);
         if (file.State != CaseState.New && May("informParents")) yield return new(CaseStep.ParentNotice);
         if (file.State != CaseState.New && May("hearChild")) yield return new(CaseStep.ChildOpinion);
+        if (file.PendingHandOver is { } waiting)
+        {
+            if (waiting.To.Id == actor.UserId && May("answerHandOver")) yield return new(CaseStep.HandOverAnswer);
+            if (May("withdrawHandOver") && HandOverCase.IsTheirs(file, actor)) yield return new(CaseStep.HandOverWithdrawal);
+        }
+        else if (May("proposeHandOver") && file.Assignee is not null && HandOverCase.IsTheirs(file, actor)) yield return new(CaseStep.HandOver);
         foreach (var deadline in file.Deadlines.Where(d => d.IsRunning))
         {
             if (deadline.PausedAt is not null)
@@ -183,7 +194,7 @@ internal static class ReadNextSteps
             {
                 if (May("requestWaiver")) yield return new(CaseStep.WaiverRequest, DeadlineId: deadline.Event.DeadlineId);
             }
-            else if (waiver.RequestedBy.Id != me && May("confirmWaiver")) yield return new(CaseStep.WaiverConfirmation, DeadlineId: deadline.Event.DeadlineId);
+            else if (!IsMine(waiver.RequestedBy.Behind) && May("confirmWaiver")) yield return new(CaseStep.WaiverConfirmation, DeadlineId: deadline.Event.DeadlineId);
         }
     }
 }

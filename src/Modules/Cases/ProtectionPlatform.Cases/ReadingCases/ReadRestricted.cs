@@ -36,7 +36,7 @@ internal static class ReadRestricted
         public async Task<Answer> Handle(Query query, CancellationToken cancellationToken)
         {
             var closed = await desk.Read(query.CaseId, cancellationToken);
-            if (!CaseAccess.May(permit.Row, permit.Actor, closed.State)) throw new ProblemException(Problems.Forbidden);
+            if (permit.Standing(standing => CaseAccess.MayAs(permit.Row, standing, closed.State)) is null) throw new ProblemException(Problems.Forbidden);
             var known = types.FieldsBehind(Wall.SecondPermission, "Cases");
             if (query.Field is not { } field || !known.Contains(field))
                 throw Invalid("field", $"Phải là một trong: {string.Join(", ", known)}.", $"Must be one of: {string.Join(", ", known)}.");
@@ -54,7 +54,7 @@ internal static class ReadRestricted
             var fields = words.Of("Cases", type);
             return Find(JsonSerializer.SerializeToElement(happened.Data, type, EventTypes.Json), "", field)
                 .Select(found => SpokenData.Text(found.Value, found.Path, fields)).OfType<Wording>()
-                .Select(text => new Value(happened.Id, happened.RecordedAt, new PersonRef(happened.ActorId, happened.ActorName), text));
+                .Select(text => new Value(happened.Id, happened.RecordedAt, PersonRef.Of(happened), text));
         }
     }
 

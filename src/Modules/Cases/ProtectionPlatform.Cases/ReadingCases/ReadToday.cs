@@ -18,7 +18,7 @@ internal static class ReadToday
 {
     public sealed record Clock(Guid CaseId, string Reference, string? ChildName, Guid DeadlineId, string Code, DateTimeOffset StartedAt, DateTimeOffset WarnAt, DateTimeOffset DueAt, DeadlineStatus Status);
 
-    /// <param name="Kind">Triage, TriageConfirmation, LowerRiskConfirmation, PlanDecision, WaiverConfirmation, Closure or ErasureConfirmation.</param>
+    /// <param name="Kind">Triage, TriageConfirmation, LowerRiskConfirmation, PlanDecision, WaiverConfirmation, Closure, ErasureConfirmation or HandOver.</param>
     public sealed record Waiting(Guid CaseId, string Reference, string? ChildName, string Kind, int? PlanNumber, DateTimeOffset Since);
 
     public sealed record NewReport(Guid CaseId, string Reference, DateTimeOffset ReceivedAt, bool ImmediateDanger);
@@ -52,13 +52,15 @@ internal static class ReadToday
         where {CaseAccess.MaySeeSql}
         """;
 
-    internal sealed class Handler(ModuleDatabase<CasesModule> database, PersonalData personal, SubscriptionRunner subscriptions, Permit permit, Hidden hidden, TimeProvider clock) : IRequestHandler<Query, Answer>, IRequestHandler<ClockQuery, Page<Clock>>
+    internal sealed class Handler(ModuleDatabase<CasesModule> database, PersonalData personal, SubscriptionRunner subscriptions, Permit permit, Hidden hidden, RequestContext context, TimeProvider clock) : IRequestHandler<Query, Answer>, IRequestHandler<ClockQuery, Page<Clock>>
     {
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken)
         {
             await subscriptions.ReadOwnWrite(Caseload.Name, request.Position, cancellationToken);
             var actor = permit.Actor;
             var see = CaseAccess.Parameters(permit.Row, actor, await hidden.Cases(cancellationToken));
+            context.ActingFor = see.ActingFor;
+            Guid[] absent = [.. actor.StandsIn.Select(held => held.For.Id).Distinct()];
             var decides = new
             {
                 see.Schools,
@@ -67,29 +69,44 @@ internal static class ReadToday
                 see.Everywhere,
                 see.Hidden,
                 see.Opened,
+                see.HeldSchools,
+                see.HeldAuthorities,
+                see.HeldUnrouted,
+                see.HeldHidden,
                 now = clock.Now(),
                 me = actor.UserId,
+                absent,
+                us = absent.Append(actor.Id).ToArray(),
                 mayConfirm = AccessPolicy.For("confirmTriage").OrganisationsAs(Relation.OwnOrganisation, actor),
                 mayErase = AccessPolicy.For("decideErasure").OrganisationsAs(Relation.OwnOrganisation, actor),
                 mayDecide = AccessPolicy.For("decidePlan").OrganisationsAs(Relation.OwnOrganisation, actor),
+                heldConfirm = Held("confirmTriage", actor),
+                heldDecide = Held("decidePlan", actor),
             };
             await using var connection = await database.Open(cancellationToken);
             var clocks = (await connection.QueryAsync<StoredClock>(new CommandDefinition($"{Clocks} and d.settled_at is null and d.paused_at is null and (not c.ended or d.code like 'DL-FOLLOW%') order by d.due_at limit 100", decides, cancellationToken: cancellationToken))).ToList();
             var waiting = (await connection.QueryAsync<(Guid, string, string?, string, int?, DateTime)>(new CommandDefinition($"""
                 select c.case_id, c.reference, c.child, c.waits_for, c.plan_number, c.waits_since from cases.caseload_v1 c
-                where {CaseAccess.MaySeeSql} and c.waits_for is not null and c.waits_not_for is distinct from @me
-                  and (c.waits_for = 'Triage' and c.school_id = any (@schools) or c.school_id is null and @unrouted
+                where {CaseAccess.MaySeeSql} and c.waits_for is not null and (
+                  @me <> all (c.waits_not_for) and (c.waits_for = 'Triage' and c.school_id = any (@schools) or c.school_id is null and @unrouted
                     or c.waits_for = 'TriageConfirmation' and c.school_id = any (@mayConfirm)
                     or c.waits_for in ('PlanDecision', 'Closure') and (c.school_id = any (@mayDecide) or c.authority_ids && @authorities))
+                  or not c.waits_not_for && @us and c.case_id <> all (@heldHidden) and (c.waits_for = 'Triage' and c.school_id = any (@heldSchools) or c.school_id is null and @heldUnrouted
+                    or c.waits_for = 'TriageConfirmation' and c.school_id = any (@heldConfirm)
+                    or c.waits_for in ('PlanDecision', 'Closure') and (c.school_id = any (@heldDecide) or c.authority_ids && @heldAuthorities)))
                 union all
                 select c.case_id, c.reference, c.child, 'WaiverConfirmation', null, d.started_at from cases.deadlines_v1 d join cases.caseload_v1 c on c.case_id = d.case_id
-                where {CaseAccess.MaySeeSql} and d.waiver_pending and d.settled_at is null and d.waiver_by is distinct from @me and (c.school_id = any (@mayConfirm) or c.authority_ids && @authorities)
+                where {CaseAccess.MaySeeSql} and d.waiver_pending and d.settled_at is null
+                  and (@me <> all (d.waiver_by) and (c.school_id = any (@mayConfirm) or c.authority_ids && @authorities)
+                    or not d.waiver_by && @us and c.case_id <> all (@heldHidden) and (c.school_id = any (@heldConfirm) or c.authority_ids && @heldAuthorities))
                 union all
                 select c.case_id, c.reference, c.child, 'LowerRiskConfirmation', null, c.lower_risk_since from cases.caseload_v1 c
                 where {CaseAccess.MaySeeSql} and c.lower_risk_since is not null and c.lower_risk_by is distinct from @me and (c.school_id = any (@mayConfirm) or c.authority_ids && @authorities)
                 union all
                 select c.case_id, c.reference, c.child, 'ErasureConfirmation', null, c.erasure_proposed_at from cases.caseload_v1 c
                 where {CaseAccess.MaySeeSql} and c.erasure_proposed is not null and not c.erasure_agreed and c.erasure_proposed_by is distinct from @me and c.school_id = any (@mayErase)
+                union all
+                select c.case_id, c.reference, c.child, 'HandOver', null, c.hand_over_at from cases.caseload_v1 c where {CaseAccess.MaySeeSql} and c.hand_over_to = @me
                 order by 6 limit 100
                 """, decides, cancellationToken: cancellationToken))).ToList();
             var reports = await connection.QueryAsync<(Guid, string, DateTime, bool)>(new CommandDefinition($"""
@@ -98,7 +115,8 @@ internal static class ReadToday
                 """, decides, cancellationToken: cancellationToken));
             var actions = (await connection.QueryAsync<(Guid, string, string?, int, string?, DateOnly?)>(new CommandDefinition($"""
                 select c.case_id, c.reference, c.child, a.number, a.description, a.due_on from cases.open_actions_v1 a join cases.caseload_v1 c on c.case_id = a.case_id
-                where {CaseAccess.MaySeeSql} and (a.owner_id = @me or a.owner_id is null and c.assignee_id = @me) order by a.due_on nulls last limit 100
+                where {CaseAccess.MaySeeSql} and (a.owner_id = @me or a.owner_id is null and c.assignee_id = @me
+                  or (a.owner_id = any (@absent) or a.owner_id is null and c.assignee_id = any (@absent)) and c.case_id <> all (@heldHidden)) order by a.due_on nulls last limit 100
                 """, decides, cancellationToken: cancellationToken))).ToList();
             var keys = await personal.ReaderOf([.. clocks.Select(c => c.CaseId), .. waiting.Select(w => w.Item1), .. actions.Select(a => a.Item1)], Whose.Child, cancellationToken);
             string? NameIn(Guid caseId, string? text) => PersonalData.Reveal<ListedChild>(keys, caseId, Whose.Child, ListedChild.Place, text)?.Name;
@@ -110,13 +128,18 @@ internal static class ReadToday
                     PersonalData.Reveal<string>(keys, a.Item1, Whose.Child, Caseload.DescriptionOf(a.Item4), a.Item5) ?? PersonalData.Erased, a.Item6))]);
         }
 
+        /// <summary>Where the caller may take this step for somebody absent.</summary>
+        private static Guid[] Held(string operation, Actor actor) =>
+            [.. AccessPolicy.For(operation).Standings(actor).Where(standing => standing.By is not null).SelectMany(standing => AccessPolicy.For(operation).OrganisationsAs(Relation.OwnOrganisation, standing))];
+
         public async Task<Page<Clock>> Handle(ClockQuery request, CancellationToken cancellationToken)
         {
             var see = CaseAccess.Parameters(permit.Row, permit.Actor, await hidden.Cases(cancellationToken));
+            context.ActingFor = see.ActingFor;
             await using var connection = await database.Open(cancellationToken);
             var clocks = (await connection.QueryAsync<StoredClock>(new CommandDefinition(
                 $"select * from ({Clocks}) k where (@status::varchar is null or k.Status = @status) and (@before::timestamptz is null or k.DueAt < @before) order by k.DueAt limit 200",
-                new { see.Schools, see.Authorities, see.Unrouted, see.Everywhere, see.Hidden, see.Opened, now = clock.Now(), status = request.Status?.ToString(), before = request.Before }, cancellationToken: cancellationToken))).ToList();
+                new { see.Schools, see.Authorities, see.Unrouted, see.Everywhere, see.Hidden, see.Opened, see.HeldSchools, see.HeldAuthorities, see.HeldUnrouted, see.HeldHidden, now = clock.Now(), status = request.Status?.ToString(), before = request.Before }, cancellationToken: cancellationToken))).ToList();
             var children = await ListedChild.Of(personal, clocks.Select(c => c.CaseId), cancellationToken);
             return new Page<Clock>([.. clocks.Select(c => c.Show(children(c.CaseId, c.Child)?.Name))], null);
         }

@@ -76,7 +76,7 @@ internal static class FollowUpReport
             if (loaded is null) return Outcome.NotFound;
             var fromReporter = HasCode(loaded.State, request.Code) || IsReporter(loaded, actor);
             return await cases.Change(loaded.State.Id, version: null,
-                file => !file.Excludes(actor.UserId) && (fromReporter || CaseAccess.May(permit.Row, actor, file)),
+                file => !file.Excludes(actor.UserId) && (fromReporter || permit.Standing(standing => CaseAccess.MayAs(permit.Row, standing, file)) is not null),
                 file => Decide(file, request.Body.Text, fromReporter), cancellationToken);
         }
     }

@@ -32,7 +32,7 @@ internal static class ConfirmTriage
     internal static Decision Decide(CaseFile file, Body body, Moment moment)
     {
         if (file.Triage is not { Pending: true } proposed) return Decision.Refuse(CaseRules.NothingToConfirm);
-        if (proposed.By.Id == moment.Actor.UserId) return Decision.Refuse(CaseRules.SecondPerson);
+        if (moment.IsBehind(proposed.By)) return Decision.Refuse(CaseRules.SecondPerson);
         if (!body.Agree) return Decision.Record(new TriageClosureRejected(body.Reason));
         // Two persons found that nothing has to follow: what still runs is waived with that reason.
         var waived = file.Deadlines.Where(d => d.IsRunning)

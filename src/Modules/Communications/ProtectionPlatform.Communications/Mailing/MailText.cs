@@ -113,6 +113,8 @@ internal static class MailText
         NoticeKind.ReferralAnswered => ("Yêu cầu phối hợp của bạn đã được trả lời", "Your request for cooperation was answered"),
         NoticeKind.TriageToConfirm => ("Có việc chờ bạn xác nhận", "Something waits for your confirmation"),
         NoticeKind.SecondPerson => ("Có việc chờ bạn xác nhận", "Something waits for your confirmation"),
+        NoticeKind.HandOverToAccept => ("Có việc chờ bạn nhận bàn giao", "Something is handed over to you and waits for your answer"),
+        NoticeKind.HandOverAnswered => ("Việc bàn giao của bạn đã được trả lời", "Your hand-over was answered"),
         NoticeKind.UrgentAccess => ("Có việc bạn cần biết ngay", "There is something you need to know at once"),
         _ => throw new ArgumentOutOfRangeException(nameof(kind)),
     };

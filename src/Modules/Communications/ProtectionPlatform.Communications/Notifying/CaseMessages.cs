@@ -33,6 +33,32 @@ public static class CaseAssignedHandler
         CaseFacts.Keep(context, message.CaseId, assigneeId: message.AssigneeId);
 }
 
+/// <summary>Somebody is to take a case over: they are asked. Whoever stands in for them cannot answer, so is not.</summary>
+public static class HandOverProposedHandler
+{
+    public static async Task Handle(HandOverProposed message, MessageContext context) =>
+        await context.Tell(await Recipients.For(context).Only(message.ToId), new Notice(NoticeKind.HandOverToAccept, message.Reference, message.CaseId, Notice.ToCase(message.CaseId)));
+}
+
+/// <summary>Somebody took a case over: whoever gave it learns of it.</summary>
+public static class HandOverAcceptedHandler
+{
+    public static Task Handle(HandOverAccepted message, MessageContext context) => HandOverAnswer.Tell(context, message.FromId, message.SchoolId, message.CaseId, message.Reference, "Accepted");
+}
+
+/// <summary>Somebody did not.</summary>
+public static class HandOverDeclinedHandler
+{
+    public static Task Handle(HandOverDeclined message, MessageContext context) => HandOverAnswer.Tell(context, message.FromId, message.SchoolId, message.CaseId, message.Reference, "Declined");
+}
+
+internal static class HandOverAnswer
+{
+    /// <summary>Whoever gave the case, and whoever acts for them, learns what came of it.</summary>
+    public static async Task Tell(MessageContext context, Guid fromId, Guid? schoolId, Guid caseId, string reference, string answer) =>
+        await context.Tell(await Recipients.For(context).OneAt(fromId, schoolId), new Notice(NoticeKind.HandOverAnswered, reference, caseId, Notice.ToCase(caseId), answer));
+}
+
 /// <summary>A second person has to agree, so not the one who proposed.</summary>
 public static class TriageClosureProposedHandler
 {

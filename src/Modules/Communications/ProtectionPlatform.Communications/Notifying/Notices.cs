@@ -17,6 +17,8 @@ internal enum NoticeKind
     TriageToConfirm,
     UrgentAccess,
     SecondPerson,
+    HandOverToAccept,
+    HandOverAnswered,
 }
 
 /// <summary>A notice before it has recipients. Nothing in it tells about a child: a reference, a path in the platform, a clock.</summary>
@@ -39,12 +41,16 @@ internal sealed record Notice(NoticeKind Kind, string Reference, Guid CaseId, st
 /// <summary>Writes notices and the wish for an e-mail, both in the message's own transaction.</summary>
 internal static class Notices
 {
-    /// <summary>Everybody once, whoever they are by several roles; <paramref name="except"/> and whoever is excluded from the case never.</summary>
-    public static async Task Tell(this MessageContext context, IEnumerable<Person> recipients, Notice notice, Guid? except = null)
+    /// <summary>
+    /// Everybody once, whoever they are by several roles; <paramref name="except"/> and whoever is excluded from the case never, nor who would be told
+    /// only because they stand in for one who is excluded.
+    /// </summary>
+    public static async Task Tell(this MessageContext context, IEnumerable<Recipient> recipients, Notice notice, Guid? except = null)
     {
         var clock = context.Services.GetRequiredService<TimeProvider>();
         var excluded = await context.Services.GetRequiredService<Exclusions>().PeopleKeptFrom(notice.CaseId, context.Cancelled);
-        foreach (var person in recipients.DistinctBy(p => p.Id).Where(p => p.Id != except && !excluded.Contains(p.Id)))
+        foreach (var person in recipients.Where(r => r.InsteadOf is not { } absent || (absent != except && !excluded.Contains(absent))).Select(r => r.Person)
+            .DistinctBy(p => p.Id).Where(p => p.Id != except && !excluded.Contains(p.Id)))
         {
             var row = new
             {

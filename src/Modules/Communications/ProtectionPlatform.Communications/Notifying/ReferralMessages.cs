@@ -17,29 +17,29 @@ public static class ReferralSentHandler
 public static class ReferralAcceptedHandler
 {
     public static Task Handle(ReferralAccepted message, MessageContext context) =>
-        ReferralAnswer.Tell(context, message.SentBy, message.CaseId, message.ReferralId, message.Reference, "Accepted");
+        ReferralAnswer.Tell(context, message.SentBy, message.SenderOrganisationId, message.CaseId, message.ReferralId, message.Reference, "Accepted");
 }
 
 /// <summary>The provider declines.</summary>
 public static class ReferralDeclinedHandler
 {
     public static Task Handle(ReferralDeclined message, MessageContext context) =>
-        ReferralAnswer.Tell(context, message.SentBy, message.CaseId, message.ReferralId, message.Reference, "Declined");
+        ReferralAnswer.Tell(context, message.SentBy, message.SenderOrganisationId, message.CaseId, message.ReferralId, message.Reference, "Declined");
 }
 
 /// <summary>The provider finished.</summary>
 public static class ReferralCompletedHandler
 {
     public static Task Handle(ReferralCompleted message, MessageContext context) =>
-        ReferralAnswer.Tell(context, message.SentBy, message.CaseId, message.ReferralId, message.Reference, "Completed");
+        ReferralAnswer.Tell(context, message.SentBy, message.SenderOrganisationId, message.CaseId, message.ReferralId, message.Reference, "Completed");
 }
 
 internal static class ReferralAnswer
 {
-    /// <summary>Whoever sent the referral is told how it was answered.</summary>
-    public static async Task Tell(MessageContext context, Guid sentBy, Guid caseId, Guid referralId, string reference, string answer)
+    /// <summary>Whoever sent the referral, or acts for them, is told how it was answered.</summary>
+    public static async Task Tell(MessageContext context, Guid sentBy, Guid senderOrganisationId, Guid caseId, Guid referralId, string reference, string answer)
     {
-        var people = await Recipients.For(context).Only(sentBy);
+        var people = await Recipients.For(context).OneAt(sentBy, senderOrganisationId);
         await context.Tell(people, new Notice(NoticeKind.ReferralAnswered, reference, caseId, Notice.ToReferral(referralId), answer));
     }
 }

@@ -35,7 +35,7 @@ public static class ErasureProposedHandler
 internal static class SecondPerson
 {
     /// <param name="roles">Who may be the one at the school of the case; the focal person or the principal unless said otherwise.</param>
-    public static async Task Tell(MessageContext context, Guid caseId, Guid? askedBy, string step, string link, Role[]? roles = null, IReadOnlyList<Person>? beside = null)
+    public static async Task Tell(MessageContext context, Guid caseId, Guid? askedBy, string step, string link, Role[]? roles = null, IReadOnlyList<Recipient>? beside = null)
     {
         var facts = await CaseFacts.Of(context, caseId);
         var people = await Recipients.For(context).OfSecondPerson(facts.SchoolId, roles ?? [Role.FocalPerson, Role.Principal]);

@@ -31,20 +31,20 @@ internal static class ApproveMeasurement
         public Rules() => RuleFor(c => c.Body.Reason).Words(2_000);
     }
 
-    internal sealed class Handler(Streams<Measurement> measurements, IndicatorAccess access, Actor actor) : IRequestHandler<Command, Outcome>
+    internal sealed class Handler(Streams<Measurement> measurements, IndicatorAccess access) : IRequestHandler<Command, Outcome>
     {
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
-            if (await measurements.Load(request.Id, cancellationToken) is not { } loaded || !await access.Reaches(loaded.State.OrganisationId, cancellationToken)) return Outcome.NotFound;
-            return await measurements.Change(request.Id, request.Version, _ => true, m => Decide(m, request.Body, actor.Id), cancellationToken,
+            if (await measurements.Load(request.Id, cancellationToken) is not { } loaded || await access.Standing(loaded.State.OrganisationId, cancellationToken) is not { } approver) return Outcome.NotFound;
+            return await measurements.Change(request.Id, request.Version, _ => true, m => Decide(m, request.Body, approver.Behind), cancellationToken,
                 (connection, transaction, _, ct) => connection.ExecuteAsync(new CommandDefinition(
                     "delete from indicators.waiting_measurements where measurement_id = @Id", new { request.Id }, transaction, cancellationToken: ct)));
         }
     }
 
-    internal static Decision Decide(Measurement measurement, Body body, Guid approver) =>
+    internal static Decision Decide(Measurement measurement, Body body, IReadOnlyList<Guid> approver) =>
         measurement.Status != MeasurementStatus.Entered ? Decision.Refuse(IndicatorRules.AlreadyDecided)
-        : measurement.EnteredBy == approver ? Decision.Refuse(IndicatorRules.ApproverEntered)
+        : TwoPeople.Share(measurement.EnteredBy, approver) ? Decision.Refuse(IndicatorRules.ApproverEntered)
         : body.Outcome == Approval.Approved ? Decision.Record(new MeasurementApprovedEvent())
         : body.Reason is null ? Decision.Refuse(IndicatorRules.ReasonNeeded)
         : Decision.Record(new MeasurementReturnedEvent(body.Reason));

@@ -10,11 +10,12 @@ internal enum MeasurementStatus
 }
 
 /// <summary>A figure of an indicator, organisation and period: entered by one person, approved or returned by another.</summary>
-internal sealed record Measurement(Guid Id, string IndicatorCode, Guid OrganisationId, string Period, Guid? EnteredBy, MeasurementStatus Status) : IState<Measurement>
+/// <param name="EnteredBy">Whoever is behind it: who entered it, and for whom.</param>
+internal sealed record Measurement(Guid Id, string IndicatorCode, Guid OrganisationId, string Period, IReadOnlyList<Guid> EnteredBy, MeasurementStatus Status) : IState<Measurement>
 {
     public static Measurement? Evolve(Measurement? before, RecordedEvent happened) => happened.Data switch
     {
-        MeasurementEnteredEvent e => new(happened.StreamId, e.IndicatorCode, e.OrganisationId, e.Period, happened.ActorId, MeasurementStatus.Entered),
+        MeasurementEnteredEvent e => new(happened.StreamId, e.IndicatorCode, e.OrganisationId, e.Period, happened.Behind, MeasurementStatus.Entered),
         MeasurementApprovedEvent => before! with { Status = MeasurementStatus.Approved },
         MeasurementReturnedEvent => before! with { Status = MeasurementStatus.Returned },
         _ => before,

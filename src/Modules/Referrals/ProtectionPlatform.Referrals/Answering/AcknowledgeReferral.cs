@@ -24,7 +24,7 @@ internal static class AcknowledgeReferral
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
             var unseen = await hidden.Cases(cancellationToken);
-            return await referrals.Change(request.Id, request.Version, referral => ReferralAccess.May(permit.Row, permit.Actor, referral, unseen), Decide, cancellationToken);
+            return await referrals.Change(request.Id, request.Version, referral => ReferralAccess.May(permit, referral, unseen), Decide, cancellationToken);
         }
     }
 

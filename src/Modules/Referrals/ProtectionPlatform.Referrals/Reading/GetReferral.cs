@@ -15,7 +15,7 @@ namespace ProtectionPlatform.Referrals.Reading;
 /// <summary>One referral as its sender and its provider see it, folded from its record.</summary>
 internal static class GetReferral
 {
-    public sealed record By(Guid? Id, string Name);
+    public sealed record By(Guid? Id, string Name, ActingFor? ActingFor = null);
 
     public sealed record Appointment(DateTimeOffset? At, string? ContactPerson, string? Note);
 
@@ -46,7 +46,7 @@ internal static class GetReferral
     internal sealed class Handler(Streams<Referral> referrals, Permit permit, Hidden hidden, TimeProvider clock) : IRequestHandler<Query, Answer>
     {
         public async Task<Answer> Handle(Query request, CancellationToken cancellationToken) =>
-            await referrals.Load(request.Id, cancellationToken) is { } loaded && ReferralAccess.May(permit.Row, permit.Actor, loaded.State, await hidden.Cases(cancellationToken))
+            await referrals.Load(request.Id, cancellationToken) is { } loaded && ReferralAccess.May(permit, loaded.State, await hidden.Cases(cancellationToken))
                 ? View(loaded, ReferralAccess.IsSender(permit.Actor, loaded.State), clock.Now())
                 : throw new ProblemException(Problems.NotFound);
     }
@@ -60,7 +60,7 @@ internal static class GetReferral
         var history = new List<Step>();
         foreach (var happened in loaded.Events)
         {
-            var by = new By(happened.ActorId, happened.ActorName);
+            var by = new By(happened.ActorId, happened.ActorName, happened.ActingFor);
             string? reason = null;
             switch (happened.Data)
             {

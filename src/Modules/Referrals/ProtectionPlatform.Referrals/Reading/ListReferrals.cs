@@ -101,6 +101,11 @@ internal static class ListReferrals
             command.Parameters.AddWithValue("partnerOf", permit.OrganisationsAs(Relation.BodySentTo));
             command.Parameters.AddWithValue("senderAt", permit.OrganisationsAs(Relation.OwnOrganisation));
             command.Parameters.AddWithValue("hidden", unseen);
+            // Organisations reached only for somebody absent: there the absent person's own exclusions count, too.
+            var (partnerOnlyFor, heldHidden) = permit.OnlyForOthers(Relation.BodySentTo);
+            command.Parameters.AddWithValue("partnerOnlyFor", partnerOnlyFor);
+            command.Parameters.AddWithValue("senderOnlyFor", permit.OnlyForOthers(Relation.OwnOrganisation).Organisations);
+            command.Parameters.AddWithValue("heldHidden", heldHidden);
             Add("state", NpgsqlDbType.Text, request.State?.ToString());
             Add("q", NpgsqlDbType.Text, string.IsNullOrWhiteSpace(request.Q) ? null : SearchText.Fold(request.Q.Trim()));
             Add("after", NpgsqlDbType.Bigint, request.After is null ? null : long.Parse(request.After, CultureInfo.InvariantCulture));

@@ -79,16 +79,20 @@ internal static class SendReferral
                 left join referrals.consents_v1 consent on consent.case_id = c.case_id
                 left join referrals.plan_actions_v1 a
                   on a.case_id = c.case_id and a.plan_number = c.approved_plan and a.plan_number = $2 and a.action_number = $3
-                where c.case_id = $1 and c.school_id = any ($4) and c.case_id <> all ($5)
+                where c.case_id = $1 and c.school_id = any ($4) and c.case_id <> all ($5) and (c.school_id <> all ($6) or c.case_id <> all ($7))
                 """);
             command.Parameters.Add(new() { Value = body.CaseId });
             command.Parameters.Add(new() { Value = body.PlanNumber });
             command.Parameters.Add(new() { Value = body.ActionNumber });
             command.Parameters.Add(new() { Value = permit.OrganisationsAs(Relation.OwnOrganisation) });
             command.Parameters.Add(new() { Value = await hidden.Cases(ct) });
+            var (onlyFor, heldHidden) = permit.OnlyForOthers(Relation.OwnOrganisation);
+            command.Parameters.Add(new() { Value = onlyFor });
+            command.Parameters.Add(new() { Value = heldHidden });
             await using var reader = await command.ExecuteReaderAsync(ct);
             if (!await reader.ReadAsync(ct)) return null;
             var school = reader.GetGuid(0);
+            permit.Covers(school, body.CaseId); // by themselves, if they may
             return new CaseFacts(school, (await directory.Organisation(school, ct))?.Name ?? "", reader.GetBoolean(1), reader.IsDBNull(2) ? null : reader.GetString(2),
                 reader.GetBoolean(3) && await IsInForce(body.CaseId, reader.IsDBNull(4) ? null : reader.GetString(4), ct));
         }

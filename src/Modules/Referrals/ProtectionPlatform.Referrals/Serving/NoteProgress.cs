@@ -34,7 +34,7 @@ internal static class NoteProgress
         public async Task<Outcome> Handle(Command request, CancellationToken cancellationToken)
         {
             var unseen = await hidden.Cases(cancellationToken);
-            return await referrals.Change(request.Id, request.Version, referral => ReferralAccess.May(permit.Row, permit.Actor, referral, unseen), referral => Decide(referral, request.Body), cancellationToken);
+            return await referrals.Change(request.Id, request.Version, referral => ReferralAccess.May(permit, referral, unseen), referral => Decide(referral, request.Body), cancellationToken);
         }
     }
 

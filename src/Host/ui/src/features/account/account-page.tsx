@@ -28,6 +28,12 @@ export const AccountPage = () => {
       <OutsideSection />
       <SessionsSection />
       <PasswordSection />
+      <Section id="vang-mat" title={t.away}>
+        <p className="muted">{t.awayText}</p>
+        <div>
+          <ButtonLink to="/vang-mat">{t.awayOpen}</ButtonLink>
+        </div>
+      </Section>
       <Section id="su-co" title={t.breach}>
         <p className="muted">{t.breachText}</p>
         <div>

@@ -1,6 +1,9 @@
 import { dictionary } from '@/lib/i18n/texts'
 
 const vi = {
+  away: 'Vắng mặt – người thay',
+  awayText: 'Đi phép, công tác, nghỉ ốm: nhờ một đồng nghiệp giữ vai trò của anh/chị trong thời gian đó. Anh/chị cũng thấy mình đang thay ai.',
+  awayOpen: 'Mở trang người thay',
   breach: 'Báo nghi ngờ lộ dữ liệu',
   breachText: 'Gửi nhầm, mất giấy tờ, người lạ thấy màn hình: báo ngay, báo nhầm cũng không sao.',
   title: 'Tài khoản của tôi',
@@ -93,6 +96,9 @@ const vi = {
 }
 
 const en: typeof vi = {
+  away: 'Away, and who acts for me',
+  awayText: 'On leave, travelling, ill: a colleague holds your role for that time. You also see for whom you act.',
+  awayOpen: 'Open the page of stand-ins',
   breach: 'Report a suspected breach',
   breachText: 'Sent to the wrong person, papers lost, a stranger saw the screen: report it at once; being wrong is no fault.',
   title: 'My account',

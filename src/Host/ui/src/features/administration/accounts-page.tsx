@@ -1,6 +1,6 @@
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
-import { Button } from '@/components/button'
+import { Button, ButtonLink } from '@/components/button'
 import { DataTable, type Column } from '@/components/data-table'
 import { Dialog } from '@/components/dialog'
 import { Page } from '@/components/page'
@@ -117,9 +117,12 @@ export const AccountsPage = () => {
       title={t.title}
       lead={t.lead}
       aside={
-        <Button look="primary" icon="plus" onClick={() => setInviting(true)}>
-          {t.invite}
-        </Button>
+        <>
+          <ButtonLink to="/quan-tri/nguoi-thay">{t.standIns}</ButtonLink>
+          <Button look="primary" icon="plus" onClick={() => setInviting(true)}>
+            {t.invite}
+          </Button>
+        </>
       }
     >
       {!!act.error && <ProblemNote error={act.error} />}

@@ -3,6 +3,7 @@ import { dictionary } from '@/lib/i18n/texts'
 const vi = {
   title: 'Người dùng',
   lead: 'Tài khoản của người làm việc tại tổ chức anh/chị quản trị và các tổ chức trực thuộc.',
+  standIns: 'Người vắng và người thay',
   invite: 'Mời người dùng',
   inviteThen: 'Anh/chị nhận một đường dẫn để gửi cho người được mời. Đường dẫn dùng một lần, trong 72 giờ.',
   displayName: 'Họ và tên',
@@ -48,6 +49,7 @@ const vi = {
 const en: typeof vi = {
   title: 'People',
   lead: 'Accounts of people who work at the organisation you administer and those beneath it.',
+  standIns: 'People away, and stand-ins',
   invite: 'Invite somebody',
   inviteThen: 'You get a link to hand to the person. It works once, for 72 hours.',
   displayName: 'Full name',

@@ -9,7 +9,7 @@ import { StatusBadge } from '@/components/status-badge'
 import type { AuditEvent } from '@/lib/api/types'
 import { exactTime } from '@/lib/dates'
 import { useEventTitle, useEventTypes } from '@/lib/event-words'
-import { actorName, common } from '@/lib/i18n/common'
+import { byName, common } from '@/lib/i18n/common'
 import { useLanguage } from '@/lib/i18n/language'
 import { word } from '@/lib/i18n/texts'
 import { AuditFrame } from './audit-frame'
@@ -121,7 +121,7 @@ const EventRow = ({ event, narrow }: { event: AuditEvent; narrow: (part: Conditi
           </StatusBadge>
         )}
         <p className="small">
-          <time dateTime={event.recordedAt}>{exactTime(event.recordedAt)}</time> · {actorName(event.actor.name, c)} ·{' '}
+          <time dateTime={event.recordedAt}>{exactTime(event.recordedAt)}</time> · {byName(event.actor, c)} ·{' '}
           {[word(t.streamType, event.streamType), t.version(event.version)].filter(Boolean).join(', ')}
         </p>
       </div>

@@ -10,7 +10,7 @@ import { StatusBadge } from '@/components/status-badge'
 import { api } from '@/lib/api/client'
 import type { NotActed } from '@/lib/api/types'
 import { exactTime } from '@/lib/dates'
-import { actorName, common } from '@/lib/i18n/common'
+import { byName, common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { AuditFrame } from './audit-frame'
 import { Filters, readConditions, useOrganisations, writeConditions, type Conditions } from './filters'
@@ -87,8 +87,8 @@ const Decision = ({ row }: { row: NotActed }) => {
         )}
         <Facts
           facts={[
-            { term: t.notActed.by, text: actorName(row.person.name, c) },
-            { term: t.notActed.proposedBy, text: row.proposedBy ? actorName(row.proposedBy.name, c) : t.notActed.nobodyElse },
+            { term: t.notActed.by, text: byName(row.person, c) },
+            { term: t.notActed.proposedBy, text: row.proposedBy ? byName(row.proposedBy, c) : t.notActed.nobodyElse },
           ]}
         />
       </div>

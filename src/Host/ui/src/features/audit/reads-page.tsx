@@ -9,7 +9,7 @@ import { Await, EmptyState } from '@/components/states'
 import { StatusBadge } from '@/components/status-badge'
 import { api } from '@/lib/api/client'
 import { exactTime } from '@/lib/dates'
-import { actorName, common } from '@/lib/i18n/common'
+import { byName, common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { hasRole, useMe } from '@/lib/session'
 import { AuditFrame, readers } from './audit-frame'
@@ -140,7 +140,7 @@ const VisitRow = ({ visit, narrow }: { visit: Visit; narrow: (part: Conditions) 
       <div className="event-words">
         <span className="small muted figures">{exactTime(read.at)}</span>
         <h2>
-          {actorName(read.person.name, c)} <span className="event-what">{what}</span>
+          {byName(read.person, c)} <span className="event-what">{what}</span>
         </h2>
         {read.urgent && (
           <StatusBadge tone="amber" sign="diamond">

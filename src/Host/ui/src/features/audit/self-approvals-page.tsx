@@ -6,7 +6,7 @@ import { Await } from '@/components/states'
 import { api } from '@/lib/api/client'
 import { exactTime } from '@/lib/dates'
 import { useEventTitle } from '@/lib/event-words'
-import { actorName, common } from '@/lib/i18n/common'
+import { byName, common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { AuditFrame } from './audit-frame'
 import { texts } from './texts'
@@ -43,7 +43,7 @@ export const SelfApprovalsPage = () => {
                       <div className="event-words">
                         <span className="small muted figures">{exactTime(row.recordedAt)}</span>
                         <h2>
-                          {actorName(row.person.name, c)} <span className="event-what">{titleOf(row.type)}</span>
+                          {byName(row.person, c)} <span className="event-what">{titleOf(row.type)}</span>
                         </h2>
                         <p className="small">
                           {word(s.kind, row.kind)} · {s.proposals} {row.proposals.join(', ')}

@@ -3,7 +3,7 @@ import { FoldingSection } from '@/components/section'
 import { LevelBadge, StatusBadge } from '@/components/status-badge'
 import type { Assessment, CaseView, Level, TemplateRow, Totals } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
-import { common } from '@/lib/i18n/common'
+import { byName, common } from '@/lib/i18n/common'
 import { useLanguage } from '@/lib/i18n/language'
 import { word } from '@/lib/i18n/texts'
 import { useReferenceData } from './get-reference-data'
@@ -32,8 +32,8 @@ export const AssessmentsSection = ({ file }: { file: CaseView }) => {
           </div>
           <p className="prose-lines">{file.triage.reason}</p>
           <p className="small muted">
-            {file.triage.by.name} · {dateTime(file.triage.at)}
-            {file.triage.confirmedBy && ` · ${file.triage.confirmedBy.name} ${dateTime(file.triage.confirmedAt)}`}
+            {byName(file.triage.by, c)} · {dateTime(file.triage.at)}
+            {file.triage.confirmedBy && ` · ${byName(file.triage.confirmedBy, c)} ${dateTime(file.triage.confirmedAt)}`}
           </p>
         </Card>
       )}
@@ -42,7 +42,7 @@ export const AssessmentsSection = ({ file }: { file: CaseView }) => {
           <h3>{t.notified(notice.recipientName ?? word(recipients, notice.recipientKind))}</h3>
           <Facts facts={[{ term: t.spokenTo, text: notice.personSpokenTo }, !!notice.note && { term: t.details, text: notice.note }]} />
           <p className="small muted">
-            {dateTime(notice.occurredAt)} · {word(c.performedBy, notice.performedBy)} · {t.recorded} {dateTime(notice.recordedAt)}, {notice.by.name}
+            {dateTime(notice.occurredAt)} · {word(c.performedBy, notice.performedBy)} · {t.recorded} {dateTime(notice.recordedAt)}, {byName(notice.by, c)}
           </p>
         </Card>
       ))}
@@ -63,7 +63,7 @@ export const AssessmentsSection = ({ file }: { file: CaseView }) => {
           {measure.reason && <p className="prose-lines">{measure.reason}</p>}
           <p className="small muted">
             {measure.decisionNo && `${t.decisionNo} ${measure.decisionNo} · `}
-            {dateTime(measure.occurredAt)} · {word(c.performedBy, measure.performedBy)} · {measure.by.name}
+            {dateTime(measure.occurredAt)} · {word(c.performedBy, measure.performedBy)} · {byName(measure.by, c)}
           </p>
         </Card>
       ))}
@@ -78,7 +78,7 @@ export const AssessmentsSection = ({ file }: { file: CaseView }) => {
             ]}
           />
           <p className="small muted">
-            {dateTime(meeting.heldAt)} · {meeting.childHeard ? t.childHeard : t.childNotHeard} · {meeting.by.name}
+            {dateTime(meeting.heldAt)} · {meeting.childHeard ? t.childHeard : t.childNotHeard} · {byName(meeting.by, c)}
           </p>
         </Card>
       ))}
@@ -139,7 +139,7 @@ const AssessmentCard = ({ assessment }: { assessment: Assessment }) => {
         <Facts facts={Object.entries(assessment.facts).map(([name, text]) => ({ term: word(facts.fact, name), text }))} />
       )}
       <p className="small muted">
-        {t.occurred} {dateTime(assessment.occurredAt)} · {t.recorded} {dateTime(assessment.recordedAt)} · {assessment.by.name} ·{' '}
+        {t.occurred} {dateTime(assessment.occurredAt)} · {t.recorded} {dateTime(assessment.recordedAt)} · {byName(assessment.by, c)} ·{' '}
         {word(c.performedBy, assessment.performedBy)}
       </p>
     </Card>

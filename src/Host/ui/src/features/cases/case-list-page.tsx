@@ -44,7 +44,20 @@ export const CaseListPage = () => {
   })
   const bind = (name: string) => ({ id: `case-${name}`, value: of(name), onChange: (value: string) => set(name, value) })
   return (
-    <Page title={t.list.title} aside={hasRole(me, ...caseRoles) && <ButtonLink look="quiet" to="/ca/mo-khan-cap">{t.urgent.open}</ButtonLink>}>
+    <Page title={t.list.title} aside={
+        hasRole(me, ...caseRoles) && (
+          <>
+            {view === 'mine' && (
+              <ButtonLink look="quiet" to="/ca/ban-giao">
+                {t.handOver.all}
+              </ButtonLink>
+            )}
+            <ButtonLink look="quiet" to="/ca/mo-khan-cap">
+              {t.urgent.open}
+            </ButtonLink>
+          </>
+        )
+      }>
       <div className="stack">
         <Segments
           label={t.list.view}

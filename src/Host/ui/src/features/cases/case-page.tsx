@@ -18,6 +18,7 @@ import { DeadlinesSection } from './deadlines-section'
 import { useCase } from './get-case'
 import { useHistory } from './get-history'
 import { useNextSteps } from './get-next-steps'
+import { HandOverNote } from './hand-over'
 import { MessagesSection, PeopleSection, ReferralsSection, ReportSection, ReviewsSection } from './case-sections'
 import { PlansSection } from './plans-section'
 import { instantOf, readMoment, writeMoment, type Moment } from './moment'
@@ -85,6 +86,7 @@ const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, 
         above={moment && <ReplayBanner moment={moment} back={() => go(undefined)} />}
       >
         {!moment && <UrgentBanner file={current} />}
+        {!moment && <HandOverNote file={current} steps={steps} />}
         <CaseHead file={head} />
         {moment ? (
           <Replay file={shown} caseId={current.id} entries={entries} moment={moment} other={other} go={go} />

@@ -6,12 +6,13 @@ import { FoldingSection } from '@/components/section'
 import { LevelBadge, StatusBadge } from '@/components/status-badge'
 import type { CaseView, Parent } from '@/lib/api/types'
 import { dateTime, plainDate } from '@/lib/dates'
-import { common } from '@/lib/i18n/common'
+import { byName, common } from '@/lib/i18n/common'
 import { form01 } from '@/lib/i18n/form01'
 import { useLanguage } from '@/lib/i18n/language'
 import { word } from '@/lib/i18n/texts'
 import { ScoreTable } from './assessments-section'
 import { useReferenceData } from './get-reference-data'
+import { HandOverCards } from './hand-over'
 import { RestrictedPart } from './restricted-part'
 import { stepPath } from './steps'
 import { texts } from './texts'
@@ -107,6 +108,7 @@ export const ReferralsSection = ({ file }: { file: CaseView }) => {
 
 export const ReviewsSection = ({ file }: { file: CaseView }) => {
   const t = texts.useTexts()
+  const c = common.useTexts()
   const rows = useReferenceData().data?.assessmentTemplates.find((template) => template.form === 'Form06')?.rows ?? []
   return (
     <FoldingSection id="ra-soat" title={t.spine.reviews}>
@@ -145,7 +147,7 @@ export const ReviewsSection = ({ file }: { file: CaseView }) => {
             ]}
           />
           <p className="small muted">
-            {t.occurred} {dateTime(review.occurredAt)} · {t.recorded} {dateTime(review.recordedAt)} · {review.by.name}
+            {t.occurred} {dateTime(review.occurredAt)} · {t.recorded} {dateTime(review.recordedAt)} · {byName(review.by, c)}
           </p>
         </Card>
       ))}
@@ -155,7 +157,7 @@ export const ReviewsSection = ({ file }: { file: CaseView }) => {
           <p className="prose-lines">{file.closure.summary}</p>
           <p className="small muted">
             {file.closure.decisionNo && `${t.decisionNo} ${file.closure.decisionNo} · `}
-            {dateTime(file.closure.at)} · {file.closure.by.name}
+            {dateTime(file.closure.at)} · {byName(file.closure.by, c)}
           </p>
         </Card>
       )}
@@ -164,7 +166,7 @@ export const ReviewsSection = ({ file }: { file: CaseView }) => {
           <h3>{t.reopening}</h3>
           <p className="prose-lines">{reopening.reason}</p>
           <p className="small muted">
-            {dateTime(reopening.at)} · {reopening.by.name}
+            {dateTime(reopening.at)} · {byName(reopening.by, c)}
           </p>
         </Card>
       ))}
@@ -175,6 +177,7 @@ export const ReviewsSection = ({ file }: { file: CaseView }) => {
 export const PeopleSection = ({ file, mayExclude, mayReadmit, mayReveal, mayEndUrgent }: { file: CaseView; mayExclude: boolean; mayReadmit: boolean; mayReveal: boolean; mayEndUrgent: boolean }) => {
   const t = texts.useTexts()
   const language = useLanguage()
+  const c = common.useTexts()
   const f = form01.useTexts()
   const child = file.report.child
   const parent = (who: Parent | null | undefined) => who && [who.name, who.age, who.occupation].filter(Boolean).join(', ')
@@ -205,6 +208,7 @@ export const PeopleSection = ({ file, mayExclude, mayReadmit, mayReveal, mayEndU
         />
       </Card>
       <RestrictedPart file={file} mayReveal={mayReveal} />
+      <HandOverCards file={file} />
       <UrgentAccessCards file={file} mayEnd={mayEndUrgent} />
       {file.exclusions.map((exclusion) => (
         <Card key={exclusion.person.id} tone="amber">
@@ -214,7 +218,7 @@ export const PeopleSection = ({ file, mayExclude, mayReadmit, mayReveal, mayEndU
           </p>
           <p className="prose-lines">{exclusion.reason}</p>
           <p className="small muted">
-            {dateTime(exclusion.at)} · {exclusion.by.name}
+            {dateTime(exclusion.at)} · {byName(exclusion.by, c)}
           </p>
         </Card>
       ))}

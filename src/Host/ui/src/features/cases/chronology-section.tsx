@@ -6,7 +6,7 @@ import { StatusBadge } from '@/components/status-badge'
 import type { HistoryEntry } from '@/lib/api/types'
 import { compareInstants, dateTime, exactTime } from '@/lib/dates'
 import { useDataInWords } from '@/lib/event-words'
-import { actorName, common } from '@/lib/i18n/common'
+import { byName, common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { useEntryName } from './entry-name'
 import type { useHistory } from './get-history'
@@ -94,7 +94,7 @@ export const Entry = ({ entry, moment }: { entry: HistoryEntry; moment?: Moment 
         )}
         <span>
           {' '}
-          · {actorName(entry.actor.name, c)}
+          · {byName(entry.actor, c)}
           {behalf ? `, ${t.onBehalf(behalf)}` : ''}
         </span>
       </p>

@@ -6,7 +6,7 @@ import { api } from '@/lib/api/client'
 import type { CaseDifference } from '@/lib/api/types'
 import { exactTime } from '@/lib/dates'
 import { useEventTitle } from '@/lib/event-words'
-import { actorName, common } from '@/lib/i18n/common'
+import { byName, common } from '@/lib/i18n/common'
 import { useLanguage } from '@/lib/i18n/language'
 import { word } from '@/lib/i18n/texts'
 import { inOrder, type Moment } from './moment'
@@ -58,7 +58,7 @@ export const Difference = ({ caseId, one, two }: { caseId: string; one: Moment; 
                 <ul className="between">
                   {found.events.map((event) => (
                     <li key={event.eventId}>
-                      {titleOf(event.type)} <span className="small muted figures">{`${exactTime(event.recordedAt)} · ${actorName(event.actor.name, c)}`}</span>
+                      {titleOf(event.type)} <span className="small muted figures">{`${exactTime(event.recordedAt)} · ${byName(event.actor, c)}`}</span>
                     </li>
                   ))}
                 </ul>

@@ -6,7 +6,7 @@ import { StatusBadge, type Tone } from '@/components/status-badge'
 import type { SignName } from '@/components/signs'
 import type { CaseView, Plan, PlanAction } from '@/lib/api/types'
 import { dateTime, plainDate } from '@/lib/dates'
-import { common } from '@/lib/i18n/common'
+import { byName, common } from '@/lib/i18n/common'
 import { useLanguage } from '@/lib/i18n/language'
 import { word } from '@/lib/i18n/texts'
 import { useReferenceData } from './get-reference-data'
@@ -122,7 +122,7 @@ export const PlanCard = ({ plan, caseId, mayProgress = false, mayRefer = false }
                     {action.progress.map((note) => (
                       <li key={note.recordedAt} className="small">
                         {dateTime(note.occurredAt)} · {word(t.plan.actionStatus, note.status)}
-                        {note.note && `: ${note.note}`} <span className="muted">({note.by.name})</span>
+                        {note.note && `: ${note.note}`} <span className="muted">({byName(note.by, c)})</span>
                       </li>
                     ))}
                   </ul>
@@ -164,7 +164,7 @@ export const PlanCard = ({ plan, caseId, mayProgress = false, mayRefer = false }
         </p>
       )}
       <p className="small muted">
-        {t.plan.author}: {plan.author.name}
+        {t.plan.author}: {byName(plan.author, c)}
         {plan.submittedAt && ` · ${dateTime(plan.submittedAt)}`}
       </p>
     </Card>

@@ -1,7 +1,7 @@
 import { Button } from '@/components/button'
 import type { HistoryEntry } from '@/lib/api/types'
 import { exactTime } from '@/lib/dates'
-import { actorName, common } from '@/lib/i18n/common'
+import { byName, common } from '@/lib/i18n/common'
 import { useEntryName } from './entry-name'
 import { reached, type Mark, type Moment } from './moment'
 import { replayTexts } from './replay-texts'
@@ -70,7 +70,7 @@ export const ReplayStrip = ({ marks, moment, go }: { marks: Mark[]; moment: Mome
         {here && <strong>{words}</strong>}
         {here && (
           <span className="small figures">
-            {exactTime(here.entries[0]!.recordedAt)} · {actorName(here.entries[0]!.actor.name, c)}
+            {exactTime(here.entries[0]!.recordedAt)} · {byName(here.entries[0]!.actor, c)}
           </span>
         )}
       </p>

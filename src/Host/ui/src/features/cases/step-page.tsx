@@ -3,7 +3,7 @@ import { Link, Navigate, useNavigate, useParams, useSearchParams } from 'react-r
 import { Page } from '@/components/page'
 import { Await, Note } from '@/components/states'
 import type { CaseView, HistoryEntry } from '@/lib/api/types'
-import { actorName, common } from '@/lib/i18n/common'
+import { byName, common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { useChangeCase } from './change-case'
 import { useEntryName } from './entry-name'
@@ -18,6 +18,7 @@ import { CounsellingNote } from './steps/counselling-form'
 import { Emergency } from './steps/emergency-form'
 import { Escalation } from './steps/escalation-form'
 import { Exclusion, ExclusionLifting } from './steps/exclusion-forms'
+import { HandOver, HandOverAnswer, HandOverWithdrawal } from './steps/hand-over-forms'
 import { Message } from './steps/message-form'
 import { NeedsMeeting } from './steps/needs-meeting-form'
 import { Notification } from './steps/notification-form'
@@ -59,6 +60,9 @@ const forms: Record<string, ComponentType<StepProps>> = {
   Exclusion,
   ExclusionLifting,
   CounsellingNote,
+  HandOver,
+  HandOverAnswer,
+  HandOverWithdrawal,
 }
 
 export const StepPage = () => {
@@ -118,7 +122,7 @@ const ChangedSince = ({ caseId, version }: { caseId: string; version: number }) 
       <ul>
         {newer.map((entry) => (
           <li key={entry.sequence}>
-            {nameOf(entry)} ({actorName(entry.actor.name, c)})
+            {nameOf(entry)} ({byName(entry.actor, c)})
           </li>
         ))}
       </ul>

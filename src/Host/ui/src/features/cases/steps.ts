@@ -60,7 +60,7 @@ const alreadyTaken = (file: CaseView, kind: StepKind): boolean => {
 }
 
 /** Steps that start beside their clock, or beside the people of the case. */
-const beside: StepKind[] = ['WaiverRequest', 'Exclusion', 'ExclusionLifting', 'RestrictedReading', 'CounsellingNote', 'CounsellingReading', 'UrgentAccessEnding']
+const beside: StepKind[] = ['WaiverRequest', 'Exclusion', 'ExclusionLifting', 'RestrictedReading', 'CounsellingNote', 'CounsellingReading', 'UrgentAccessEnding', 'HandOverAnswer', 'HandOverWithdrawal']
 
 /** What must be done next, and what else can be done. */
 export const sortSteps = (file: CaseView, steps: NextStep[]): { main?: NextStep; others: NextStep[] } => {
@@ -108,6 +108,9 @@ const slugs: Record<string, string> = {
   Exclusion: 'khong-cho-biet',
   ExclusionLifting: 'cho-xem-lai',
   CounsellingNote: 'ghi-tham-van',
+  HandOver: 'ban-giao',
+  HandOverAnswer: 'tra-loi-ban-giao',
+  HandOverWithdrawal: 'rut-ban-giao',
 }
 
 export const stepOfSlug = (slug: string | undefined): string | undefined => Object.keys(slugs).find((step) => slugs[step] === slug)

@@ -28,6 +28,7 @@ const vi = {
     Closure: 'Quyết định kết thúc ca',
     LowerRiskConfirmation: 'Xác nhận mức nguy cơ thấp hơn',
     ErasureConfirmation: 'Quyết định việc xóa dữ liệu cá nhân',
+    HandOver: 'Nhận hoặc từ chối bàn giao',
   } as Record<string, string>,
   doDeadline: {
     'DL-REPORT': 'Thông báo cho nơi tiếp nhận',
@@ -66,6 +67,7 @@ const en: typeof vi = {
     Closure: 'Decide on closing the case',
     LowerRiskConfirmation: 'Confirm the lower risk level',
     ErasureConfirmation: 'Decide on erasing personal data',
+    HandOver: 'Accept or decline a hand-over',
   },
   doDeadline: {
     'DL-REPORT': 'Notify the authority',

@@ -70,6 +70,9 @@ const vi = {
   datePlaceholder: 'ngày/tháng/năm',
   timePlaceholder: 'giờ:phút',
   pickDate: 'Chọn ngày trên lịch',
+  onBehalfOf: (name: string) => `thay mặt ${name}`,
+  standingInLabel: 'Anh/chị đang thay ai',
+  standingIn: (name: string, role: string, until: string) => `Đang thay ${name} (${role}) đến ${until}`,
   required: 'Cần điền mục này.',
   badDate: 'Ngày viết dạng 05/09/2026.',
   badDateTime: 'Viết ngày dạng 05/09/2026 và giờ dạng 07:30.',
@@ -226,6 +229,9 @@ const en: typeof vi = {
   datePlaceholder: 'dd/mm/yyyy',
   timePlaceholder: 'hh:mm',
   pickDate: 'Choose from the calendar',
+  onBehalfOf: (name: string) => `on behalf of ${name}`,
+  standingInLabel: 'For whom you act',
+  standingIn: (name: string, role: string, until: string) => `Acting for ${name} (${role}) until ${until}`,
   required: 'This needs an answer.',
   badDate: 'Write the date as 05/09/2026.',
   badDateTime: 'Write the date as 05/09/2026 and the time as 07:30.',
@@ -314,6 +320,10 @@ const en: typeof vi = {
 }
 
 export const common = dictionary(vi, en)
+
+/** Who did it and, where only that person's role allowed it, on whose behalf. */
+export const byName = (by: { name?: string | null; actingFor?: { name: string } | null }, words: { system: string; anonymous: string; informant: string; onBehalfOf: (name: string) => string }): string =>
+  actorName(by.name, words) + (by.actingFor ? `, ${words.onBehalfOf(by.actingFor.name)}` : '')
 
 /** Who did it: the platform itself records under its own name, somebody who is not signed in under none, an informant with an account who is not named as such. */
 export const actorName = (name: string | null | undefined, words: { system: string; anonymous: string; informant: string }): string =>
