@@ -45,6 +45,10 @@ public sealed class Notices_go_to(TestServer.Platform platform) : IClassFixture<
         await Tell(new DeadlineMissed(caseId, reference + "M", DemoIds.BinhCangSchool, Guid.CreateVersion7(), "DL-PLAN", Now, null), DeadlineMissedHandler.Handle);
         (await Told("M")).ShouldBe(["ClockOverdue counsellor", "ClockOverdue focalperson", "ClockOverdue principal"]);
 
+        await Tell(new DeadlineEscalated(caseId, reference + "E", DemoIds.BinhCangSchool, Guid.CreateVersion7(), "DL-PLAN", Now), DeadlineEscalatedHandler.Handle);
+        (await Told("E")).ShouldBe(["ClockEscalated departmentofficer", "ClockEscalated principal"]);
+        (await Mine("departmentofficer")).Single(n => n["reference"]!.GetValue<string>() == reference + "E")["link"]!.GetValue<string>().ShouldBe("/thong-bao", "the department does not see the case");
+
         var notice = (await Mine("principal")).Single(n => n["reference"]!.GetValue<string>() == reference + "M");
         notice["link"]!.GetValue<string>().ShouldBe($"/ca/{caseId}");
         notice["detail"]!["code"]!.GetValue<string>().ShouldBe("DL-PLAN");

@@ -124,6 +124,9 @@ public sealed class Deadlines
         Say(warn).Events.ShouldHaveSingleItem().ShouldBeOfType<DeadlineWarned>();
         Say(due, new DeadlineClock(true, false)).Events.ShouldBeEmpty();
         Say(due.AddSeconds(1), new DeadlineClock(true, false)).Events.ShouldHaveSingleItem().ShouldBeOfType<DeadlineMissed>();
+        Say(due.AddHours(1).AddSeconds(1), new DeadlineClock(true, true)).Events.ShouldHaveSingleItem().ShouldBeOfType<DeadlineEscalated>();
+        Say(due.AddHours(1).AddSeconds(1), new DeadlineClock(true, true, true)).Events.ShouldBeEmpty("it says it once");
+        Say(due.AddHours(1), new DeadlineClock(true, true)).Events.ShouldBeEmpty();
         Say(due.AddSeconds(1)).Events.ShouldHaveSingleItem().ShouldBeOfType<DeadlineMissed>("a warning after the end would help nobody");
         Say(due.AddDays(1), new DeadlineClock(true, true)).Events.ShouldBeEmpty();
     }

@@ -75,3 +75,14 @@ public sealed record LowerRiskProposed(Guid CaseId, Guid? ProposedBy);
 
 /// <summary>Somebody proposes to erase personal data of a case; a second person decides.</summary>
 public sealed record ErasureProposed(Guid CaseId, Guid? ProposedBy);
+
+/// <summary>A clock ran out and a while later nobody has done what it asks.</summary>
+/// <param name="Code">Which clock, such as DL-REPORT.</param>
+public sealed record DeadlineEscalated(Guid CaseId, string Reference, Guid? SchoolId, Guid DeadlineId, string Code, DateTimeOffset DueAt);
+
+/// <summary>A case is offered to another school.</summary>
+/// <param name="ToSchoolId">Null for a body without the platform.</param>
+public sealed record TransferOffered(Guid CaseId, Guid? ToSchoolId);
+
+/// <summary>The receiver took a case over, or declined.</summary>
+public sealed record TransferAnswered(Guid CaseId, bool Accepted);

@@ -115,6 +115,7 @@ public sealed class CasesModule : IModule
             .Stream<DeadlineClock>("deadline_clock")
             .Event<DeadlineWarned>("deadline_warned", "Sắp hết thời hạn", "Deadline coming near")
             .Event<DeadlineMissed>("deadline_missed", "Quá hạn", "Deadline missed")
+            .Event<DeadlineEscalated>("deadline_escalated", "Quá hạn, báo lên trên", "Deadline missed and escalated")
             .Stream<DeadlineRules>("deadline_rules")
             .Event<DeadlineLimitChanged>("deadline_limit_changed", "Đổi thời hạn", "Deadline limit changed")
             .Stream<Incident>("incident")
@@ -127,7 +128,8 @@ public sealed class CasesModule : IModule
             .TellsOfCase<IncidentOpened>((e, _) => e.CaseId)
             .TellsOfCase<IncidentChildJoined>((e, _) => e.CaseId)
             .TellsOfCase<DeadlineWarned>((e, _) => e.CaseId)
-            .TellsOfCase<DeadlineMissed>((e, _) => e.CaseId);
+            .TellsOfCase<DeadlineMissed>((e, _) => e.CaseId)
+            .TellsOfCase<DeadlineEscalated>((e, _) => e.CaseId);
 
         module
             .Publishes<ConcernReported, Contracts.ConcernReported>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.Report.ImmediateDanger, at.RecordedAt))
@@ -141,6 +143,10 @@ public sealed class CasesModule : IModule
             .Publishes<DeadlineSettled, Contracts.DeadlineSettled>((e, at) => new(at.StreamId, e.SchoolId, e.DeadlineId, e.Code, e.SettledAt, e.Late, e.Waived))
             .Publishes<DeadlineWarned, Contracts.DeadlineWarned>((e, at) => new(e.CaseId, e.Reference, e.SchoolId, at.StreamId, e.Code, e.DueAt, e.AssigneeId))
             .Publishes<DeadlineMissed, Contracts.DeadlineMissed>((e, at) => new(e.CaseId, e.Reference, e.SchoolId, at.StreamId, e.Code, e.DueAt, e.AssigneeId))
+            .Publishes<DeadlineEscalated, Contracts.DeadlineEscalated>((e, at) => new(e.CaseId, e.Reference, e.SchoolId, at.StreamId, e.Code, e.DueAt))
+            .Publishes<TransferProposed, Contracts.TransferOffered>((e, at) => new(at.StreamId, e.ToSchoolId))
+            .Publishes<TransferAccepted, Contracts.TransferAnswered>((e, at) => new(at.StreamId, Accepted: true))
+            .Publishes<TransferDeclined, Contracts.TransferAnswered>((e, at) => new(at.StreamId, Accepted: false))
             .Publishes<PlanSubmitted, Contracts.PlanSubmitted>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.PlanNumber, e.AuthorId, e.ChildProtection, e.AuthorityId))
             .Publishes<PlanApproved, Contracts.PlanApproved>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.PlanNumber,
                 [.. e.Actions.Select(a => new Contracts.PlanActionSummary(a.Number, a.MeasureCode, a.DueOn))]))
@@ -191,7 +197,7 @@ public sealed class CasesModule : IModule
                 .Event<TransferReceived>(Caseload.On)
                 .Event<DeadlinePaused>(Caseload.On)
                 .Event<DeadlineResumed>(Caseload.On)
-                .Event<DeadlineWarned>(Caseload.OnWarned).Event<DeadlineMissed>(Caseload.OnMissed),
+                .Event<DeadlineWarned>(Caseload.OnWarned).Event<DeadlineMissed>(Caseload.OnMissed).Event<DeadlineEscalated>(Caseload.OnEscalated),
                 tables: ["cases.caseload_v1", "cases.deadlines_v1", "cases.clock_signals_v1", "cases.open_actions_v1"], parksStreams: true)
             .Subscribes(CarryOutErasure.Name, SubscriptionStart.Beginning, ("Xóa dữ liệu cá nhân hai người đã đồng ý xóa", "Erases the personal data two persons agreed to erase"),
                 on => on.Event<ErasureApproved>(CarryOutErasure.On), parksStreams: true)

@@ -16,16 +16,20 @@ internal sealed record DeadlineWarned(Guid CaseId, string Reference, Guid? Schoo
 /// <summary>A clock ran out.</summary>
 internal sealed record DeadlineMissed(Guid CaseId, string Reference, Guid? SchoolId, string Code, DateTimeOffset DueAt, Guid? AssigneeId);
 
+/// <summary>A clock ran out and a while later nobody has done what it asks: those above are told.</summary>
+internal sealed record DeadlineEscalated(Guid CaseId, string Reference, Guid? SchoolId, string Code, DateTimeOffset DueAt);
+
 /// <summary>
 /// What a clock has said. A stream of its own per clock (its id is the deadline's), so that a clock never changes the version of
 /// a case somebody is working on, and cannot say a thing twice.
 /// </summary>
-internal sealed record DeadlineClock(bool Warned, bool Missed) : IState<DeadlineClock>
+internal sealed record DeadlineClock(bool Warned, bool Missed, bool Escalated = false) : IState<DeadlineClock>
 {
     public static DeadlineClock? Evolve(DeadlineClock? before, RecordedEvent happened) => happened.Data switch
     {
         DeadlineWarned => new(true, before?.Missed ?? false),
         DeadlineMissed => new(true, true),
+        DeadlineEscalated => new(true, true, true),
         _ => before,
     };
 
@@ -36,6 +40,8 @@ internal sealed record DeadlineClock(bool Warned, bool Missed) : IState<Deadline
         var e = deadline.Event;
         if (now > e.DueAt && clock is not { Missed: true })
             return Decision.Record(new DeadlineMissed(file.Id, file.Reference, file.SchoolId, e.Code, e.DueAt, file.Assignee?.Id));
+        if (clock is { Escalated: false } && DeadlineRules.EscalatesAt(e) is { } escalates && now > escalates)
+            return Decision.Record(new DeadlineEscalated(file.Id, file.Reference, file.SchoolId, e.Code, e.DueAt));
         if (now >= e.WarnAt && now <= e.DueAt && clock is null)
             return Decision.Record(new DeadlineWarned(file.Id, file.Reference, file.SchoolId, e.Code, e.DueAt, file.Assignee?.Id));
         return Decision.Record();
@@ -72,7 +78,7 @@ internal sealed class ClockWorker(
         await using var connection = await database.Open(ct);
         var due = await connection.QueryAsync<(Guid DeadlineId, Guid CaseId)>("""
             select d.deadline_id, d.case_id from cases.deadlines_v1 d left join cases.clock_signals_v1 s on s.deadline_id = d.deadline_id
-            where d.settled_at is null and d.paused_at is null and (d.warn_at <= @now and s.deadline_id is null or d.due_at < @now and s.missed is not true)
+            where d.settled_at is null and d.paused_at is null and (d.warn_at <= @now and s.deadline_id is null or d.due_at < @now and s.missed is not true or d.escalate_at < @now and s.escalated is not true)
             order by d.due_at limit 500
             """, new { now });
         foreach (var (deadlineId, caseId) in due) await Say(deadlineId, caseId, ct);

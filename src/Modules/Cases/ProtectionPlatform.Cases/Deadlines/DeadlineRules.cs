@@ -114,9 +114,15 @@ internal sealed record DeadlineRules(ImmutableList<DeadlineRule> All) : IState<D
     /// <summary>For which reasons a clock of this code may stand still; those of the law for none.</summary>
     public static IReadOnlyList<PauseReason> PausesOf(string code) => pauses.GetValueOrDefault(code, []);
 
+    /// <summary>When those above are told that it ran out and still nobody has acted; null when they are not.</summary>
+    public static DateTimeOffset? EscalatesAt(DeadlineStarted clock) =>
+        escalations.TryGetValue(clock.Code, out var hours) ? clock.DueAt.AddHours(hours) : null;
+
     private static readonly List<Row> rows = ReferenceData.Read<List<Row>>("deadline-rules.json");
 
     private static readonly Dictionary<string, IReadOnlyList<PauseReason>> pauses = rows.ToDictionary(r => r.Code, r => r.Pauses ?? []);
+
+    private static readonly Dictionary<string, int> escalations = rows.Where(r => r.EscalateAfterHours is not null).ToDictionary(r => r.Code, r => r.EscalateAfterHours!.Value);
 
     public static DeadlineRules Initial { get; } = Load();
 
@@ -128,7 +134,7 @@ internal sealed record DeadlineRules(ImmutableList<DeadlineRule> All) : IState<D
     }
 
     private sealed record Row(string Code, DeadlineCalendar Calendar, int Amount, LimitUnit Unit, int WarnPercent, string Source, int? HighRiskAmount = null,
-        LimitUnit? HighRiskUnit = null, IReadOnlyList<PauseReason>? Pauses = null);
+        LimitUnit? HighRiskUnit = null, IReadOnlyList<PauseReason>? Pauses = null, int? EscalateAfterHours = null);
 }
 
 /// <summary>What a clock needs to know of its case.</summary>

@@ -87,9 +87,9 @@ internal static class Caseload
 
         foreach (var deadline in file.Deadlines)
             await context.Execute("""
-                insert into cases.deadlines_v1 as d (deadline_id, case_id, code, started_at, warn_at, due_at, paused_at, settled_at, late, waived, waiver_by, waiver_pending, last_seq)
-                values (@DeadlineId, @CaseId, @Code, @StartedAt, @WarnAt, @DueAt, @PausedAt, @SettledAt, @Late, @Waived, @WaiverBy, @WaiverPending, @Sequence)
-                on conflict (deadline_id) do update set warn_at = excluded.warn_at, due_at = excluded.due_at, paused_at = excluded.paused_at, settled_at = excluded.settled_at, late = excluded.late, waived = excluded.waived,
+                insert into cases.deadlines_v1 as d (deadline_id, case_id, code, started_at, warn_at, due_at, paused_at, escalate_at, settled_at, late, waived, waiver_by, waiver_pending, last_seq)
+                values (@DeadlineId, @CaseId, @Code, @StartedAt, @WarnAt, @DueAt, @PausedAt, @EscalateAt, @SettledAt, @Late, @Waived, @WaiverBy, @WaiverPending, @Sequence)
+                on conflict (deadline_id) do update set warn_at = excluded.warn_at, due_at = excluded.due_at, paused_at = excluded.paused_at, escalate_at = excluded.escalate_at, settled_at = excluded.settled_at, late = excluded.late, waived = excluded.waived,
                   waiver_by = excluded.waiver_by, waiver_pending = excluded.waiver_pending, last_seq = excluded.last_seq
                 where d.last_seq < excluded.last_seq
                 """, new
@@ -101,6 +101,7 @@ internal static class Caseload
                 deadline.Event.WarnAt,
                 deadline.Event.DueAt,
                 deadline.PausedAt,
+                EscalateAt = DeadlineRules.EscalatesAt(deadline.Event),
                 deadline.Settled?.SettledAt,
                 Late = deadline.Settled?.Late ?? false,
                 Waived = deadline.Settled?.Waived ?? false,
@@ -124,14 +125,16 @@ internal static class Caseload
                     });
     }
 
-    public static Task OnWarned(DeadlineWarned e, MessageContext context) => Signal(context, warned: true, missed: false);
+    public static Task OnWarned(DeadlineWarned e, MessageContext context) => Signal(context, warned: true, missed: false, escalated: false);
 
-    public static Task OnMissed(DeadlineMissed e, MessageContext context) => Signal(context, warned: true, missed: true);
+    public static Task OnMissed(DeadlineMissed e, MessageContext context) => Signal(context, warned: true, missed: true, escalated: false);
 
-    private static Task<int> Signal(MessageContext context, bool warned, bool missed) => context.Execute("""
-        insert into cases.clock_signals_v1 as s (deadline_id, warned, missed) values (@Id, @warned, @missed)
-        on conflict (deadline_id) do update set warned = s.warned or excluded.warned, missed = s.missed or excluded.missed
-        """, new { Id = context.Source.StreamId, warned, missed });
+    public static Task OnEscalated(DeadlineEscalated e, MessageContext context) => Signal(context, warned: true, missed: true, escalated: true);
+
+    private static Task<int> Signal(MessageContext context, bool warned, bool missed, bool escalated) => context.Execute("""
+        insert into cases.clock_signals_v1 as s (deadline_id, warned, missed, escalated) values (@Id, @warned, @missed, @escalated)
+        on conflict (deadline_id) do update set warned = s.warned or excluded.warned, missed = s.missed or excluded.missed, escalated = s.escalated or excluded.escalated
+        """, new { Id = context.Source.StreamId, warned, missed, escalated });
 
     /// <summary>What the case waits for, since when, and who may not be the one to do it.</summary>
     private static (string? Step, DateTimeOffset? Since, IEnumerable<Guid> NotFor) WaitsFor(CaseFile file) => file switch

@@ -45,6 +45,7 @@ create table cases.deadlines_v1 (
   warn_at        timestamptz not null,
   due_at         timestamptz not null,
   paused_at      timestamptz,
+  escalate_at    timestamptz,
   settled_at     timestamptz,
   late           boolean not null,
   waived         boolean not null,
@@ -59,7 +60,8 @@ create index deadlines_v1_running on cases.deadlines_v1 (due_at) where settled_a
 create table cases.clock_signals_v1 (
   deadline_id uuid primary key,
   warned      boolean not null,
-  missed      boolean not null
+  missed      boolean not null,
+  escalated   boolean not null
 );
 
 create table cases.open_actions_v1 (

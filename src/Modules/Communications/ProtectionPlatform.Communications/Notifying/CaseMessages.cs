@@ -92,6 +92,38 @@ public static class DeadlineMissedHandler
     }
 }
 
+/// <summary>It ran out a while ago and nobody has acted: the principal once more, and the department, which phones the school. It does not see the case.</summary>
+public static class DeadlineEscalatedHandler
+{
+    public static async Task Handle(DeadlineEscalated message, MessageContext context)
+    {
+        var school = message.SchoolId ?? (await CaseFacts.Of(context, message.CaseId)).SchoolId;
+        var recipients = Recipients.For(context);
+        await context.Tell(await recipients.OfPrincipal(school), new Notice(NoticeKind.ClockEscalated, message.Reference, message.CaseId, Notice.ToCase(message.CaseId), message.Code, message.DueAt));
+        await context.Tell(await recipients.Above(school), new Notice(NoticeKind.ClockEscalated, message.Reference, message.CaseId, Notice.Own, message.Code, message.DueAt));
+    }
+}
+
+/// <summary>The receiving school is asked to take a case over.</summary>
+public static class TransferOfferedHandler
+{
+    public static async Task Handle(TransferOffered message, MessageContext context)
+    {
+        if (message.ToSchoolId is { } school) await context.Tell(await Recipients.For(context).OfSecondPerson(school, Role.FocalPerson, Role.Principal), new Notice(NoticeKind.TransferOffered, "", message.CaseId, Notice.Transfers));
+    }
+}
+
+/// <summary>It answered: the school that offered the case learns of it.</summary>
+public static class TransferAnsweredHandler
+{
+    public static async Task Handle(TransferAnswered message, MessageContext context)
+    {
+        var facts = await CaseFacts.Of(context, message.CaseId);
+        var people = await Recipients.For(context).OfSecondPerson(facts.SchoolId, Role.SocialWorker, Role.FocalPerson, Role.Principal);
+        await context.Tell(people, new Notice(NoticeKind.TransferAnswered, facts.Reference ?? "", message.CaseId, Notice.ToCase(message.CaseId), message.Accepted ? "Accepted" : "Declined"));
+    }
+}
+
 /// <summary>A plan waits for a decision, which its author may not take.</summary>
 public static class PlanSubmittedHandler
 {

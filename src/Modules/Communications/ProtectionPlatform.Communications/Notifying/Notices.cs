@@ -11,6 +11,9 @@ internal enum NoticeKind
     NewReport,
     ClockWarning,
     ClockOverdue,
+    ClockEscalated,
+    TransferOffered,
+    TransferAnswered,
     PlanToDecide,
     ReferralReceived,
     ReferralAnswered,
@@ -29,6 +32,12 @@ internal sealed record Notice(NoticeKind Kind, string Reference, Guid CaseId, st
 
     /// <summary>Who looked at a case, for those who do not see the case itself.</summary>
     public static string ToReadsOf(Guid caseId) => $"/kiem-tra/ai-da-xem?case={caseId}";
+
+    /// <summary>Where a school answers to what is offered to it.</summary>
+    public const string Transfers = "/tiep-nhan";
+
+    /// <summary>For those who do not see what the notice is about: their own notices.</summary>
+    public const string Own = "/thong-bao";
 
     /// <summary>Where erasures are decided; a case is named by its reference there.</summary>
     public const string Erasures = "/bao-ve-du-lieu/luu-xoa";

@@ -37,7 +37,20 @@ internal sealed class Recipients(IDirectory directory, Exclusions exclusions, Ti
         if (assignee is null) roles.Add(Role.SocialWorker);
         if (overdue) roles.Add(Role.Principal);
         var people = await At(school, [.. roles]);
+        // Nobody at the school holds these roles: the clock must still reach somebody.
+        if (assignee is null && people.Count == 0) return await Department();
         return assignee is null ? people : [new(assignee), .. await InsteadOf(assignee, school), .. people];
+    }
+
+    public async Task<IReadOnlyList<Recipient>> OfPrincipal(Guid? schoolId) => schoolId is { } school ? await At(school, Role.Principal) : [];
+
+    /// <summary>The officers of the province department above a school; of every one where it belongs to none.</summary>
+    public async Task<IReadOnlyList<Recipient>> Above(Guid? schoolId)
+    {
+        var organisations = (await directory.Organisations(ct)).ToDictionary(o => o.Id);
+        for (var place = schoolId; place is { } id && organisations.TryGetValue(id, out var here); place = here.ParentId)
+            if (here.Kind == OrganisationKind.ProvinceDepartment) return await At(here.Id, Role.DepartmentOfficer);
+        return await Department();
     }
 
     /// <summary>A plan: the principal of the school, and the commune's officers when an authority decides with them.</summary>
