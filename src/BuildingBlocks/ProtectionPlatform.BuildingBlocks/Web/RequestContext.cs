@@ -38,6 +38,9 @@ public sealed class RequestContext
     /// <summary>The caller sees what is read only because they opened it in an emergency; set by the handler as soon as it knows.</summary>
     public bool Urgent { get; set; }
 
+    /// <summary>What the record of a read tells besides what was asked for, such as which paper was printed; set by the handler. Nothing about a person.</summary>
+    public Dictionary<string, string> Details { get; } = [];
+
     /// <summary>Event that is being reacted to.</summary>
     public Guid? CausationId { get; set; }
 }

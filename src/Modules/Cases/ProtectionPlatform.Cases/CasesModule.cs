@@ -10,6 +10,7 @@ using ProtectionPlatform.Cases.CarryingOut;
 using ProtectionPlatform.Cases.Closing;
 using ProtectionPlatform.Cases.Counselling;
 using ProtectionPlatform.Cases.Deadlines;
+using ProtectionPlatform.Cases.Documents;
 using ProtectionPlatform.Cases.Erasing;
 using ProtectionPlatform.Cases.Excluding;
 using ProtectionPlatform.Cases.Notifying;
@@ -135,6 +136,7 @@ public sealed class CasesModule : IModule
         CaseOversight.Register(module);
         module.Services.AddScoped<CaseDesk>();
         module.Services.AddSingleton(_ => new OpaqueCodes(RandomNumberGenerator.Create()));
+        module.Services.AddSingleton<PaperPrinter>();
         module.Services.AddSingleton<ClockWorker>();
         module.Services.AddHostedService(s => s.GetRequiredService<ClockWorker>());
     }
@@ -153,6 +155,8 @@ public sealed class CasesModule : IModule
         ReadHistory.Map(cases);
         ReadDifference.Map(cases);
         ReadRestricted.Map(cases);
+        ListDocuments.Map(cases);
+        ReadDocument.Map(cases);
         RouteCase.Map(cases);
         TriageCase.Map(cases);
         ConfirmTriage.Map(cases);
