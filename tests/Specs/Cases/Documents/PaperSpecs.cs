@@ -24,7 +24,7 @@ public sealed class A_paper
         var (approved, received) = (Path.Combine(folder, $"{kind}.txt"), Path.Combine(folder, $"{kind}.received.txt"));
         var text = PaperText.Of(Paper(kind));
         File.WriteAllText(received, text);
-        (File.Exists(approved) ? File.ReadAllText(approved).ReplaceLineEndings("\n") : "").ShouldBe(text, $"if the paper should say this, move {received} over {approved}");
+        (File.Exists(approved) ? File.ReadAllLines(approved) : []).SequenceEqual(File.ReadAllLines(received)).ShouldBeTrue($"if the paper should say this, move {received} over {approved}");
         File.Delete(received);
     }
 
@@ -35,7 +35,7 @@ public sealed class A_paper
     public void Can_be_made_of_a_file_that_holds_next_to_nothing(string kind)
     {
         var paper = AFile.Paper(Enum.Parse<DocumentKind>(kind), Bare with { Tracks = [Track.ChildProtection, Track.SchoolViolence] });
-        PaperHtml.Linked(paper).ShouldContain("blank");
+        PaperHtml.Linked(paper).ShouldContain("<h1>");
         PaperDocx.Write(paper).Length.ShouldBeGreaterThan(1_000);
     }
 

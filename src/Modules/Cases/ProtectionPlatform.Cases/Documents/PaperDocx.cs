@@ -26,7 +26,13 @@ internal static class PaperDocx
             var foot = main.AddNewPart<FooterPart>();
             foot.Footer = Foot(paper.Foot);
             var body = new Body();
-            foreach (var block in paper.Blocks) body.Append(Blocks(block));
+            for (var i = 0; i < paper.Blocks.Count; i++)
+            {
+                var written = Blocks(paper.Blocks[i]).ToList();
+                if (i + 1 < paper.Blocks.Count && paper.Blocks[i + 1] is Signatures) KeepWithNext(written);
+                body.Append(written);
+            }
+
             body.Append(new SectionProperties(
                 new FooterReference { Type = HeaderFooterValues.Default, Id = main.GetIdOfPart(foot) },
                 new PageSize { Width = PageWidth, Height = PageHeight },
@@ -37,19 +43,27 @@ internal static class PaperDocx
         return file.ToArray();
     }
 
+    /// <summary>No signature stands on a page alone.</summary>
+    private static void KeepWithNext(IEnumerable<OpenXmlElement> written)
+    {
+        foreach (var looks in written.OfType<DocumentFormat.OpenXml.Wordprocessing.Paragraph>().Select(paragraph => paragraph.ParagraphProperties!))
+            if (looks.KeepNext is null) looks.PrependChild(new KeepNext());
+    }
+
     private static IEnumerable<OpenXmlElement> Blocks(Block block) => block switch
     {
         Letterhead head => [.. head.Form is { } form ? [Line(form, 22, italic: true, at: JustificationValues.Right)] : Array.Empty<OpenXmlElement>(), Head(head), Line("", 16)],
         Title title => [Line(title.Text, 28, bold: true, at: JustificationValues.Center, before: 120, keep: true), .. title.Beneath is { } beneath ? [Line(beneath, 26, italic: true, at: JustificationValues.Center, after: 160)] : Array.Empty<OpenXmlElement>()],
         Heading heading => [Line(heading.Text, 26, bold: true, before: 160, keep: true)],
         Paragraph { Look: Look.Note } note => [Line(note.Text, 22, italic: true)],
-        Paragraph paragraph => [Line(paragraph.Text, 26, at: paragraph.Look == Look.Centered ? JustificationValues.Center : JustificationValues.Both)],
+        Paragraph { Look: Look.Centered } centered => [Line(centered.Text, 26, bold: true, at: JustificationValues.Center)],
+        Paragraph paragraph => [Line(paragraph.Text, 26, at: JustificationValues.Both)],
         Entry entry => Asked(entry, TextWidth),
         EntryRow row => [Side(row.Entries.Select(entry => Asked(entry, TextWidth / row.Entries.Count - 200)), TextWidth / row.Entries.Count), Gap()],
         Said said => [SaidBy(said)],
         Ticks ticks => [Boxes(ticks)],
         Table table => [Grid(table), Gap()],
-        Signatures signatures => [Gap(120), Signed(signatures)],
+        Signatures signatures => [Gap(120, keep: true), Signed(signatures)],
         NewSheet => [new DocumentFormat.OpenXml.Wordprocessing.Paragraph(new Run(new Break { Type = BreakValues.Page }))],
         _ => throw new InvalidOperationException($"No DOCX for {block.GetType().Name}."),
     };
@@ -91,8 +105,11 @@ internal static class PaperDocx
         return looks;
     }
 
-    private static DocumentFormat.OpenXml.Wordprocessing.Paragraph Gap(int after = 40) =>
-        new(new ParagraphProperties(new SpacingBetweenLines { Before = "0", After = after.ToString(CultureInfo.InvariantCulture), Line = "120", LineRule = LineSpacingRuleValues.Exact }));
+    private static DocumentFormat.OpenXml.Wordprocessing.Paragraph Gap(int after = 40, bool keep = false) => new(new ParagraphProperties(
+    [
+        .. keep ? [new KeepNext()] : Array.Empty<OpenXmlElement>(),
+        new SpacingBetweenLines { Before = "0", After = after.ToString(CultureInfo.InvariantCulture), Line = "120", LineRule = LineSpacingRuleValues.Exact },
+    ]));
 
     private static IEnumerable<OpenXmlElement> Asked(Entry entry, int width)
     {
@@ -200,6 +217,7 @@ internal static class PaperDocx
         var columns = new List<IEnumerable<OpenXmlElement>>();
         if (signatures.Recipients is { Count: > 0 } recipients)
             columns.Add([Line(signatures.RecipientsLabel!, 24, bold: true, italic: true, after: 0), .. recipients.Select(one => Line(one, 22, after: 0))]);
+        else if (signatures.Columns.Count == 1) columns.Add([Line("", 24)]);
         columns.AddRange(signatures.Columns.Select(one => (IEnumerable<OpenXmlElement>)
         [
             Line(one.Title.ToUpperInvariant(), 25, bold: true, at: JustificationValues.Center, after: 0), Line(one.How, 24, italic: true, at: JustificationValues.Center, after: 1200),

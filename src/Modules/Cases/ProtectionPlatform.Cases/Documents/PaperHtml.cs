@@ -51,7 +51,7 @@ internal static partial class PaperHtml
             case Letterhead head:
                 if (head.Form is { } form) page.Append(CultureInfo.InvariantCulture, $"<p class=\"form\">{E(form)}</p>\n");
                 page.Append(CultureInfo.InvariantCulture, $"""
-                    <div class="head"><div>{Line("above", head.Above)}<p class="issuer">{Value(head.Issuer)}</p>{Line("number", head.Number)}</div>
+                    <div class="head"><div>{Line("above", head.Above)}<p class="issuer">{(head.Issuer is { } issuer ? E(issuer) : Blank)}</p>{Line("number", head.Number)}</div>
                     <div><p class="state">{E(head.State)}</p><p class="motto"><span>{E(head.Motto)}</span></p><p class="day">{E(head.PlaceAndDay)}</p></div></div>
 
                     """);
@@ -107,8 +107,14 @@ internal static partial class PaperHtml
 
     private static void Write(StringBuilder page, Entry entry)
     {
-        page.Append(CultureInfo.InvariantCulture, $"<div class=\"entry\"><span>{E(entry.Label)}:</span> {Value(entry.Value)}</div>");
-        for (var line = 1; entry.Value is null && line < entry.Lines; line++) page.Append("<div class=\"entry\"><i class=\"blank\"></i></div>");
+        if (entry.Value is { } value)
+        {
+            page.Append(CultureInfo.InvariantCulture, $"<p class=\"entry\">{E(entry.Label)}: {E(value)}</p>");
+            return;
+        }
+
+        page.Append(CultureInfo.InvariantCulture, $"<div class=\"asked\"><span>{E(entry.Label)}:</span> {Blank}</div>");
+        for (var line = 1; line < entry.Lines; line++) page.Append(CultureInfo.InvariantCulture, $"<div class=\"asked\">{Blank}</div>");
     }
 
     private static void Write(StringBuilder page, Table table)
@@ -132,7 +138,7 @@ internal static partial class PaperHtml
 
     private static string Line(string look, string? text) => text is null ? "" : $"<p class=\"{look}\">{E(text)}</p>";
 
-    private static string Value(string? text) => text is null ? "<i class=\"blank\"></i>" : $"<span class=\"value\">{E(text)}</span>";
+    private const string Blank = "<i class=\"blank\"></i>";
 
     /// <summary>Drawn, not written: few fonts have the sign.</summary>
     private static string Box(bool ticked) => ticked ? "<b class=\"box\">×</b>" : "<b class=\"box\"> </b>";

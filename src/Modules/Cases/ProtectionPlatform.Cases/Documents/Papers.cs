@@ -66,7 +66,7 @@ internal static class Papers
         new(DocumentKind.Form06, file => IsOfficial(file) || file.Reviews.Count > 0, file => [.. file.Reviews.Select(r => new Made(r.Event.Number, r.Event.OccurredAt))], nothing, Form06.Write),
         new(DocumentKind.Form07, IsOfficial, null, shelter, Form07.Write),
         new(DocumentKind.ParentNotification, _ => true, null, nothing, ParentNotification.Write),
-        new(DocumentKind.ReferralLetter, file => PlanToCarryOut(file) is not null, file => [.. PlanToCarryOut(file)!.Content.Actions.Select(a => new Made(a.Number, null, a.Description))], nothing, ReferralLetter.Write),
+        new(DocumentKind.ReferralLetter, file => PlanToCarryOut(file) is not null, file => [.. (PlanToCarryOut(file)?.Content.Actions ?? []).Select(a => new Made(a.Number, null, a.Description))], nothing, ReferralLetter.Write),
         new(DocumentKind.IncidentLog, file => file.Tracks.Contains(Track.SchoolViolence) || (file.Report.Report.IncidentTypes ?? []).Any(IsSchoolViolence), null, nothing, IncidentLog.Write),
         new(DocumentKind.WholeFile, _ => true, null, ["informant", "shelterAddress"], WholeFile.Write),
     ];

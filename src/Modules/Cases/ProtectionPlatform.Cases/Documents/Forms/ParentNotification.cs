@@ -19,13 +19,13 @@ internal static class ParentNotification
         paper.Choose("par.how", ("par.how.person", false), ("par.how.phone", false), ("par.how.letter", false));
 
         paper.Heading("par.content");
-        paper.Ask("par.text", null, 5);
-        paper.Ask("par.answer", null, 3);
+        paper.Ask("par.text", null, 4);
+        paper.Ask("par.answer", null, 2);
         paper.Ask("par.agreed", null, 2);
 
         paper.Heading("par.not");
         paper.Choose(null, ("par.not.suspected", false), ("par.not.danger", false), ("par.not.unreached", false));
-        paper.Ask("par.not.reason", null, 2);
+        paper.Ask("par.not.reason", null);
         paper.Sign(("par.sign.parent", null), ("par.sign.staff", null));
     }
 }

@@ -30,9 +30,13 @@ internal static class ReferralLetter
         paper.Say(paper["ref.closing"]);
         paper.SignAndSeal("f05.principal", null, paper["ref.to.addressee"]);
 
-        paper.Heading("ref.reply");
+        // A sheet of its own: it goes back.
+        paper.NewSheet();
+        paper.Title("ref.reply");
+        paper.Ask("ref.reply.to", paper.SchoolName);
+        paper.Row(paper.Entry("c.child.reference", paper.File.Reference), paper.Entry("ref.reply.provider", paper.NameOf(referral?.ProviderId)));
         paper.Choose(null, ("ref.reply.yes", false), ("ref.reply.no", false));
-        paper.Ask("ref.reply.reason", null);
+        paper.Ask("ref.reply.reason", null, 3);
         paper.Row(paper.Entry("ref.reply.appointment", null), paper.Entry("ref.reply.person", null));
         paper.Sign(("ref.reply.sign", null));
     }
