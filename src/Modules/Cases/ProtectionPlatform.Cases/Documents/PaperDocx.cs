@@ -62,7 +62,7 @@ internal static class PaperDocx
         EntryRow row => [Side(row.Entries.Select(entry => Asked(entry, TextWidth / row.Entries.Count - 200)), TextWidth / row.Entries.Count), Gap()],
         Said said => [SaidBy(said)],
         Ticks ticks => [Boxes(ticks)],
-        Table table => [Grid(table), Gap()],
+        Table table => [Grid(table), Gap(80)],
         Signatures signatures => [Gap(120, keep: true), Signed(signatures)],
         NewSheet => [new DocumentFormat.OpenXml.Wordprocessing.Paragraph(new Run(new Break { Type = BreakValues.Page }))],
         _ => throw new InvalidOperationException($"No DOCX for {block.GetType().Name}."),
@@ -105,10 +105,10 @@ internal static class PaperDocx
         return looks;
     }
 
-    private static DocumentFormat.OpenXml.Wordprocessing.Paragraph Gap(int after = 40, bool keep = false) => new(new ParagraphProperties(
+    private static DocumentFormat.OpenXml.Wordprocessing.Paragraph Gap(int after = 0, bool keep = false) => new(new ParagraphProperties(
     [
         .. keep ? [new KeepNext()] : Array.Empty<OpenXmlElement>(),
-        new SpacingBetweenLines { Before = "0", After = after.ToString(CultureInfo.InvariantCulture), Line = "120", LineRule = LineSpacingRuleValues.Exact },
+        new SpacingBetweenLines { Before = "0", After = after.ToString(CultureInfo.InvariantCulture), Line = "40", LineRule = LineSpacingRuleValues.Exact },
     ]));
 
     private static IEnumerable<OpenXmlElement> Asked(Entry entry, int width)
@@ -132,15 +132,18 @@ internal static class PaperDocx
 
     private static Run Box(bool ticked) => new(
         new RunProperties(new RunFonts { Ascii = "Segoe UI Symbol", HighAnsi = "Segoe UI Symbol", EastAsia = "Segoe UI Symbol", ComplexScript = "Segoe UI Symbol" }, new FontSize { Val = "24" }),
-        new Text(ticked ? "☒ " : "☐ ") { Space = SpaceProcessingModeValues.Preserve });
+        new Text(ticked ? "☒\u00A0" : "☐\u00A0") { Space = SpaceProcessingModeValues.Preserve });
 
     private static DocumentFormat.OpenXml.Wordprocessing.Paragraph Boxes(Ticks ticks)
     {
         var line = new DocumentFormat.OpenXml.Wordprocessing.Paragraph(Spaced(JustificationValues.Left));
         if (ticks.Label is { } label) line.Append(Text($"{label}:   ", 26));
-        foreach (var tick in ticks.Choices) line.Append(Box(tick.Ticked), Text($"{tick.Text}      ", 26));
+        foreach (var tick in ticks.Choices) line.Append(Box(tick.Ticked), Text($"{Together(tick.Text)}      ", 26));
         return line;
     }
+
+    /// <summary>A short choice is not broken over two lines, away from its box.</summary>
+    private static string Together(string text) => text.Length <= 40 ? text.Replace(' ', '\u00A0') : text;
 
     // ---- tables ----
 
@@ -152,6 +155,7 @@ internal static class PaperDocx
                 new TopBorder { Val = BorderValues.Single, Size = 4 }, new LeftBorder { Val = BorderValues.Single, Size = 4 }, new BottomBorder { Val = BorderValues.Single, Size = 4 },
                 new RightBorder { Val = BorderValues.Single, Size = 4 }, new InsideHorizontalBorder { Val = BorderValues.Single, Size = 4 }, new InsideVerticalBorder { Val = BorderValues.Single, Size = 4 }));
         looks.Append(new TableLayout { Type = TableLayoutValues.Fixed });
+        if (!ruled) looks.Append(new TableCellMarginDefault(new TableCellLeftMargin { Width = 0, Type = TableWidthValues.Dxa }, new TableCellRightMargin { Width = 0, Type = TableWidthValues.Dxa }));
         return new DocumentFormat.OpenXml.Wordprocessing.Table(looks, new TableGrid(widths.Select(width => new GridColumn { Width = width.ToString(CultureInfo.InvariantCulture) })));
     }
 
@@ -187,7 +191,7 @@ internal static class PaperDocx
 
     private static DocumentFormat.OpenXml.Wordprocessing.Paragraph InCell(Cell cell, Align align)
     {
-        var line = new DocumentFormat.OpenXml.Wordprocessing.Paragraph(Spaced(align == Align.Center ? JustificationValues.Center : JustificationValues.Left, after: 20));
+        var line = new DocumentFormat.OpenXml.Wordprocessing.Paragraph(Spaced(align == Align.Center ? JustificationValues.Center : JustificationValues.Left, before: 20, after: 40));
         if (cell.Ticked is { } ticked) line.Append(Box(ticked));
         line.Append(Text(cell.Text ?? "", 24));
         return line;

@@ -34,7 +34,7 @@ internal static partial class PaperHtml
             <html lang="vi">
             <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>{E(paper.Name)}</title>{style}</head>
             <body>
-            <table class="sheet"><tbody><tr><td><main>
+            <table class="sheet" role="presentation"><tbody><tr><td><main>
 
             """);
         foreach (var block in paper.Blocks) Write(page, block);
@@ -128,8 +128,8 @@ internal static partial class PaperHtml
         {
             page.Append("<tr>");
             if (row.Heads) page.Append(CultureInfo.InvariantCulture, $"<th class=\"heads\" colspan=\"{table.Columns.Count}\">{E(row.Cells[0].Text ?? "")}</th>");
-            else foreach (var (cell, column) in row.Cells.Zip(table.Columns))
-                    page.Append(CultureInfo.InvariantCulture, $"<td{(column.Align == Align.Center ? " class=\"center\"" : "")}>{(cell.Ticked is { } ticked ? Box(ticked) : "")}{E(cell.Text ?? "")}</td>");
+            foreach (var (cell, column) in row.Heads ? [] : row.Cells.Zip(table.Columns))
+                page.Append(CultureInfo.InvariantCulture, $"<td{(column.Align == Align.Center ? " class=\"center\"" : "")}>{(cell.Ticked is { } ticked ? Box(ticked) : "")}{E(cell.Text ?? "")}</td>");
             page.Append("</tr>\n");
         }
 

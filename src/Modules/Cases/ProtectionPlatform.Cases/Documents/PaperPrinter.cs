@@ -57,7 +57,7 @@ internal sealed class PaperPrinter(IConfiguration configuration, ILogger<PaperPr
         }
         finally
         {
-            Remove(folder);
+            await Remove(folder);
             turn.Release();
         }
     }
@@ -100,7 +100,7 @@ internal sealed class PaperPrinter(IConfiguration configuration, ILogger<PaperPr
         return folder;
     }
 
-    private void Remove(string folder)
+    private async Task Remove(string folder)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -112,12 +112,13 @@ internal sealed class PaperPrinter(IConfiguration configuration, ILogger<PaperPr
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
                 // A helper process of the browser may still be writing its profile.
-                if (attempt < 5) Thread.Sleep(50 * attempt);
-                else
+                if (attempt == 5)
                 {
                     log.LogError(e, "The folder of a printed paper could not be removed: {Folder}", folder);
                     return;
                 }
+
+                await Task.Delay(50 * attempt);
             }
         }
     }

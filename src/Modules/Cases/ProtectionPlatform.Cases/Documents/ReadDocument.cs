@@ -61,6 +61,7 @@ internal static class ReadDocument
     {
         public async Task<Answer> Handle(Query query, CancellationToken cancellationToken)
         {
+            if (Enum.GetNames<DocumentKind>().Contains(query.Kind)) request.Details["kind"] = query.Kind; // of a refused attempt, too
             var closed = await desk.Read(query.CaseId, cancellationToken);
             // Whoever opened the case in an emergency looks at it for some hours; a paper stays.
             if (!CaseAccess.May(permit.Row, permit.Actor, closed.State)) throw new ProblemException(Problems.Forbidden);

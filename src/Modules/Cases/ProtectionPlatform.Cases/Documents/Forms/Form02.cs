@@ -12,8 +12,8 @@ internal static class Form02
         paper.Head(paper.IssuerOf(done?.PerformedBy), "f02.form", done?.OccurredAt.VietNamDay());
         paper.Title("f02.title");
         paper.AboutTheChild();
-        paper.Row(paper.Entry("f02.assessor", made?.By.Name), paper.Entry("f02.at", done is null ? null : Draft.Instant(done.OccurredAt)));
-        if (done is not null) paper.Ask("c.performedBy", paper.Word(done.PerformedBy));
+        paper.Row(paper.Entry("f02.assessor", done?.PerformedBy is PerformedBy.School ? made!.By.Name : null), paper.Entry("f02.at", done is null ? null : Draft.Instant(done.OccurredAt)));
+        if (done is not null) paper.Row(paper.Entry("c.performedBy", paper.Word(done.PerformedBy)), paper.Entry("c.recordedBy", made!.By.Name));
 
         paper.Heading("f02.risk");
         paper.RiskTables(AssessmentForm.Form02, done?.Answers, done?.Totals);

@@ -9,10 +9,14 @@ internal static class Form06
     {
         var made = paper.File.Reviews.LastOrDefault(r => r.Event.Number == paper.Number);
         var done = made?.Event;
-        paper.Head(paper.IssuerOf(null), "f06.form", done?.OccurredAt.VietNamDay());
+        // Whose officer it was the file does not say; an official form is not signed for by whoever typed it in.
+        var from = paper.IssuerOf(null);
+        var officer = from == Draft.Issuer.School ? made?.By.Name : null;
+        paper.Head(from, "f06.form", done?.OccurredAt.VietNamDay());
         paper.Title("f06.title", done?.Interim == true ? paper["f06.interim"] : null);
         paper.AboutTheChild();
-        paper.Row(paper.Entry("f06.officer", made?.By.Name), paper.Entry("f02.at", done is null ? null : Draft.Instant(done.OccurredAt)));
+        paper.Row(paper.Entry("f06.officer", officer), paper.Entry("f02.at", done is null ? null : Draft.Instant(done.OccurredAt)));
+        if (made is not null) paper.Ask("c.recordedBy", made.By.Name);
 
         paper.Heading("f06.risk");
         paper.RiskTables(AssessmentForm.Form06, done?.Answers, done?.Totals);
@@ -40,6 +44,6 @@ internal static class Form06
         paper.Heading("f06.opinions");
         paper.Ask("f04.child", done?.ChildOpinion, 2);
         paper.Ask("f04.caregiver", done?.CaregiverOpinion, 2);
-        paper.Sign(("f06.sign", made?.By.Name));
+        paper.Sign(("f06.sign", officer));
     }
 }
