@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json.Nodes;
 using DocumentFormat.OpenXml.Packaging;
 using ProtectionPlatform.Integration.Audit;
 using ProtectionPlatform.TestServer;

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Modules;
-using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.Cases;
 using ProtectionPlatform.Cases.AssessingRisk;
 using ProtectionPlatform.Cases.Documents;
@@ -72,7 +71,7 @@ internal static class AFile
     public static Paper Paper(DocumentKind kind, CaseFile file)
     {
         var paper = Papers.Of(kind);
-        var number = paper.Numbers?.Invoke(file).LastOrDefault()?.Number;
+        int? number = paper.Numbers?.Invoke(file) is { Count: > 0 } made ? made[^1].Number : null;
         var printing = new ReadDocument.Printing(file.Reference, 20, kind, number, A.Now, "Nguyễn Thị In Thử", null, false, 128, new byte[32], true);
         return new Paper($"{file.Reference} {kind}", Papers.Write(paper, Of(file, number)), printing.Imprint(Lines.Current));
     }

@@ -125,7 +125,7 @@ const Papers = ({ file, knownAt, rows, pdf, mayRestricted }: { file: CaseView; k
               </div>
               <div className="paper-doors">
                 {restricted && paper.restricted ? (
-                  <Button icon="print" busy={busyWith(paper, 'html')} aria-label={t.of(t.view, full)} onClick={() => start(paper, 'html')}>
+                  <Button busy={busyWith(paper, 'html')} aria-label={t.of(t.view, full)} onClick={() => start(paper, 'html')}>
                     {t.view}
                   </Button>
                 ) : (
