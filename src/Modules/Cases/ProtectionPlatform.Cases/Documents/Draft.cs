@@ -125,10 +125,9 @@ internal sealed class Draft(PaperOf of)
 
     public void AboutTheChild()
     {
-        Ask("c.child.name", Child.FullName);
+        Row(Entry("c.child.name", Child.FullName), Entry("c.child.reference", File.Reference));
         Row(Entry("c.child.born", Born), Entry("c.child.sex", Child.Sex is { } sex ? Word(sex) : null));
         Row(Entry("c.child.class", Child.ClassName), Entry("c.child.school", SchoolName));
-        Ask("c.child.reference", File.Reference);
     }
 
     public string? Born => Child.DateOfBirth is { } born ? Day(born) : Child.EstimatedAge is { } age ? Fill("c.child.age", age) : null;

@@ -113,8 +113,9 @@ internal static partial class PaperHtml
             return;
         }
 
-        page.Append(CultureInfo.InvariantCulture, $"<div class=\"asked\"><span>{E(entry.Label)}:</span> {Blank}</div>");
+        page.Append(CultureInfo.InvariantCulture, $"<div class=\"lines\"><div class=\"asked\"><span>{E(entry.Label)}:</span> {Blank}</div>");
         for (var line = 1; line < entry.Lines; line++) page.Append(CultureInfo.InvariantCulture, $"<div class=\"asked\">{Blank}</div>");
+        page.Append("</div>");
     }
 
     private static void Write(StringBuilder page, Table table)

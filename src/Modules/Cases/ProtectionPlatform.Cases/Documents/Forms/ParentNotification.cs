@@ -19,9 +19,9 @@ internal static class ParentNotification
         paper.Choose("par.how", ("par.how.person", false), ("par.how.phone", false), ("par.how.letter", false));
 
         paper.Heading("par.content");
-        paper.Ask("par.text", null, 4);
+        paper.Ask("par.text", null, 3);
         paper.Ask("par.answer", null, 2);
-        paper.Ask("par.agreed", null, 2);
+        paper.Ask("par.agreed", null);
 
         paper.Heading("par.not");
         paper.Choose(null, ("par.not.suspected", false), ("par.not.danger", false), ("par.not.unreached", false));

@@ -69,7 +69,7 @@ internal static class WholeFile
         {
             paper.Heading("all.deadlines");
             paper.Table([("all.deadline", 34, Align.Left), ("all.due", 22, Align.Left), ("all.status", 20, Align.Left), ("all.source", 24, Align.Left)],
-                file.Deadlines.Select(d => new Row([paper.DeadlineName(d.Event.Code), Draft.Instant(d.Event.DueAt), paper.StatusOf(d), d.Event.Source])));
+                file.Deadlines.Select(d => new Row([paper.DeadlineName(d.Event.Code), Draft.Instant(d.Event.DueAt), paper.StatusOf(d), d.Event.Source.Replace("[D]", paper["all.source.ours"], StringComparison.Ordinal)])));
         }
 
         if (file.CounsellingNotes.Count > 0) paper.Say(paper.Fill("all.counselling", file.CounsellingNotes.Count));
