@@ -13,6 +13,9 @@ internal static class PaperDocx
 
     private const string Font = "Times New Roman";
 
+    /// <summary>Choices with more letters than these stand beneath each other.</summary>
+    private const int LongChoice = 40;
+
     public static byte[] Write(Paper paper)
     {
         using var file = new MemoryStream();
@@ -138,12 +141,18 @@ internal static class PaperDocx
     {
         var line = new DocumentFormat.OpenXml.Wordprocessing.Paragraph(Spaced(JustificationValues.Left));
         if (ticks.Label is { } label) line.Append(Text($"{label}:   ", 26));
-        foreach (var tick in ticks.Choices) line.Append(Box(tick.Ticked), Text($"{Together(tick.Text)}      ", 26));
+        var lineEach = ticks.Choices.Any(tick => tick.Text.Length > LongChoice);
+        foreach (var tick in ticks.Choices)
+        {
+            if (lineEach && (ticks.Label is not null || tick != ticks.Choices[0])) line.Append(new Run(new Break()));
+            line.Append(Box(tick.Ticked), Text($"{Together(tick.Text)}      ", 26));
+        }
+
         return line;
     }
 
     /// <summary>A short choice is not broken over two lines, away from its box.</summary>
-    private static string Together(string text) => text.Length <= 40 ? text.Replace(' ', '\u00A0') : text;
+    private static string Together(string text) => text.Length <= LongChoice ? text.Replace(' ', '\u00A0') : text;
 
     // ---- tables ----
 
