@@ -83,7 +83,7 @@ builder.Services.AddHealthChecks()
 
 var app = builder.Build();
 app.UseMiddleware<SecurityHeaders>();
-app.UseResponseCompression();
+app.UseWhen(http => !http.Request.Path.StartsWithSegments("/api"), pages => pages.UseResponseCompression());
 app.UseMiddleware<ProblemMiddleware>();
 app.UseUserInterface();
 app.UseApiReader();

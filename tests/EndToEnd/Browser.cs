@@ -46,6 +46,18 @@ internal static class Browser
         });
     }
 
+    /// <summary>A program that is this browser, for a host that makes PDFs with it; null where the host finds one by itself.</summary>
+    internal static async Task<string?> AsProgram()
+    {
+        if (await FindAsync() is not { } program || OperatingSystem.IsWindows()) return null;
+        var script = Path.Combine(Directory.CreateTempSubdirectory("protectionplatform-browser-").FullName, "browser");
+        var environment = (program.Environment ?? []).Where(it => it.Key is "LD_LIBRARY_PATH" or "FONTCONFIG_FILE").Select(it => $"export {it.Key}='{it.Value}'\n");
+        // A test machine seldom lets a browser build its sandbox.
+        await File.WriteAllTextAsync(script, $"#!/bin/sh\n{string.Concat(environment)}exec '{program.Path}' --no-sandbox \"$@\"\n");
+        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return script;
+    }
+
     private sealed record Program(string Path, Dictionary<string, string>? Environment = null);
 
     private static async Task<Program?> FindAsync()

@@ -74,6 +74,20 @@ public sealed class StrictStage : Stage
     protected override (string Name, string Value)[] Settings => [("Access__DemoWithoutSecondFactor", "false")];
 }
 
+/// <summary>A platform that makes PDFs with the tests' browser.</summary>
+public sealed class PrintingStage : Stage, IAsyncLifetime
+{
+    private string? browser;
+
+    protected override (string Name, string Value)[] Settings => browser is null ? [] : [("Documents__Browser", browser)];
+
+    async Task IAsyncLifetime.InitializeAsync()
+    {
+        browser = await Browser.AsProgram();
+        await InitializeAsync();
+    }
+}
+
 /// <summary>A platform with an outside provider to sign in with.</summary>
 public sealed class OutsideStage : Stage, IAsyncLifetime
 {

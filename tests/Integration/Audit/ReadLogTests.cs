@@ -23,6 +23,8 @@ public sealed class A_read(Platform platform) : IClassFixture<Platform>
         "listEventTypes", "readPrivacyReference", "readCheckpoint", "proveInclusion", "proveConsistency", "readLedger", "listCheckpoints", "readLogCheckpoint", "readLogKey", "readLogEntries", "readLogTile",
         // How far background work has come: numbers of events, kinds of errors, written reasons of operators.
         "listSubscriptions", "readSubscription",
+        // Style and letters of printed papers.
+        "readDocumentAsset",
     ];
 
     [Fact]

@@ -168,6 +168,7 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
             "number" when match.Value.Contains('*') => "000",
             "number" => "1",
             "year" => "2026",
+            "kind" when PolicyGate.NameOf(endpoint) == "readDocument" => "Form01",
             "kind" => "ImpactAssessment",
             "level" => "0",
             "code" => "SCH-20",

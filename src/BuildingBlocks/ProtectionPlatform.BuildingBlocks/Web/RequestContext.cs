@@ -45,6 +45,9 @@ public sealed class RequestContext
     /// <summary>Whom the caller does this for, when their own role would not let them; set where that is decided.</summary>
     public ActingFor? ActingFor { get; set; }
 
+    /// <summary>What the record of a read tells besides what was asked for, such as which paper was printed; set by the handler. Nothing about a person.</summary>
+    public Dictionary<string, string> Details { get; } = [];
+
     /// <summary>Event that is being reacted to.</summary>
     public Guid? CausationId { get; set; }
 }

@@ -295,6 +295,10 @@ internal static class CaseRules
     public static readonly Rule RouteFirst = new("school-first",
         "Ca chưa thuộc trường nào.", "The case does not belong to a school yet.", Machine, "Chuyển ca cho một trường.", "Give the case to a school.");
 
+    public static readonly Rule PaperNotOfThisCase = new("paper-not-of-this-case",
+        "Ca này không có giấy tờ loại này.", "There is no such paper of this case.", "[D] docs/documents: giấy tờ theo quy trình của ca",
+        "Xem GET /api/v1/cases/[id]/documents để biết giấy tờ in được.", "See GET /api/v1/cases/[id]/documents for what can be printed.");
+
     public static readonly Rule NoFollowUp = new("reporter-cannot-be-reached",
         "Người báo tin không để lại kênh liên lạc ẩn danh.", "The reporter left no anonymous channel.", Machine);
 }

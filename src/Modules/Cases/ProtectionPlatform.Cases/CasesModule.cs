@@ -12,6 +12,7 @@ using ProtectionPlatform.Cases.Closing;
 using ProtectionPlatform.Cases.Correcting;
 using ProtectionPlatform.Cases.Counselling;
 using ProtectionPlatform.Cases.Deadlines;
+using ProtectionPlatform.Cases.Documents;
 using ProtectionPlatform.Cases.Erasing;
 using ProtectionPlatform.Cases.Excluding;
 using ProtectionPlatform.Cases.HandingOver;
@@ -213,6 +214,7 @@ public sealed class CasesModule : IModule
         CaseOversight.Register(module);
         module.Services.AddScoped<CaseDesk>();
         module.Services.AddSingleton(_ => new OpaqueCodes(RandomNumberGenerator.Create()));
+        module.Services.AddSingleton<PaperPrinter>();
         module.Services.AddSingleton<ClockWorker>();
         module.Services.AddHostedService(s => s.GetRequiredService<ClockWorker>());
     }
@@ -231,6 +233,8 @@ public sealed class CasesModule : IModule
         ReadHistory.Map(cases);
         ReadDifference.Map(cases);
         ReadRestricted.Map(cases);
+        ListDocuments.Map(cases);
+        ReadDocument.Map(cases);
         RouteCase.Map(cases);
         TriageCase.Map(cases);
         ConfirmTriage.Map(cases);

@@ -62,7 +62,11 @@ public static class ContentEndpoints
     internal static Read ReadOf(HttpContext http, string subjectKind) =>
         new(http.GetEndpoint()!.Metadata.GetRequiredMetadata<IEndpointNameMetadata>().EndpointName, subjectKind, RouteId(http)) { Filters = Filters(http) };
 
-    private static Read About(Read read, RequestContext request) => read with { SubjectId = read.SubjectId ?? request.SubjectId };
+    private static Read About(Read read, RequestContext request) => read with
+    {
+        SubjectId = read.SubjectId ?? request.SubjectId,
+        Filters = request.Details.Count == 0 ? read.Filters : new Dictionary<string, string>([.. (read.Filters ?? new Dictionary<string, string>()).Where(asked => !request.Details.ContainsKey(asked.Key)), .. request.Details]),
+    };
 
     private static Guid? RouteId(HttpContext http) => Guid.TryParse(http.GetRouteValue("id")?.ToString(), out var id) ? id : null;
 

@@ -1,3 +1,4 @@
+using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.Cases.Contracts;
 

@@ -132,7 +132,7 @@ const VisitRow = ({ visit, narrow }: { visit: Visit; narrow: (part: Conditions) 
   const what = [...new Set(parts.map((part) => word(r.what, part.what)))].reverse().join(', ')
   const roles = [...new Set(read.memberships.map((membership) => word(c.role, membership.role)))].join(', ')
   const asked = Object.entries(read.filters ?? {})
-    .map(([, value]) => value)
+    .map(([name, value]) => (r.filter[name] ? `${r.filter[name]} ${value}` : value))
     .join(' · ')
   const { subjectId } = read
   return (

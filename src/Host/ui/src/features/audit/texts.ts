@@ -156,6 +156,7 @@ const vi = {
     refusal: { 'not-found': 'không được biết là có', forbidden: 'không có quyền' } as Record<string, string>,
     found: (n: number) => (n === 0 ? 'không thấy gì' : `thấy ${n} mục`),
     filters: 'Đã hỏi',
+    filter: { version: 'phiên bản', template: 'mẫu', checkpoint: 'điểm chốt', number: 'số', sha256: 'SHA-256' } as Record<string, string>,
     stated: 'người xem tự nêu',
     purpose: {
       CaseWork: 'Làm việc với ca',
@@ -171,6 +172,8 @@ const vi = {
       readNextSteps: 'việc tiếp theo',
       readDifference: 'so sánh hai lúc',
       readRestricted: 'phần hạn chế',
+      listDocuments: 'danh sách giấy tờ',
+      readDocument: 'in giấy tờ',
       readCounsellingNotes: 'ghi chép tham vấn',
       takeUrgentAccess: 'mở ca khẩn cấp',
       listCases: 'danh sách ca',
@@ -431,6 +434,7 @@ const en: typeof vi = {
     refusal: { 'not-found': 'not to be told that it exists', forbidden: 'no permission' },
     found: (n) => (n === 0 ? 'found nothing' : n === 1 ? 'found 1 row' : `found ${n} rows`),
     filters: 'Asked for',
+    filter: { version: 'version', template: 'template', checkpoint: 'checkpoint', number: 'no.', sha256: 'SHA-256' },
     stated: 'stated by the reader',
     purpose: {
       CaseWork: 'Working on the case',
@@ -446,6 +450,8 @@ const en: typeof vi = {
       readNextSteps: 'next steps',
       readDifference: 'two moments compared',
       readRestricted: 'restricted part',
+      listDocuments: 'list of papers',
+      readDocument: 'printing a paper',
       readCounsellingNotes: 'counselling notes',
       takeUrgentAccess: 'opening a case in an emergency',
       listCases: 'list of cases',

@@ -15,6 +15,7 @@ import { AssessmentsSection } from './assessments-section'
 import { ChronologySection } from './chronology-section'
 import { CounsellingSection } from './counselling-section'
 import { DeadlinesSection } from './deadlines-section'
+import { DocumentsSection } from './documents-section'
 import { useCase } from './get-case'
 import { useHistory } from './get-history'
 import { useNextSteps } from './get-next-steps'
@@ -107,6 +108,7 @@ const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, 
               <PeopleSection file={file} mayExclude={may('Exclusion')} mayReadmit={may('ExclusionLifting')} mayReveal={may('RestrictedReading')} mayEndUrgent={may('UrgentAccessEnding')} />
               <CounsellingSection file={file} mayWrite={may('CounsellingNote')} mayRead={may('CounsellingReading')} />
               <DeadlinesSection file={file} mayWaive={may('WaiverRequest')} />
+              {(!moment || moment.by === 'knownAt') && <DocumentsSection file={file} knownAt={moment?.value} />}
               <MessagesSection file={file} mayWrite={may('Message')} />
             </div>
           )}
@@ -128,6 +130,7 @@ const Spine = ({ sticks }: { sticks: boolean }) => {
     ['ra-soat', t.spine.reviews],
     ['nguoi', t.spine.people],
     ['thoi-han', t.spine.deadlines],
+    ['giay-to', t.spine.documents],
   ]
   return (
     <JumpNav label={t.spine.label} phoneLabel={r.jump} sticks={sticks}>

@@ -1288,6 +1288,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/document-assets/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Kiểu chữ của giấy tờ / Style of the papers
+         * @description The style sheet of the print view and the letters it names.
+         */
+        get: operations["readDocumentAsset"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/reference-data": {
         parameters: {
             query?: never;
@@ -1644,6 +1664,46 @@ export interface paths {
          * @description by is knownAt (default), asOf or version; from and to are instants, or versions (0: before the case was opened). Without from: since it was opened; without to: until now. The version itself is not listed among the changes: it stands in from and to.
          */
         get: operations["readDifference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/documents": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Giấy tờ của ca / Papers of a case
+         * @description Official forms of Decree 56/2017 and papers of the school that can be printed of this case, with the numbers of assessments, plans and reviews.
+         */
+        get: operations["listDocuments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/documents/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * In giấy tờ của ca / Print a paper of a case
+         * @description kind and number from the list of documents; format html (to print from a browser), docx or pdf, else by Accept. Recorded as a read with its SHA-256. restricted=true prints also what needs a second permission; with a reason in X-Purpose-Reason only.
+         */
+        get: operations["readDocument"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4319,6 +4379,8 @@ export interface components {
         Direction: "Up" | "Down" | "Keep" | "Watch";
         /** @enum {unknown} */
         DisclosureBasis: "LegalDuty" | "VitalInterest" | "Consent" | "PublicTask";
+        /** @enum {unknown} */
+        DocumentKind: "Form01" | "Form02" | "Form03" | "NeedsMinutes" | "Form04" | "Form05" | "Form06" | "Form07" | "ParentNotification" | "ReferralLetter" | "IncidentLog" | "WholeFile";
         DoneBy: {
             actingFor?: null | components["schemas"]["ActingFor"];
             /** Format: uuid */
@@ -4896,6 +4958,17 @@ export interface components {
             sentAt: null | string;
             state: components["schemas"]["MailState"];
         };
+        ListDocumentsAnswer: {
+            items: components["schemas"]["ListDocumentsItem"][];
+            mayPrintRestricted: boolean;
+            pdf: boolean;
+            templateVersion: string;
+        };
+        ListDocumentsItem: {
+            kind: components["schemas"]["DocumentKind"];
+            numbers: components["schemas"]["Made"][];
+            restricted: boolean;
+        };
         ListEventTypesEventType: {
             en: string;
             fields: components["schemas"]["ListEventTypesField"][];
@@ -5195,6 +5268,13 @@ export interface components {
         };
         LockSessionOpening: {
             password: string;
+        };
+        Made: {
+            /** Format: date-time */
+            at: null | string;
+            /** Format: int32 */
+            number: number;
+            what?: null | string;
         };
         /** @enum {unknown} */
         MailState: "Queued" | "Sending" | "Sent" | "Unconfirmed" | "Failed";
@@ -12350,6 +12430,38 @@ export interface operations {
             };
         };
     };
+    readDocumentAsset: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     readReferenceData: {
         parameters: {
             query?: never;
@@ -14386,6 +14498,169 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listDocuments: {
+        parameters: {
+            query?: {
+                knownAt?: string;
+            };
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDocumentsAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readDocument: {
+        parameters: {
+            query?: {
+                number?: number;
+                knownAt?: string;
+                format?: string;
+                restricted?: boolean;
+            };
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

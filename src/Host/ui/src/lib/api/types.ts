@@ -46,6 +46,7 @@ export type Parent = Schemas['ParentDetails']
 export type NextStep = Answered<'get', '/cases/{id}/next-steps'>['steps'][number]
 export type StepKind = NextStep['kind']
 export type RestrictedAnswer = Answered<'get', '/cases/{id}/restricted'>
+export type CaseDocument = Answered<'get', '/cases/{id}/documents'>['items'][number]
 export type CounsellingNote = Answered<'get', '/cases/{id}/counselling-notes'>['notes'][number]
 export type HistoryEntry = Row<'/cases/{id}/history'>
 export type CaseDifference = Answered<'get', '/cases/{id}/difference'>
