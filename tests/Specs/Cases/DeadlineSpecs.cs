@@ -128,7 +128,7 @@ public sealed class Deadlines
         Say(due.AddHours(1).AddSeconds(1), new DeadlineClock(true, true, true)).Events.ShouldBeEmpty("it says it once");
         Say(due.AddHours(1), new DeadlineClock(true, true)).Events.ShouldBeEmpty();
         Say(due.AddSeconds(1)).Events.ShouldHaveSingleItem().ShouldBeOfType<DeadlineMissed>("a warning after the end would help nobody");
-        Say(due.AddDays(1), new DeadlineClock(true, true)).Events.ShouldBeEmpty();
+        Say(due.AddDays(1), new DeadlineClock(true, true, true)).Events.ShouldBeEmpty();
     }
 
     [Fact]

@@ -84,5 +84,8 @@ public sealed record DeadlineEscalated(Guid CaseId, string Reference, Guid? Scho
 /// <param name="ToSchoolId">Null for a body without the platform.</param>
 public sealed record TransferOffered(Guid CaseId, Guid? ToSchoolId);
 
-/// <summary>The receiver took a case over, or declined.</summary>
-public sealed record TransferAnswered(Guid CaseId, bool Accepted);
+/// <summary>The receiver took a case over.</summary>
+public sealed record TransferAccepted(Guid CaseId);
+
+/// <summary>The receiver declined to take a case over.</summary>
+public sealed record TransferDeclined(Guid CaseId);

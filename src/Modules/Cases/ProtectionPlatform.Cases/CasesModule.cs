@@ -146,8 +146,8 @@ public sealed class CasesModule : IModule
             .Publishes<DeadlineMissed, Contracts.DeadlineMissed>((e, at) => new(e.CaseId, e.Reference, e.SchoolId, at.StreamId, e.Code, e.DueAt, e.AssigneeId))
             .Publishes<DeadlineEscalated, Contracts.DeadlineEscalated>((e, at) => new(e.CaseId, e.Reference, e.SchoolId, at.StreamId, e.Code, e.DueAt))
             .Publishes<TransferProposed, Contracts.TransferOffered>((e, at) => new(at.StreamId, e.ToSchoolId))
-            .Publishes<TransferAccepted, Contracts.TransferAnswered>((e, at) => new(at.StreamId, Accepted: true))
-            .Publishes<TransferDeclined, Contracts.TransferAnswered>((e, at) => new(at.StreamId, Accepted: false))
+            .Publishes<TransferAccepted, Contracts.TransferAccepted>((e, at) => new(at.StreamId))
+            .Publishes<TransferDeclined, Contracts.TransferDeclined>((e, at) => new(at.StreamId))
             .Publishes<PlanSubmitted, Contracts.PlanSubmitted>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.PlanNumber, e.AuthorId, e.ChildProtection, e.AuthorityId))
             .Publishes<PlanApproved, Contracts.PlanApproved>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.PlanNumber,
                 [.. e.Actions.Select(a => new Contracts.PlanActionSummary(a.Number, a.MeasureCode, a.DueOn))]))

@@ -82,6 +82,12 @@ internal sealed class Draft(PaperOf of)
     /// <summary>What the file tells in somebody's own words; several dotted lines when it tells nothing.</summary>
     public void Ask(string key, string? value, int lines = 1) => blocks.Add(Entry(key, value, lines));
 
+    /// <summary>The same, where the paper asks for it under a wider question as well: left out when the file tells nothing.</summary>
+    public void Add(string key, string? value)
+    {
+        if (!string.IsNullOrWhiteSpace(value)) Ask(key, value);
+    }
+
     public Entry Entry(string key, string? value, int lines = 1) => new(this[key], string.IsNullOrWhiteSpace(value) ? null : value, lines);
 
     public void Row(params Entry[] entries) => blocks.Add(new EntryRow(entries));

@@ -114,14 +114,25 @@ public static class TransferOfferedHandler
     }
 }
 
-/// <summary>It answered: the school that offered the case learns of it.</summary>
-public static class TransferAnsweredHandler
+/// <summary>It took the case: the school that offered it learns of it.</summary>
+public static class TransferAcceptedHandler
 {
-    public static async Task Handle(TransferAnswered message, MessageContext context)
+    public static Task Handle(TransferAccepted message, MessageContext context) => TransferAnswer.Tell(context, message.CaseId, "Accepted");
+}
+
+/// <summary>It did not.</summary>
+public static class TransferDeclinedHandler
+{
+    public static Task Handle(TransferDeclined message, MessageContext context) => TransferAnswer.Tell(context, message.CaseId, "Declined");
+}
+
+internal static class TransferAnswer
+{
+    public static async Task Tell(MessageContext context, Guid caseId, string answer)
     {
-        var facts = await CaseFacts.Of(context, message.CaseId);
+        var facts = await CaseFacts.Of(context, caseId);
         var people = await Recipients.For(context).OfSecondPerson(facts.SchoolId, Role.SocialWorker, Role.FocalPerson, Role.Principal);
-        await context.Tell(people, new Notice(NoticeKind.TransferAnswered, facts.Reference ?? "", message.CaseId, Notice.ToCase(message.CaseId), message.Accepted ? "Accepted" : "Declined"));
+        await context.Tell(people, new Notice(NoticeKind.TransferAnswered, facts.Reference ?? "", caseId, Notice.ToCase(caseId), answer));
     }
 }
 

@@ -22,10 +22,19 @@ internal static class Form03
         paper.Ask("f03.behaviour", facts?.Behaviour, 2);
         paper.Ask("f03.learning", facts?.Learning, 2);
         paper.Ask("f03.incident", facts?.Incident, 3);
+        paper.Add("f03.frequency", facts?.IncidentFrequency);
+        paper.Add("f03.suspect", facts?.SuspectedPerson);
+        paper.Add("f03.suspect.access", facts?.SuspectedPersonAccess);
         paper.Heading("f03.family");
         paper.Ask("f03.family.text", facts?.Family, 3);
+        paper.Add("f03.economy", facts?.FamilyEconomy);
+        paper.Add("f03.protective", facts?.ProtectiveCapacity);
+        paper.Add("f03.familyrisk", facts?.FamilyRiskFactors);
         paper.Heading("f03.environment");
         paper.Ask("f03.environment.text", facts?.Environment, 3);
+        paper.Add("f03.school", facts?.School);
+        paper.Add("f03.community", facts?.Community);
+        paper.Add("f03.services", facts?.ServicesAvailable);
 
         paper.Heading("f03.risk");
         paper.RiskTables(AssessmentForm.Form03, done?.Answers, done?.Totals);
@@ -37,10 +46,12 @@ internal static class Form03
 
         paper.Heading("f03.account");
         paper.Ask("f03.account.text", facts?.ChildAccount, 3);
+        paper.Add("f03.wishes", facts?.ChildWishes);
         paper.Heading("f03.sources");
         paper.Ask("f03.sources.text", facts?.Sources, 2);
         paper.Heading("f03.conclusion");
         paper.Ask("f03.conclusion.text", facts?.Conclusion, 3);
+        paper.Add("f03.proposal", facts?.Proposal);
         paper.Sign(("f02.sign", done?.PerformedBy is PerformedBy.School ? made!.By.Name : null));
     }
 }

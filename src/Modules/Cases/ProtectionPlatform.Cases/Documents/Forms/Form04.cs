@@ -18,6 +18,7 @@ internal static class Form04
         foreach (var made in paper.File.Assessments)
             paper.Say(paper.Fill("f04.basis.assessment", paper.Word(made.Event.Form), made.Event.Number, Draft.Instant(made.Event.OccurredAt), paper.Word(made.EffectiveLevel)));
         foreach (var met in paper.File.Meetings) paper.Say(paper.Fill("f04.basis.meeting", Draft.Instant(met.Event.HeldAt)));
+        paper.Add("f04.basis.other", content?.Basis);
 
         paper.Heading("f04.problem");
         paper.Ask("f04.problem.text", content?.ProblemSummary, 3);
@@ -33,7 +34,7 @@ internal static class Form04
                 action.Number.ToString(System.Globalization.CultureInfo.InvariantCulture), action.Description, Draft.Measure(action.MeasureCode),
                 action.Collaborators is { } others ? paper.Fill("f04.with", action.Owner, others) : action.Owner,
                 paper.Fill("f04.from.to", Draft.Day(action.StartOn) ?? "…", Draft.Day(action.DueOn) ?? "…"),
-                action.Cost is { } cost ? paper.Fill("f04.result.cost", action.ExpectedResult, cost).TrimStart() : action.ExpectedResult,
+                string.Join("; ", new[] { action.Cost is { } cost ? paper.Fill("f04.result.cost", action.ExpectedResult, cost).TrimStart() : action.ExpectedResult, action.Resources }.OfType<string>()),
             ])), blanks: 5);
 
         paper.Heading("f04.monitoring");

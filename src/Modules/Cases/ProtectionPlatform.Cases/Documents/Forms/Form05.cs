@@ -20,8 +20,10 @@ internal static class Form05
         paper.Say(paper["f05.article2"]);
         paper.Table([("c.no", 8, Align.Center), ("f04.action", 46, Align.Left), ("f05.responsible", 28, Align.Left), ("f05.due", 18, Align.Center)],
             (plan?.Content.Actions ?? []).Select((action, i) => new Row([Draft.At(i), action.Description, action.Owner, Draft.Day(action.DueOn)])), blanks: 4);
+        if (decision?.Responsible is { Count: > 0 } responsible) paper.Ask("f05.responsible", string.Join("; ", responsible));
+        if (decision?.EffectiveOn is { } effective) paper.Ask("f05.effective", Draft.Day(effective));
         if (decision?.Reason is { } reason) paper.Ask("f05.reason", reason);
         paper.Say(paper["f05.article3"]);
-        paper.SignAndSeal(office, decision?.Signer, paper["f05.to.article3"], paper.SchoolName);
+        paper.SignAndSeal(office, decision?.Signer, [paper["f05.to.article3"], paper.SchoolName, .. decision?.Recipients ?? []]);
     }
 }

@@ -36,6 +36,7 @@ internal static class Form06
         paper.Ask("f03.psychological", done?.ChildState.Psychological, 2);
         paper.Ask("f06.cognitive", done?.ChildState.Cognitive, 2);
         paper.Ask("f03.emotional", done?.ChildState.Emotional, 2);
+        paper.Add("f06.environment", done?.ChildState.Environment);
         paper.Choose("f06.safe", ("c.yes", done?.EnvironmentSafe == true), ("c.no.answer", done?.EnvironmentSafe == false));
         paper.Choose("f06.stable", ("c.yes", done?.Stable == true), ("c.no.answer", done?.Stable == false));
 

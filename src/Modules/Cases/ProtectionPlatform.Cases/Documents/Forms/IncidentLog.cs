@@ -1,11 +1,17 @@
 using ProtectionPlatform.BuildingBlocks.Time;
+using ProtectionPlatform.Cases.HandlingViolence;
 
 namespace ProtectionPlatform.Cases.Documents.Forms;
 
 /// <summary>What happened and what the school did about it, step by step (Decree 80/2017, Article 6).</summary>
 internal static class IncidentLog
 {
-    private static readonly string[] steps = ["stop", "harm", "aid", "family", "support", "educate", "report"];
+    /// <summary>Steps of the paper, and which of those the school recorded stand in each.</summary>
+    private static readonly (string Key, ViolenceStep[] Steps)[] steps =
+    [
+        ("stop", [ViolenceStep.Stopped, ViolenceStep.KeptApart]), ("harm", [ViolenceStep.HarmAssessed, ViolenceStep.RiskDetected, ViolenceStep.RiskAssessed]), ("aid", [ViolenceStep.MedicalCare]), ("family", []),
+        ("support", [ViolenceStep.VictimSupported]), ("educate", [ViolenceStep.PupilEducated, ViolenceStep.PupilsCounselled]), ("report", [ViolenceStep.OutsideHelp]),
+    ];
 
     public static void Write(Draft paper)
     {
@@ -25,14 +31,24 @@ internal static class IncidentLog
         paper.Ask("log.others", form.SuspectedRelation);
 
         paper.Heading("log.steps");
-        var told = string.Join("\n", file.Notifications.Select(n => $"{n.Event.RecipientName}, {Draft.Instant(n.Event.OccurredAt)}"));
         paper.Table([("c.no", 6, Align.Center), ("log.step", 38, Align.Left), ("log.done", 10, Align.Center), ("log.when", 24, Align.Left), ("log.who", 22, Align.Left)],
-            steps.Select((step, i) => new Row(
-            [
-                Draft.At(i), paper[$"log.step.{step}"], new Cell(null, step == "report" && told.Length > 0), step == "report" && told.Length > 0 ? told : null,
-                step == "report" ? file.Notifications.LastOrDefault()?.By.Name : null,
-            ])));
+            steps.Select((step, i) =>
+            {
+                var done = Done(file, step.Key, step.Steps).OrderBy(it => it.At).ToList();
+                return new Row(
+                [
+                    Draft.At(i), paper[$"log.step.{step.Key}"], new Cell(null, done.Count > 0), done.Count > 0 ? string.Join("\n", done.Select(it => $"{Draft.Instant(it.At)}: {it.What}")) : null,
+                    done.Count > 0 ? string.Join("\n", done.Select(it => it.By).Distinct()) : null,
+                ]);
+            }));
         paper.Ask("log.follow", null, 3);
         paper.Sign(("log.sign", file.Assignee?.Name ?? file.Receiver?.Name), ("f05.principal", null));
     }
+
+    private static IEnumerable<(DateTimeOffset At, string What, string By)> Done(CaseFile file, string step, ViolenceStep[] recorded) =>
+    [
+        .. file.ViolenceSteps.Where(s => recorded.Contains(s.Event.Step)).Select(s => (s.Event.OccurredAt, s.Event.Note, s.By.Name)),
+        .. step == "family" ? file.ParentNotices.Where(n => n.Informed is not null).Select(n => (n.Informed!.OccurredAt, n.Informed.Who, n.By.Name)) : [],
+        .. step == "report" ? file.Notifications.Select(n => (n.Event.OccurredAt, n.Event.RecipientName, n.By.Name)) : [],
+    ];
 }

@@ -10,8 +10,8 @@ internal static class NeedsMinutes
         var meeting = paper.File.Meetings.LastOrDefault(m => m.Event.Number == paper.Number)?.Event;
         paper.Head(paper.IssuerOf(null), null, meeting?.HeldAt.VietNamDay());
         paper.Title("min.title", paper["min.beneath"]);
-        paper.Row(paper.Entry("min.at", meeting is null ? null : Draft.Instant(meeting.HeldAt)), paper.Entry("min.place", null));
-        paper.Row(paper.Entry("min.chair", null), paper.Entry("min.secretary", null));
+        paper.Row(paper.Entry("min.at", meeting is null ? null : Draft.Instant(meeting.HeldAt)), paper.Entry("min.place", meeting?.Place));
+        paper.Row(paper.Entry("min.chair", meeting?.Chair), paper.Entry("min.secretary", null));
 
         paper.Heading("min.child");
         paper.AboutTheChild();
@@ -23,8 +23,13 @@ internal static class NeedsMinutes
 
         paper.Heading("min.content");
         paper.Choose(null, ("min.heard", meeting?.ChildHeard == true), ("min.unheard", meeting?.ChildHeard == false));
+        if (meeting?.ChildWish is { } wish) paper.Ask("min.wish", wish);
         paper.Ask("min.text", meeting?.Minutes, 10);
+        if (meeting?.Decisions is { Count: > 0 } decisions)
+            paper.Table([("c.no", 8, Align.Center), ("min.decision", 52, Align.Left), ("f04.owner", 22, Align.Left), ("f05.due", 18, Align.Center)],
+                decisions.Select((one, i) => new Row([Draft.At(i), one.Text, one.Owner, Draft.Day(one.DueOn)])));
+        foreach (var other in meeting?.Dissent ?? []) paper.Say(paper.Fill("min.dissent", other.Name, other.View));
         paper.Say(paper["min.end"]);
-        paper.Sign(("min.sign.secretary", null), ("min.sign.chair", null));
+        paper.Sign(("min.sign.secretary", null), ("min.sign.chair", meeting?.Chair));
     }
 }

@@ -7,7 +7,8 @@ internal static class WholeFile
 {
     private static readonly DocumentKind[] parts =
     [
-        DocumentKind.Form01, DocumentKind.IncidentLog, DocumentKind.Form02, DocumentKind.Form03, DocumentKind.NeedsMinutes, DocumentKind.Form04, DocumentKind.Form05, DocumentKind.Form06,
+        DocumentKind.Form01, DocumentKind.IncidentLog, DocumentKind.Form02, DocumentKind.Form03, DocumentKind.NeedsMinutes, DocumentKind.Form04, DocumentKind.Form05, DocumentKind.Form06, DocumentKind.Form07,
+        DocumentKind.ParentNotification,
     ];
 
     public static void Write(Draft paper)
@@ -86,6 +87,13 @@ internal static class WholeFile
             paper.Say(paper.Fill("all.closure.text", closure.By.Name, Draft.Instant(closure.At), closure.Summary));
         }
 
+        Listed("all.opinions", file.ChildOpinions.Select(o => paper.Fill("all.opinion", Draft.Instant(o.Event.OccurredAt), o.Event.About, o.Event.Opinion ?? o.Event.NotHeardReason)));
+        Listed("all.goals", file.Goals.Select(g => paper.Fill("all.goal", g.Event.Goal, paper.Word(g.Standing))));
+        Listed("all.marks", file.BodyMarks.Where(m => !m.IsMistaken).Select(m => paper.Fill("all.mark", Draft.Instant(m.Event.OccurredAt), paper.Word(m.Event.Kind), m.Event.Description)));
+        Listed("all.justice", file.JusticeEvents.Select(j => paper.Fill("all.justice.one", Draft.Instant(j.Event.OccurredAt), paper.Word(j.Event.Kind), j.Event.Authority, j.Event.Note)));
+        Listed("all.follow", file.FollowUps.Select(f => paper.Fill("all.follow.one", Draft.Instant(f.Event.OccurredAt), f.Event.Note)));
+        Listed("all.transfers", file.Transfers.Select(t => paper.Fill("all.transfer", Draft.Instant(t.At), t.Event.ToName, paper.Word(t.Status))));
+        Listed("all.corrections", file.Corrections.Select(c => paper.Fill("all.correction", c.Event.EntryVersion, c.Event.Text, c.Event.Reason, c.By.Name, Draft.Instant(c.At))));
         Listed("all.reopenings", file.Reopenings.Select(r => paper.Fill("all.reopening", r.By.Name, Draft.Instant(r.At), r.Reason)));
 
         void Listed(string heading, IEnumerable<string> lines)
