@@ -1,9 +1,10 @@
 import { useState } from 'react'
+import { Link } from 'react-router'
 import { Button } from '@/components/button'
 import { FoldingSection } from '@/components/section'
 import { Await } from '@/components/states'
 import { StatusBadge } from '@/components/status-badge'
-import type { HistoryEntry } from '@/lib/api/types'
+import type { Correction, HistoryEntry } from '@/lib/api/types'
 import { compareInstants, dateTime, exactTime } from '@/lib/dates'
 import { useDataInWords } from '@/lib/event-words'
 import { actorName, common } from '@/lib/i18n/common'
@@ -11,13 +12,22 @@ import { word } from '@/lib/i18n/texts'
 import { useEntryName } from './entry-name'
 import type { useHistory } from './get-history'
 import { isShown, type Moment } from './moment'
+import { recordTexts } from './record-texts'
 import { replayTexts } from './replay-texts'
 import { texts } from './texts'
 
 const few = 8
 
 /** What happened, newest first, with the time it happened and the time we learned of it. */
-export const ChronologySection = ({ history, moment, start }: { history: ReturnType<typeof useHistory>; moment: Moment | undefined; start: (() => void) | undefined }) => {
+interface Props {
+  history: ReturnType<typeof useHistory>
+  moment: Moment | undefined
+  start: (() => void) | undefined
+  /** Where an entry is corrected; undefined when that is not offered. */
+  correct: ((version: number) => string) | undefined
+}
+
+export const ChronologySection = ({ history, moment, start, correct }: Props) => {
   const t = texts.useTexts()
   const r = replayTexts.useTexts()
   const [all, setAll] = useState(false)
@@ -36,14 +46,15 @@ export const ChronologySection = ({ history, moment, start }: { history: ReturnT
     >
       <Await query={history}>
         {(entries) => {
-          if (entries.length === 0) return <p className="muted">{t.none.history}</p>
+          if (entries.length === 0) return <p className="muted">{t.noHistory}</p>
           const ordered = [...entries].sort((one, two) => two.occurredAt.localeCompare(one.occurredAt) || two.sequence - one.sequence)
           const shown = all || moment ? ordered : ordered.slice(0, few)
+          const said = (correction: Correction) => !moment || entries.some((entry) => isCorrection(entry, correction.number) && isShown(entry, moment))
           return (
             <>
               <ol className="chronology">
                 {shown.map((entry) => (
-                  <Entry key={entry.sequence} entry={entry} moment={moment} />
+                  <Entry key={entry.sequence} entry={entry} moment={moment} corrections={entry.corrections.filter(said)} correct={mayBeCorrected(entry) ? correct?.(entry.version) : undefined} />
                 ))}
               </ol>
               {!moment && ordered.length > few && (
@@ -59,6 +70,11 @@ export const ChronologySection = ({ history, moment, start }: { history: ReturnT
   )
 }
 
+const isCorrection = (entry: HistoryEntry, number: number) => entry.type === 'entry_corrected' && typeof entry.data === 'object' && entry.data !== null && 'number' in entry.data && entry.data.number === number
+
+/** Clocks run by themselves, and a counselling note is corrected by another one. */
+const mayBeCorrected = (entry: HistoryEntry) => !entry.type.startsWith('deadline_') && entry.type !== 'counselling_note_written'
+
 /** Why an entry is not part of the moment shown, and when it came. */
 const arrival = (entry: HistoryEntry, moment: Moment, r: ReturnType<typeof replayTexts.useTexts>): string => {
   if (moment.by === 'version') return r.notInVersion(entry.version)
@@ -66,8 +82,9 @@ const arrival = (entry: HistoryEntry, moment: Moment, r: ReturnType<typeof repla
   return compareInstants(entry.occurredAt, moment.value) <= 0 ? r.notYetThough(exactTime(entry.recordedAt)) : r.notYet(exactTime(entry.recordedAt))
 }
 
-export const Entry = ({ entry, moment }: { entry: HistoryEntry; moment?: Moment | undefined }) => {
+export const Entry = ({ entry, moment, corrections = entry.corrections, correct }: { entry: HistoryEntry; moment?: Moment | undefined; corrections?: Correction[]; correct?: string | undefined }) => {
   const t = texts.useTexts()
+  const w = recordTexts.useTexts().correction
   const c = common.useTexts()
   const r = replayTexts.useTexts()
   const nameOf = useEntryName()
@@ -112,6 +129,22 @@ export const Entry = ({ entry, moment }: { entry: HistoryEntry; moment?: Moment 
             ))}
           </dl>
         </details>
+      )}
+      {corrections.map((correction) => (
+        <div className="correction" key={correction.number}>
+          <p className="correction-title">{w.title}</p>
+          <p className="prose-lines">{correction.text}</p>
+          <p className="small muted prose-lines">{correction.reason}</p>
+          <p className="small muted">
+            {dateTime(correction.at)} · {correction.by.name}
+          </p>
+        </div>
+      ))}
+      {correct && (
+        <Link className="small no-print event-correct" to={correct}>
+          {w.correct}
+          <span className="visually-hidden">: {nameOf(entry)}</span>
+        </Link>
       )}
     </li>
   )
