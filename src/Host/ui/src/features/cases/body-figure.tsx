@@ -32,7 +32,7 @@ const Body = ({ side }: { side: Side }) => (
   <>
     <Shape grow={3} look="body-outline" />
     <Shape grow={0} look="body-skin" />
-    <path className="body-lines" d={side === 'Front' ? 'M91 34h.1M109 34h.1M93 48q7 4 14 0M100 158h.1M100 214v40' : 'M100 88v88M88 214q12 6 24 0M100 222v34'} />
+    <path className="body-lines" d={side === 'Front' ? 'M91 34h.1M109 34h.1M93 48q7 4 14 0M100 158h.1' : 'M100 88v90M86 208q7 5 13 0M101 208q7 5 13 0'} />
   </>
 )
 
@@ -68,16 +68,16 @@ export const BodyFigure = ({ side, marks = [], healed, chosen, onPoint }: Props)
         <Body side={side} />
         {own.map((mark) => (
           <g key={mark.number} className={`body-mark${mark.mistaken ? ' body-mistaken' : healed?.(mark) ? ' body-healed' : ''}`} transform={`translate(${mark.x / 5} ${(mark.y / 1000) * 400})`}>
-            <circle r="9" />
-            <text textAnchor="middle" dy="4">
+            <circle r="12" />
+            <text textAnchor="middle" dy="5">
               {mark.number}
             </text>
-            {mark.mistaken && <path d="M-11 5 11-5" />}
+            {mark.mistaken && <path d="M-14 7 14-7" />}
           </g>
         ))}
         {chosen && (
           <g className="body-chosen" transform={`translate(${chosen.x / 5} ${(chosen.y / 1000) * 400})`}>
-            <circle r="12" />
+            <circle r="14" />
             <path d="M-6 0H6M0-6V6" />
           </g>
         )}

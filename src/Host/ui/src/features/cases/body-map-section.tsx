@@ -37,7 +37,7 @@ export const BodyMapSection = ({ file, mayNote, mayLook }: { file: CaseView; may
           <BodyFigure side="Back" marks={file.bodyMarks} healed={isHealed} />
         </div>
         <Card>
-          <ol className="marks">
+          <ol className="body-marks">
             {file.bodyMarks.map((mark) => (
               <Mark key={mark.number} mark={mark} caseId={file.id} mayLook={mayLook} />
             ))}
@@ -60,7 +60,7 @@ const Mark = ({ mark, caseId, mayLook }: { mark: BodyMark; caseId: string; mayLo
   const name = `${word(t.kind, mark.kind)}, ${placeOf(mark).toLowerCase()}`
   return (
     <li>
-      <span className={`mark-number${mark.mistaken ? ' mark-mistaken' : isHealed(mark) ? ' mark-healed' : ''}`}>{mark.number}</span>
+      <span className={`body-number${mark.mistaken ? ' body-number-mistaken' : isHealed(mark) ? ' body-number-healed' : ''}`}>{mark.number}</span>
       <div className="stack-tight">
         <div className="row-between">
           <h3>{mark.mistaken ? <del>{name}</del> : name}</h3>

@@ -117,19 +117,27 @@ export const Entry = ({ entry, moment, corrections = entry.corrections, correct 
       </p>
       {unknownThen && <p className="event-note">{arrival(entry, moment, r)}</p>}
       {entry.reason && <p className="prose-lines">{entry.reason}</p>}
-      {data.length > 0 && (
-        <details className="event-data">
-          <summary>{t.details}</summary>
-          <dl>
-            {data.map(([name, value]) => (
-              <div key={name}>
-                <dt>{name}</dt>
-                <dd>{value}</dd>
-              </div>
-            ))}
-          </dl>
-        </details>
-      )}
+      <div className="event-tools">
+        {correct && (
+          <Link className="small no-print event-correct" to={correct}>
+            {w.correct}
+            <span className="visually-hidden">: {nameOf(entry)}</span>
+          </Link>
+        )}
+        {data.length > 0 && (
+          <details className="event-data">
+            <summary>{t.details}</summary>
+            <dl>
+              {data.map(([name, value]) => (
+                <div key={name}>
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+          </details>
+        )}
+      </div>
       {corrections.map((correction) => (
         <div className="correction" key={correction.number}>
           <p className="correction-title">{w.title}</p>
@@ -140,12 +148,6 @@ export const Entry = ({ entry, moment, corrections = entry.corrections, correct 
           </p>
         </div>
       ))}
-      {correct && (
-        <Link className="small no-print event-correct" to={correct}>
-          {w.correct}
-          <span className="visually-hidden">: {nameOf(entry)}</span>
-        </Link>
-      )}
     </li>
   )
 }

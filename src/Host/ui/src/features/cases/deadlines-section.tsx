@@ -27,7 +27,7 @@ export const DeadlinesSection = ({ file, mayWaive, pausable, resumable }: { file
         rowKey={(deadline) => deadline.id}
         columns={[
           { key: 'rule', head: t.deadlineHead.rule, main: true, cell: (deadline) => deadlineName(deadline.code, deadline.about, c) },
-          { key: 'start', head: t.started, cell: (deadline) => dateTime(deadline.startedAt) },
+          { key: 'start', head: t.started, cell: (deadline) => <span className="keep">{dateTime(deadline.startedAt)}</span> },
           {
             key: 'due',
             head: t.deadlineHead.due,

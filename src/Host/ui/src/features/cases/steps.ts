@@ -53,10 +53,10 @@ const order: StepKind[] = [
 /** Some steps may be taken again at any time; once taken, they are no longer what the case waits for. */
 const alreadyTaken = (file: CaseView, kind: StepKind): boolean => {
   switch (kind) {
+    case 'Triage':
+      return !!file.triage
     case 'Notification':
       return file.notifications.length > 0
-    case 'Emergency':
-      return file.emergencyMeasures.length > 0
     case 'Form02':
       return file.state !== 'Reopened' && file.assessments.length > 0
     case 'Form03':
@@ -68,6 +68,7 @@ const alreadyTaken = (file: CaseView, kind: StepKind): boolean => {
     case 'SeparationEnd':
       return clockFor(file, kind)?.status !== 'Overdue'
     // Nobody waits for these unless a clock does.
+    case 'Emergency':
     case 'ParentNotice':
     case 'FollowUp':
       return clockFor(file, kind) === undefined
