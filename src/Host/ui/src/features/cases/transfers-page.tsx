@@ -85,6 +85,7 @@ const Offer = ({ offer, reload, done }: { offer: TransferOffer; reload: () => Pr
         ['accepted', !values.accepted, c.chooseOne],
         ['reason', values.accepted === 'no' && !values.reason.trim(), needReason],
       ]),
+    labels: { accepted: t.take },
     send: async (values, key) => {
       const accepted = values.accepted === 'yes'
       const { data } = await api.post('/cases/transfers/{id}/answer', {

@@ -29,7 +29,10 @@ const useTasks = () => {
   const t = texts.useTexts()
   return (today: Today) => {
     const who = (name: string | null | undefined) => name ?? t.unnamed
-    const clocks: Task[] = today.deadlines.map((clock) => ({
+    // Looking after a child half a year after closing is nothing for today until its time comes near.
+    const now = new Date().toISOString()
+    const near = today.deadlines.filter((clock) => !clock.code.startsWith('DL-FOLLOW') || clock.warnAt <= now)
+    const clocks: Task[] = near.map((clock) => ({
       key: clock.deadlineId,
       verb: word(t.doDeadline, clock.code),
       who: who(clock.childName),

@@ -39,6 +39,7 @@ export const BodyMark = ({ file, change, reload, done }: StepProps) => {
       ]),
       ...pastMoment('occurredAt', values.occurredAt, t.needTime, c),
     }),
+    labels: { kind: w.what },
     send: async (values, key) => {
       if (!values.spot) return
       await change(
@@ -125,6 +126,7 @@ export const BodyMarkLook = ({ file, change, search, reload, done }: StepProps) 
       ]),
       ...pastMoment('occurredAt', values.occurredAt, t.needTime, c),
     }),
+    labels: { course: w.course },
     send: async (values, key) => {
       if (!mark) return
       await change(

@@ -25,6 +25,7 @@ export const ChildOpinion = ({ file, change, reload, done }: StepProps) => {
       ]),
       ...pastMoment('occurredAt', values.occurredAt, t.needTime, c),
     }),
+    labels: { heard: w.heard },
     send: async (values, key) => {
       const heard = values.heard === 'yes'
       await change(

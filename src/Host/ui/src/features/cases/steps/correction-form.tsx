@@ -36,7 +36,7 @@ export const Correction = ({ file, change, search, reload, done }: StepProps) =>
         return (
           <FormFrame form={form} action={w.action} then={w.lead} reload={reload}>
             <section className="step-context stack-tight" aria-label={w.of}>
-              <p className="small muted">{w.of}</p>
+              <h2 className="small muted">{w.of}</h2>
               <ol className="chronology">
                 <Entry entry={entry} />
               </ol>

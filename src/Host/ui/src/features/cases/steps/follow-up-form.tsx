@@ -24,6 +24,7 @@ export const FollowUp = ({ file, change, reload, done }: StepProps) => {
       ]),
       ...pastMoment('occurredAt', values.occurredAt, t.needTime, c),
     }),
+    labels: { safe: w.safe },
     send: async (values, key) => {
       await change(
         '/follow-ups',

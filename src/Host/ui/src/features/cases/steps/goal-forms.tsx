@@ -63,6 +63,7 @@ export const GoalProgress = ({ file, change, search, reload, done }: StepProps) 
       ...missing([['standing', !values.standing, c.chooseOne]]),
       ...pastMoment('occurredAt', values.occurredAt, t.needTime, c),
     }),
+    labels: { standing: w.asSeen },
     send: async (values, key) => {
       if (!goal) return
       await change('/goals/{number}/progress', { standing: values.standing as 'Reached', childSays: orNothing(values.childSays), occurredAt: values.occurredAt }, key, { number: goal.number })

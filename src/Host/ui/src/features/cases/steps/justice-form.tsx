@@ -27,6 +27,7 @@ export const JusticeEvent = ({ file, change, reload, done }: StepProps) => {
       ]),
       ...pastMoment('occurredAt', values.occurredAt, t.needTime, c),
     }),
+    labels: { kind: w.which },
     send: async (values, key) => {
       const interview = values.kind === 'Interview'
       await change(

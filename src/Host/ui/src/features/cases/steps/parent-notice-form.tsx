@@ -29,6 +29,7 @@ export const ParentNotice = ({ file, change, reload, done }: StepProps) => {
       ]),
       ...pastMoment('occurredAt', values.occurredAt, t.needTime, c),
     }),
+    labels: { told: w.outcome, channel: w.channel, notInformed: w.why },
     send: async (values, key) => {
       const { occurredAt } = values
       await change(

@@ -22,6 +22,7 @@ export const DeadlinePause = ({ file, change, search, reload, done }: StepProps)
         ['ground', !values.ground, c.chooseOne],
         ['reason', !values.reason.trim(), t.needReason],
       ]),
+    labels: { ground: w.ground },
     send: async (values, key) => {
       if (!deadline) return
       await change('/deadlines/{deadlineId}/pause', { ground: values.ground as 'ChildAway', reason: values.reason.trim() }, key, { deadlineId: deadline.id })

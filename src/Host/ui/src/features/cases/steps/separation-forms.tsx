@@ -52,6 +52,7 @@ export const SeparationOrder = ({ file, change, reload, done }: StepProps) => {
         ...pastMoment('startsAt', values.startsAt, t.needTime, c),
       }
     },
+    labels: { grounds: w.grounds, decidedOn: w.decidedOn, until: w.until, startsAt: w.startsAt },
     send: async (values, key) => {
       await change(
         '/separations',
@@ -127,6 +128,7 @@ export const SeparationExtension = ({ file, change, reload, done }: StepProps) =
       ...optionalDay('decidedOn', values.decidedOn, c),
       ...optionalDay('until', values.until, c),
     }),
+    labels: { decidedOn: w.decidedOn, until: w.newUntil },
     send: async (values, key) => {
       await change(
         '/separation-extensions',

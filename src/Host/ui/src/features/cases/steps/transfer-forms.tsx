@@ -24,6 +24,7 @@ export const Transfer = ({ file, change, reload, done }: StepProps) => {
         ['reason', !values.reason.trim(), t.needReason],
         ['consent', values.basis === 'Consent' && !values.consent.trim(), w.needConsent],
       ]),
+    labels: { cause: w.cause },
     send: async (values, key) => {
       await change(
         '/transfers',
@@ -96,6 +97,7 @@ export const TransferAnswer = ({ file, change, reload, done }: StepProps) => {
         ['receivedBy', values.accepted === 'yes' && !values.receivedBy.trim(), w.needReceivedBy],
         ['reason', values.accepted === 'no' && !values.reason.trim(), t.needReason],
       ]),
+    labels: { accepted: w.answered },
     send: async (values, key) => {
       const accepted = values.accepted === 'yes'
       await change(

@@ -23,6 +23,7 @@ export const ViolenceStep = ({ file, change, search, reload, done }: StepProps) 
       ]),
       ...pastMoment('occurredAt', values.occurredAt, t.needTime, c),
     }),
+    labels: { step: w.which },
     send: async (values, key) => {
       await change(
         '/violence-steps',
