@@ -3,7 +3,7 @@ import { FoldingSection } from '@/components/section'
 import { LevelBadge, StatusBadge } from '@/components/status-badge'
 import type { Assessment, CaseView, EmergencyMeasure, Level, NeedsMeeting, TemplateRow, Totals } from '@/lib/api/types'
 import { dateTime, plainDate } from '@/lib/dates'
-import { common } from '@/lib/i18n/common'
+import { actorName, common } from '@/lib/i18n/common'
 import { useLanguage } from '@/lib/i18n/language'
 import { word } from '@/lib/i18n/texts'
 import { useReferenceData } from './get-reference-data'
@@ -31,7 +31,7 @@ export const AssessmentsSection = ({ file }: { file: CaseView }) => {
           </div>
           <p className="prose-lines">{file.triage.reason}</p>
           <p className="small muted">
-            {file.triage.by.name} · {dateTime(file.triage.at)}
+            {actorName(file.triage.by.name, c)} · {dateTime(file.triage.at)}
             {file.triage.confirmedBy && ` · ${file.triage.confirmedBy.name} ${dateTime(file.triage.confirmedAt)}`}
           </p>
         </Card>

@@ -175,20 +175,26 @@ const AssessmentForm = ({ kind, rows, change, reload, done }: StepProps & { kind
       </fieldset>
       {detailed && (
         <>
-          <h2>{t.assess.facts}</h2>
-          {factGroups.map(([group, names]) => (
-            <fieldset className="form-group" key={group}>
-              <legend>{f.group[group]}</legend>
-              {names.map((name) => (
-                <TextArea
-                  key={name}
-                  bind={{ id: form.idOf(`facts.${name}`), value: values.facts[name] ?? '', onChange: (text) => form.set('facts', { ...values.facts, [name]: text }), error: form.errors[`facts.${name}`] }}
-                  label={word(f.fact, name)}
-                  optional
-                  rows={2}
-                />
-              ))}
-            </fieldset>
+          <div className="stack-tight">
+            <h2>{t.assess.facts}</h2>
+            <p className="field-hint">{t.assess.factsHint}</p>
+          </div>
+          {factGroups.map(([group, names], i) => (
+            <details className="fact-group" key={group} open={i === 0 || names.some((name) => form.errors[`facts.${name}`])}>
+              <summary>
+                {f.group[group]} <span className="small muted">{t.assess.filled(names.filter((name) => values.facts[name]?.trim()).length, names.length)}</span>
+              </summary>
+              <div className="form-group">
+                {names.map((name) => (
+                  <TextArea
+                    key={name}
+                    bind={{ id: form.idOf(`facts.${name}`), value: values.facts[name] ?? '', onChange: (text) => form.set('facts', { ...values.facts, [name]: text }), error: form.errors[`facts.${name}`] }}
+                    label={word(f.fact, name)}
+                    rows={2}
+                  />
+                ))}
+              </div>
+            </details>
           ))}
           <fieldset className="form-group">
             <legend>{t.assess.needs}</legend>

@@ -14,7 +14,7 @@ import { usePeople } from '../list-people'
 import { stepTexts } from '../step-texts'
 import { stepPath } from '../steps'
 import { texts } from '../texts'
-import { missing, optionalDay, orNothing } from './rules'
+import { missing, optionalDay, orNothing, withoutGoal } from './rules'
 import type { StepProps } from './step-props'
 
 const emptyAction = { description: '', measureCode: '', owner: '', ownerId: '', collaborators: '', cost: '', startOn: '', dueOn: '', expectedResult: '', goal: '', resources: '' }
@@ -44,16 +44,6 @@ const toValues = (plan: Plan | undefined, needs: string[]) => ({
   caregiverOpinion: plan?.caregiverOpinion ?? '',
   caregiverAgreement: plan?.caregiverAgreement ?? '',
   monitoring: plan?.monitoring ?? '',
-})
-
-/** A goal is gone: what served it serves none, and what served a later one finds it one place earlier. */
-const withoutGoal = <V extends { goals: object[]; actions: { goal: string }[] }>(values: V, gone: number): V => ({
-  ...values,
-  goals: values.goals.filter((_, at) => at !== gone),
-  actions: values.actions.map((action) => {
-    const at = Number(action.goal) - 1
-    return at < gone ? action : { ...action, goal: at === gone ? '' : String(at) }
-  }),
 })
 
 /** Form 04. A new plan begins with what the last one and the detailed assessment already say. */
