@@ -50,7 +50,7 @@ export const Transfer = ({ file, change, reload, done }: StepProps) => {
       <Select bind={form.bind('toSchoolId')} label={w.receiver} empty={w.otherBody} options={schools.map((school) => ({ value: school.id, label: school.name }))} />
       {!values.toSchoolId && <Field bind={form.bind('toName')} label={w.name} hint={w.nameHint} autoComplete="off" maxLength={300} />}
       <TextArea bind={form.bind('reason')} label={w.reason} rows={4} maxLength={5_000} />
-      <CheckCards bind={form.bind('parts')} label={w.parts} hint={w.partsHint} optional side options={optionsOf(w.part)} />
+      <CheckCards bind={form.bind('parts')} label={w.parts} hint={w.partsHint} optional options={optionsOf(w.part)} />
       <RadioCards
         bind={form.bind('basis')}
         label={w.basis}
