@@ -84,7 +84,7 @@ public sealed class School_violence(Stage stage) : IClassFixture<Stage>
     {
         await focal.Open(caseAddress + "#lich-su");
         var entry = focal.Main.Locator("#lich-su .event", new() { Has = focal.Page.GetByRole(AriaRole.Heading, new() { Name = "Báo cho cha mẹ", Exact = true }) });
-        await focal.Follow("Đính chính: Báo cho cha mẹ", entry);
+        await focal.Follow("Đính chính Báo cho cha mẹ", entry);
         await focal.Press("Ghi đính chính");
         await focal.Sees("Hãy ghi điều đúng.");
         await focal.Type("Điều đúng là", "Người nghe máy là ông nội của em.");

@@ -120,8 +120,7 @@ export const Entry = ({ entry, moment, corrections = entry.corrections, correct 
       <div className="event-tools">
         {correct && (
           <Link className="small no-print event-correct" to={correct}>
-            {w.correct}
-            <span className="visually-hidden">: {nameOf(entry)}</span>
+            {w.correct} <span className="visually-hidden">{nameOf(entry)}</span>
           </Link>
         )}
         {data.length > 0 && (
