@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import { Link } from 'react-router'
+import { useEffect, useState } from 'react'
+import { Link, useLocation } from 'react-router'
 import { Button } from '@/components/button'
 import { FoldingSection } from '@/components/section'
 import { Await } from '@/components/states'
@@ -31,11 +31,17 @@ export const ChronologySection = ({ history, moment, start, correct }: Props) =>
   const t = texts.useTexts()
   const r = replayTexts.useTexts()
   const [all, setAll] = useState(false)
+  // Where a correction was just written, its entry is what one wants to see.
+  const wanted = /^#(muc-\d+)$/.exec(useLocation().hash)?.[1]
+  const loaded = history.isSuccess
+  useEffect(() => {
+    if (wanted && loaded) document.getElementById(wanted)?.scrollIntoView?.({ block: 'center' })
+  }, [wanted, loaded])
   return (
     <FoldingSection
       id="lich-su"
       title={t.spine.history}
-      open={!!moment}
+      open={!!moment || !!wanted}
       aside={
         start && (
           <Button look="quiet" icon="back" onClick={start}>
@@ -48,7 +54,7 @@ export const ChronologySection = ({ history, moment, start, correct }: Props) =>
         {(entries) => {
           if (entries.length === 0) return <p className="muted">{t.noHistory}</p>
           const ordered = [...entries].sort((one, two) => two.occurredAt.localeCompare(one.occurredAt) || two.sequence - one.sequence)
-          const shown = all || moment ? ordered : ordered.slice(0, few)
+          const shown = all || moment || wanted ? ordered : ordered.slice(0, few)
           const said = (correction: Correction) => !moment || entries.some((entry) => isCorrection(entry, correction.number) && isShown(entry, moment))
           return (
             <>
@@ -57,7 +63,7 @@ export const ChronologySection = ({ history, moment, start, correct }: Props) =>
                   <Entry key={entry.sequence} entry={entry} moment={moment} corrections={entry.corrections.filter(said)} correct={mayBeCorrected(entry) ? correct?.(entry.version) : undefined} />
                 ))}
               </ol>
-              {!moment && ordered.length > few && (
+              {!moment && !wanted && ordered.length > few && (
                 <div className="no-print">
                   <Button onClick={() => setAll(!all)}>{all ? t.showLess : t.showAll(ordered.length)}</Button>
                 </div>
@@ -92,7 +98,7 @@ export const Entry = ({ entry, moment, corrections = entry.corrections, correct 
   const behalf = entry.onBehalfOf ? word(c.performedBy, entry.onBehalfOf) : ''
   const data = useDataInWords()(entry.type, entry.data)
   return (
-    <li className={['event', unknownThen ? 'event-unknown' : '', entry.type.startsWith('deadline_') ? 'event-quiet' : ''].join(' ').trim()}>
+    <li id={`muc-${entry.version}`} className={['event', unknownThen ? 'event-unknown' : '', entry.type.startsWith('deadline_') ? 'event-quiet' : ''].join(' ').trim()}>
       <div className="row">
         <h3>{nameOf(entry)}</h3>
         {entry.late && (

@@ -25,7 +25,7 @@ export const Correction = ({ file, change, search, reload, done }: StepProps) =>
     send: async (values, key) => {
       await change('/corrections', { entry: wanted, text: values.text.trim(), reason: values.reason.trim() }, key)
       form.clean()
-      done(`/ca/${file.id}#lich-su`)
+      done(`/ca/${file.id}#muc-${wanted}`)
     },
   })
   return (
