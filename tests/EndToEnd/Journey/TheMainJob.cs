@@ -273,7 +273,8 @@ public sealed class The_main_job(Stage stage) : IClassFixture<Stage>
         await worker.Follow("Đánh giá nguy cơ cụ thể", Next(worker));
         await worker.Score("Medium", "Medium");
         await worker.Type("Thể chất", "Vết bầm ở cánh tay trái, đang lành.");
-        await worker.Type("Lời kể và mong muốn của trẻ", "Con muốn bố đừng uống rượu nữa.");
+        await worker.Main.Locator(".fact-group summary", new() { HasText = "Lời của trẻ" }).ClickAsync();
+        await worker.Type("Mong muốn của trẻ", "Con muốn bố đừng uống rượu nữa.");
         await worker.Type("Nhu cầu", "Tham vấn tâm lý", worker.Main.Locator(".repeat").Last);
         await worker.Look("14-danh-gia-cu-the");
         await worker.Send("Ghi đánh giá");

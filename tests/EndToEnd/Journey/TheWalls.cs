@@ -57,7 +57,7 @@ public sealed class A_wall(Stage stage) : IClassFixture<Stage>
 
         var principal = await stage.SignedIn("principal", findings);
         await principal.Open(path + "#tham-van");
-        await principal.Sees("Nội dung chỉ dành cho tư vấn học đường được đọc.");
+        await principal.Sees("Lời kể chỉ dành cho tư vấn học đường được đọc.");
         await principal.SeesNot(Said);
         await principal.Look("65-tham-van-nguoi-khac");
         findings.ShouldBeNone();

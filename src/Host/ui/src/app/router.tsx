@@ -57,6 +57,7 @@ export const router = createBrowserRouter([
               { path: 'ca/ban-giao', ...page(() => import('@/features/cases/hand-over-page'), 'HandOverPage') },
               { path: 'ca/:id', ...page(() => import('@/features/cases/case-page'), 'CasePage') },
               { path: 'ca/:id/:step', ...page(() => import('@/features/cases/step-page'), 'StepPage') },
+              { path: 'tiep-nhan', ...page(() => import('@/features/cases/transfers-page'), 'TransfersPage') },
               { path: 'chuyen-gui', ...page(() => import('@/features/referrals/referral-list-page'), 'ReferralListPage') },
               { path: 'chuyen-gui/moi', ...page(() => import('@/features/referrals/new-referral-page'), 'NewReferralPage') },
               { path: 'chuyen-gui/:id', ...page(() => import('@/features/referrals/referral-page'), 'ReferralPage') },

@@ -12,6 +12,7 @@ import { meQuery, useAcceptMe, useMe } from '@/lib/session'
 import type { Me } from '@/lib/api/types'
 import { coverPage, useCover } from '@/lib/cover'
 import { dateTime } from '@/lib/dates'
+import { useTransferOffers } from '@/lib/transfer-offers'
 import { useIdleLock } from '@/lib/use-idle-lock'
 import { placesFor, type Place } from './navigation'
 import './shell.css'
@@ -30,7 +31,7 @@ const NavItem = ({ place, count, onClick }: { place: Place; count: number; onCli
       <NavLink to={place.to} className="nav-item" {...(onClick ? { onClick } : {})}>
         <span className="nav-icon">
           <Icon name={place.icon} />
-          {place.name === 'notices' && count > 0 && <span className="nav-count">{count > 99 ? '99+' : count}</span>}
+          {count > 0 && <span className="nav-count">{count > 99 ? '99+' : count}</span>}
         </span>
         <span>{t.nav[place.name]}</span>
       </NavLink>
@@ -65,7 +66,8 @@ export const Shell = () => {
   const [more, setMore] = useState(false)
   const first = useRef(true)
   const places = placesFor(me)
-  const unread = useUnreadCount(me?.signedIn ?? false)
+  const counts: Partial<Record<Place['name'], number>> = { notices: useUnreadCount(me?.signedIn ?? false), transfers: useTransferOffers().data?.length ?? 0 }
+  const behindMore = places.slice(4).reduce((sum, place) => sum + (counts[place.name] ?? 0), 0)
   const signOut = useSignOut()
   const cover = useCover()
   // Whoever has no session, or one that was locked before this page was loaded, is not covered over nothing.
@@ -159,7 +161,7 @@ export const Shell = () => {
           <nav className="side no-print" aria-label={t.mainNav}>
             <ul className="nav-list">
               {places.map((place) => (
-                <NavItem key={place.to} place={place} count={unread} />
+                <NavItem key={place.to} place={place} count={counts[place.name] ?? 0} />
               ))}
             </ul>
             <div className="side-foot">
@@ -185,13 +187,13 @@ export const Shell = () => {
           <nav className="bottom no-print" aria-label={t.mainNav}>
             <ul>
               {bottom.map((place) => (
-                <NavItem key={place.to} place={place} count={unread} />
+                <NavItem key={place.to} place={place} count={counts[place.name] ?? 0} />
               ))}
               <li>
                 <button type="button" className="nav-item" onClick={() => setMore(true)} aria-haspopup="dialog">
                   <span className="nav-icon">
                     <Icon name="menu" />
-                    {unread > 0 && places.length > 5 && <span className="nav-count">{unread > 99 ? '99+' : unread}</span>}
+                    {behindMore > 0 && places.length > 5 && <span className="nav-count">{behindMore > 99 ? '99+' : behindMore}</span>}
                   </span>
                   <span>{t.more}</span>
                 </button>
@@ -206,7 +208,7 @@ export const Shell = () => {
             </p>
             <ul className="nav-list">
               {places.slice(bottom.length).map((place) => (
-                <NavItem key={place.to} place={place} count={unread} onClick={() => setMore(false)} />
+                <NavItem key={place.to} place={place} count={counts[place.name] ?? 0} onClick={() => setMore(false)} />
               ))}
               <li>
                 <AccountLink {...(me ? { me } : {})} onClick={() => setMore(false)} />

@@ -11,9 +11,10 @@ it('turns to "soon" in the last fifth of its time, or when the rule says so', ()
   expect(readClock({ status: 'Pending', warnAt: inHours(1), dueAt: inHours(2) }, now).kind).toBe('left')
 })
 
-it('is overdue by the clock even before the server has said so', () => {
+it('is overdue by the clock even before the server has said so, unless it stands still', () => {
   expect(readClock({ status: 'Pending', dueAt: inHours(-1) }, now).kind).toBe('overdue')
   expect(readClock({ status: 'Met', dueAt: inHours(-1) }, now).kind).toBe('met')
+  expect(readClock({ status: 'Paused', dueAt: inHours(-1) }, now).kind).toBe('paused')
 })
 
 it('says it in words, not by colour alone', () => {

@@ -14,12 +14,13 @@ export interface Clock {
 }
 
 /** How a clock stands at a moment: the words, their shape and their colour. Kept apart so that it can be tested. */
-export const readClock = (clock: Clock, now: Date): { kind: 'left' | 'soon' | 'overdue' | 'met' | 'metLate' | 'waived'; gap: number } => {
+export const readClock = (clock: Clock, now: Date): { kind: 'left' | 'soon' | 'overdue' | 'met' | 'metLate' | 'waived' | 'paused'; gap: number } => {
   const due = new Date(clock.dueAt).getTime()
   const gap = due - now.getTime()
   if (clock.status === 'Met') return { kind: 'met', gap }
   if (clock.status === 'MetLate') return { kind: 'metLate', gap }
   if (clock.status === 'Waived') return { kind: 'waived', gap }
+  if (clock.status === 'Paused') return { kind: 'paused', gap }
   if (clock.status === 'Overdue' || gap < 0) return { kind: 'overdue', gap }
   // Soon: from the rule's own warning, else the last fifth of the time given, else the last four hours.
   const start = clock.startedAt ? new Date(clock.startedAt).getTime() : undefined
@@ -34,6 +35,7 @@ const looks: Record<ReturnType<typeof readClock>['kind'], { tone: Tone; sign: Si
   met: { tone: 'green', sign: 'tick' },
   metLate: { tone: 'amber', sign: 'tick' },
   waived: { tone: 'plain', sign: 'bar' },
+  paused: { tone: 'plain', sign: 'pause' },
 }
 
 export const DeadlineChip = ({ clock }: { clock: Clock }) => {
@@ -48,6 +50,7 @@ export const DeadlineChip = ({ clock }: { clock: Clock }) => {
     met: t.met,
     metLate: t.metLate,
     waived: t.waived,
+    paused: t.paused,
   }
   return (
     <span title={dueTime(clock.dueAt)}>

@@ -6,6 +6,7 @@ const shapes = {
   speak: <path d="M4 5h16v11h-8l-5 4v-4H4zM8 9h8M8 12h5" />,
   folder: <path d="M3.5 6.5h6l2 2.5h9v9.5h-17z" />,
   arrows: <path d="M4 8h13m-4-4 4 4-4 4M20 16H7m4-4-4 4 4 4" />,
+  inbox: <path d="M4 13.5 6.5 5h11L20 13.5V19H4zM4 13.5h5l1.2 2.5h3.6l1.2-2.5h5" />,
   chart: <path d="M4 4v16h16M8 15l4-5 3 2.5L20 7" />,
   cap: <path d="m2.5 9.5 9.5-4 9.5 4-9.5 4zM6.5 11.5V16c3.5 2.5 7.5 2.5 11 0v-4.5M21.5 9.5V15" />,
   bell: <path d="M6 17V11a6 6 0 0 1 12 0v6l1.5 1.5h-15zM10 21h4" />,

@@ -1,4 +1,4 @@
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useLocation } from 'react-router'
 import { usePhone } from '@/lib/use-media'
 import { Icon } from './icon'
@@ -17,10 +17,15 @@ export const FoldingSection = ({ id, title, aside, open = false, children }: Wor
   const here = useLocation()
   const [chosen, setChosen] = useState<{ at: string; open: boolean }>()
   const target = here.hash === `#${id}`
+  const section = useRef<HTMLElement>(null)
+  // A page that a form leads to comes without the browser's own jump.
+  useEffect(() => {
+    if (target) section.current?.scrollIntoView?.()
+  }, [target, here.key])
   // Following a link to the section again opens it again, whatever was chosen before.
   const shown = chosen && (chosen.at === here.key || !target) ? chosen.open : target || open
   return (
-    <section className={phone ? 'section section-folds' : 'section'} id={id} aria-labelledby={`${id}-title`}>
+    <section ref={section} className={phone ? 'section section-folds' : 'section'} id={id} aria-labelledby={`${id}-title`}>
       <div className="section-head">
         {phone ? (
           <h2 className="fold">

@@ -20,6 +20,7 @@ const signs = {
   ),
   tick: <path d="m2 8.5 4 4L14 4" fill="none" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" strokeLinejoin="round" />,
   bar: <path d="M3 8h10" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />,
+  pause: <path d="M5.5 3.5v9M10.5 3.5v9" stroke="currentColor" strokeWidth="2.4" strokeLinecap="round" />,
   arrow: <path d="M2 8h10M8.5 4 12.5 8l-4 4" fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" />,
 } satisfies Record<string, JSX.Element>
 

@@ -33,6 +33,7 @@ const states: Partial<Record<CaseState, { tone: Tone; sign: SignName }>> = {
   Closed: { tone: 'plain', sign: 'tick' },
   Unfounded: { tone: 'plain', sign: 'bar' },
   NoFurtherAction: { tone: 'plain', sign: 'bar' },
+  Transferred: { tone: 'plain', sign: 'arrow' },
 }
 
 export const StateBadge = ({ state }: { state: CaseState }) => {

@@ -91,7 +91,7 @@ export const useForm = <V extends object>({ initial, validate, labels = {}, send
 
   const lines: SummaryLine[] = Object.entries(errors).map(([name, message]) => ({
     id: idOf(name),
-    message: labels[name] ? `${labels[name]}: ${message}` : message,
+    message: labels[name] ? `${labels[name].endsWith('?') ? labels[name] : `${labels[name]}:`} ${message}` : message,
   }))
 
   return {

@@ -1,20 +1,19 @@
 import { Card, Facts } from '@/components/page'
 import { FoldingSection } from '@/components/section'
 import { LevelBadge, StatusBadge } from '@/components/status-badge'
-import type { Assessment, CaseView, Level, TemplateRow, Totals } from '@/lib/api/types'
-import { dateTime } from '@/lib/dates'
+import type { Assessment, CaseView, EmergencyMeasure, Level, NeedsMeeting, TemplateRow, Totals } from '@/lib/api/types'
+import { dateTime, plainDate } from '@/lib/dates'
 import { byName, common } from '@/lib/i18n/common'
 import { useLanguage } from '@/lib/i18n/language'
 import { word } from '@/lib/i18n/texts'
 import { useReferenceData } from './get-reference-data'
-import { factTexts } from './fact-texts'
+import { factGroups, factTexts } from './fact-texts'
 import { texts } from './texts'
 
 export const AssessmentsSection = ({ file }: { file: CaseView }) => {
   const t = texts.useTexts()
   const c = common.useTexts()
   const recipients = factTexts.useTexts().recipient
-  const empty = file.assessments.length + file.emergencyMeasures.length + file.needsMeetings.length + file.notifications.length === 0
   return (
     <FoldingSection id="danh-gia" title={t.spine.assessments}>
       {file.triage && (
@@ -46,47 +45,84 @@ export const AssessmentsSection = ({ file }: { file: CaseView }) => {
           </p>
         </Card>
       ))}
-      {empty && !file.triage && <p className="muted">{t.none.assessments}</p>}
       {[...file.assessments].reverse().map((assessment) => (
         <AssessmentCard key={assessment.number} assessment={assessment} />
       ))}
       {file.emergencyMeasures.map((measure) => (
-        <Card key={measure.number} {...(measure.decision === 'Taken' ? { tone: 'red' as const } : {})}>
-          <h3>{word(t.emergency, measure.decision)}</h3>
-          {measure.measures && measure.measures.length > 0 && (
-            <ul>
-              {measure.measures.map((text) => (
-                <li key={text}>{text}</li>
-              ))}
-            </ul>
-          )}
-          {measure.reason && <p className="prose-lines">{measure.reason}</p>}
-          <p className="small muted">
-            {measure.decisionNo && `${t.decisionNo} ${measure.decisionNo} · `}
-            {dateTime(measure.occurredAt)} · {word(c.performedBy, measure.performedBy)} · {byName(measure.by, c)}
-          </p>
-        </Card>
+        <EmergencyCard key={measure.number} measure={measure} />
       ))}
       {file.needsMeetings.map((meeting) => (
-        <Card key={meeting.number}>
-          <h3>{t.meeting}</h3>
-          <Facts
-            facts={[
-              { term: t.attendees, text: meeting.attendees.map((person) => `${person.name} (${person.role})`).join('\n') },
-              !!meeting.absent?.length && { term: t.absent, text: meeting.absent.join('\n') },
-              { term: t.minutes, text: meeting.minutes },
-            ]}
-          />
-          <p className="small muted">
-            {dateTime(meeting.heldAt)} · {meeting.childHeard ? t.childHeard : t.childNotHeard} · {byName(meeting.by, c)}
-          </p>
-        </Card>
+        <MeetingCard key={meeting.number} meeting={meeting} />
       ))}
     </FoldingSection>
   )
 }
 
-const AssessmentCard = ({ assessment }: { assessment: Assessment }) => {
+export const EmergencyCard = ({ measure }: { measure: EmergencyMeasure }) => {
+  const t = texts.useTexts()
+  const c = common.useTexts()
+  return (
+    <Card {...(measure.decision === 'Taken' ? { tone: 'red' as const } : {})}>
+      <h3>{word(t.emergency, measure.decision)}</h3>
+      {measure.measures.length > 0 && (
+        <ul>
+          {measure.measures.map((text) => (
+            <li key={text}>{text}</li>
+          ))}
+        </ul>
+      )}
+      {measure.reason && <p className="prose-lines">{measure.reason}</p>}
+      <p className="small muted">
+        {measure.decisionNo && `${t.decisionNo} ${measure.decisionNo} · `}
+        {dateTime(measure.occurredAt)} · {word(c.performedBy, measure.performedBy)} · {byName(measure.by, c)}
+      </p>
+    </Card>
+  )
+}
+
+export const MeetingCard = ({ meeting }: { meeting: NeedsMeeting }) => {
+  const t = texts.useTexts()
+  const c = common.useTexts()
+  return (
+    <Card>
+      <h3>{t.meeting}</h3>
+      <Facts
+        facts={[
+          { term: t.place, text: meeting.place },
+          { term: t.chair, text: meeting.chair },
+          { term: t.attendees, text: meeting.attendees.map((person) => `${person.name} (${person.role})`).join('\n') },
+          { term: t.absent, text: meeting.absent.join('\n') },
+        ]}
+      />
+      <Facts facts={[{ term: t.minutes, text: meeting.minutes }]} />
+      {meeting.childWish && (
+        <div className="stack-tight">
+          <h4>{t.childWish}</h4>
+          <blockquote className="child-words prose-lines">{meeting.childWish}</blockquote>
+        </div>
+      )}
+      {meeting.decisions.length > 0 && (
+        <div className="stack-tight">
+          <h4>{t.decisions}</h4>
+          <ul className="goals">
+            {meeting.decisions.map((decision) => (
+              <li key={decision.text}>
+                <span className="prose-lines">{decision.text}</span>
+                <span className="small muted">{[decision.owner, decision.dueOn && `${t.plan.due} ${plainDate(decision.dueOn)}`].filter(Boolean).join(' · ')}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <Facts facts={[{ term: t.dissent, text: meeting.dissent.map((other) => `${other.name}: ${other.view}`).join('\n') }]} />
+      <p className="small muted">
+        {dateTime(meeting.heldAt)} · {meeting.childHeard ? t.childHeard : t.childNotHeard} · {byName(meeting.by, c)}
+      </p>
+    </Card>
+  )
+}
+
+export const AssessmentCard = ({ assessment }: { assessment: Assessment }) => {
   const t = texts.useTexts()
   const c = common.useTexts()
   const facts = factTexts.useTexts()
@@ -135,9 +171,16 @@ const AssessmentCard = ({ assessment }: { assessment: Assessment }) => {
           </ul>
         </div>
       )}
-      {assessment.facts && (
-        <Facts facts={Object.entries(assessment.facts).map(([name, text]) => ({ term: word(facts.fact, name), text }))} />
-      )}
+      {factGroups.map(([group, names]) => {
+        const known = names.filter((name) => assessment.facts?.[name])
+        if (known.length === 0) return null
+        return (
+          <div className="stack-tight" key={group}>
+            <h4>{facts.group[group]}</h4>
+            <Facts facts={known.map((name) => ({ term: word(facts.fact, name), text: assessment.facts?.[name] }))} />
+          </div>
+        )
+      })}
       <p className="small muted">
         {t.occurred} {dateTime(assessment.occurredAt)} · {t.recorded} {dateTime(assessment.recordedAt)} · {byName(assessment.by, c)} ·{' '}
         {word(c.performedBy, assessment.performedBy)}

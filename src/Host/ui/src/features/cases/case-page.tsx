@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { Fragment, useMemo, type ReactNode } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { ButtonLink } from '@/components/button'
 import { DeadlineChip } from '@/components/deadline-chip'
@@ -10,23 +10,32 @@ import type { CaseView, NextStep } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
+import { usePhone } from '@/lib/use-media'
 import { ShownMoment } from '@/lib/use-now'
 import { AssessmentsSection } from './assessments-section'
+import { BodyMapSection } from './body-map-section'
+import { GoalsSection, OpinionsSection } from './child-section'
 import { ChronologySection } from './chronology-section'
 import { CounsellingSection } from './counselling-section'
 import { DeadlinesSection } from './deadlines-section'
 import { DocumentsSection } from './documents-section'
+import { FollowUpsSection } from './follow-ups-section'
 import { useCase } from './get-case'
 import { useHistory } from './get-history'
 import { useNextSteps } from './get-next-steps'
 import { HandOverNote } from './hand-over'
 import { MessagesSection, PeopleSection, ReferralsSection, ReportSection, ReviewsSection } from './case-sections'
+import { JusticeSection } from './justice-section'
 import { PlansSection } from './plans-section'
+import { recordTexts } from './record-texts'
 import { instantOf, readMoment, writeMoment, type Moment } from './moment'
 import { Replay, ReplayBanner } from './replay'
 import { replayTexts } from './replay-texts'
-import { clockFor, sortSteps, stepPath } from './steps'
+import { clockFor, groupSteps, nextClock, sortSteps, stepPath } from './steps'
+import { SeparationsSection } from './separations-section'
 import { texts } from './texts'
+import { ReceivedSection, TransfersSection } from './transfers-section'
+import { ParentsSection, ViolenceSection } from './violence-section'
 import { UrgentBanner } from './urgent-access'
 import './cases.css'
 
@@ -73,12 +82,75 @@ interface Props {
 
 const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, history, moment, other, go }: Props) => {
   const t = texts.useTexts()
+  const w = recordTexts.useTexts()
   const r = replayTexts.useTexts()
   const may = (kind: string) => steps.some((step) => step.kind === kind)
   const head = shown ?? current
   const entries = history.data ?? []
   const instant = moment && instantOf(entries, moment)
   const then = useMemo(() => (instant ? new Date(instant) : null), [instant])
+  const numbers = (kind: string) => steps.flatMap((step) => (step.kind === kind && step.number ? [step.number] : []))
+  const clocks = (kind: string) => steps.flatMap((step) => (step.kind === kind && step.deadlineId ? [step.deadlineId] : []))
+  /** The parts of the file that hold something, in the order a reader needs them. */
+  const parts = (file: CaseView): Part[] =>
+    ([
+      { id: 'tin-bao', label: t.spine.report, section: <ReportSection file={file} /> },
+      !!file.transferredFrom && { id: 'nhan-tu', label: w.transfer.received, section: <ReceivedSection from={file.transferredFrom} /> },
+      {
+        id: 'lich-su',
+        label: t.spine.history,
+        section: (
+          <ChronologySection
+            history={history}
+            moment={moment}
+            start={moment ? undefined : () => go({ by: 'knownAt', value: entries.at(-1)?.recordedAt ?? new Date().toISOString() })}
+            correct={may('Correction') ? (version) => stepPath(current.id, { kind: 'Correction', number: version }) : undefined}
+          />
+        ),
+      },
+      file.deadlines.length > 0 && {
+        id: 'thoi-han',
+        label: t.spine.deadlines,
+        section: <DeadlinesSection file={file} mayWaive={may('WaiverRequest')} pausable={clocks('DeadlinePause')} resumable={clocks('DeadlineResumption')} />,
+      },
+      file.parentNotices.length > 0 && { id: 'cha-me', label: w.parents.title, section: <ParentsSection file={file} mayTell={may('ParentNotice')} /> },
+      file.tracks.includes('SchoolViolence') && !!file.triage && { id: 'bao-luc', label: w.violence.title, section: <ViolenceSection file={file} mayRecord={may('ViolenceStep')} /> },
+      !!(file.triage ?? file.assessments.length + file.emergencyMeasures.length + file.needsMeetings.length + file.notifications.length) && {
+        id: 'danh-gia',
+        label: t.spine.assessments,
+        section: <AssessmentsSection file={file} />,
+      },
+      file.bodyMarks.length > 0 && { id: 'so-do', label: w.body.title, section: <BodyMapSection file={file} mayNote={may('BodyMark')} mayLook={may('BodyMarkLook')} /> },
+      file.childOpinions.length > 0 && { id: 'y-kien', label: w.opinion.title, section: <OpinionsSection file={file} mayHear={may('ChildOpinion')} /> },
+      file.pupilGoals.length > 0 && { id: 'muc-tieu', label: w.goal.title, section: <GoalsSection file={file} maySet={may('Goal')} mayProgress={numbers('GoalProgress')} /> },
+      file.separations.length > 0 && {
+        id: 'cach-ly',
+        label: w.separation.title,
+        section: <SeparationsSection file={file} mayExtend={may('SeparationExtension')} mayEnd={may('SeparationEnd')} />,
+      },
+      file.plans.length > 0 && { id: 'ke-hoach', label: t.spine.plan, section: <PlansSection file={file} mayProgress={may('ActionProgress')} mayRefer={may('Referral')} /> },
+      file.referrals.length > 0 && { id: 'chuyen-gui', label: t.spine.referrals, section: <ReferralsSection file={file} /> },
+      file.justiceEvents.length > 0 && { id: 'tu-phap', label: w.justice.title, section: <JusticeSection file={file} mayRecord={may('JusticeEvent')} /> },
+      (file.reviews.length > 0 || !!file.closure || file.reopenings.length > 0) && { id: 'ra-soat', label: t.spine.reviews, section: <ReviewsSection file={file} /> },
+      file.followUps.length > 0 && { id: 'theo-doi', label: w.followUp.title, section: <FollowUpsSection file={file} mayNote={may('FollowUp')} /> },
+      (!moment || moment.by === 'knownAt') && { id: 'giay-to', label: t.spine.documents, section: <DocumentsSection file={file} knownAt={moment?.value} /> },
+      file.transfers.length > 0 && {
+        id: 'chuyen-ca',
+        label: w.transfer.title,
+        section: <TransfersSection file={file} mayWithdraw={may('TransferWithdrawal')} mayMirror={may('TransferAnswer')} />,
+      },
+      {
+        id: 'nguoi',
+        label: t.spine.people,
+        section: <PeopleSection file={file} mayExclude={may('Exclusion')} mayReadmit={may('ExclusionLifting')} mayReveal={may('RestrictedReading')} mayEndUrgent={may('UrgentAccessEnding')} />,
+      },
+      file.counsellingNotes.length > 0 && {
+        id: 'tham-van',
+        label: t.counselling.title,
+        section: <CounsellingSection file={file} mayWrite={may('CounsellingNote')} mayRead={may('CounsellingReading')} />,
+      },
+      file.messages.length > 0 && { id: 'trao-doi', label: t.spine.messages, section: <MessagesSection file={file} mayWrite={may('Message')} /> },
+    ] satisfies (Part | false)[]).filter((part) => part !== false)
   return (
     <ShownMoment.Provider value={then}>
       <Page
@@ -94,22 +166,14 @@ const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, 
         ) : (
           <NextSteps file={current} steps={steps} known={stepsKnown} />
         )}
-        <Spine sticks={!moment} />
+        {shown && <Spine parts={parts(shown)} sticks={!moment} />}
         {failedThen && <Note tone="amber" title={r.notOpen} />}
         <Await query={{ data: shown, error: null, isPending: loadingThen || failedThen, refetch: () => undefined }}>
           {(file) => (
             <div className={moment ? 'case-body case-then' : 'case-body'}>
-              <ReportSection file={file} />
-              <ChronologySection history={history} moment={moment} start={moment ? undefined : () => go({ by: 'knownAt', value: entries.at(-1)?.recordedAt ?? new Date().toISOString() })} />
-              <AssessmentsSection file={file} />
-              <PlansSection file={file} mayProgress={may('ActionProgress')} mayRefer={may('Referral')} />
-              <ReferralsSection file={file} />
-              <ReviewsSection file={file} />
-              <PeopleSection file={file} mayExclude={may('Exclusion')} mayReadmit={may('ExclusionLifting')} mayReveal={may('RestrictedReading')} mayEndUrgent={may('UrgentAccessEnding')} />
-              <CounsellingSection file={file} mayWrite={may('CounsellingNote')} mayRead={may('CounsellingReading')} />
-              <DeadlinesSection file={file} mayWaive={may('WaiverRequest')} />
-              {(!moment || moment.by === 'knownAt') && <DocumentsSection file={file} knownAt={moment?.value} />}
-              <MessagesSection file={file} mayWrite={may('Message')} />
+              {parts(file).map((part) => (
+                <Fragment key={part.id}>{part.section}</Fragment>
+              ))}
             </div>
           )}
         </Await>
@@ -118,23 +182,18 @@ const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, 
   )
 }
 
-const Spine = ({ sticks }: { sticks: boolean }) => {
+interface Part {
+  id: string
+  label: string
+  section: ReactNode
+}
+
+const Spine = ({ parts, sticks }: { parts: Part[]; sticks: boolean }) => {
   const t = texts.useTexts()
   const r = replayTexts.useTexts()
-  const parts: [string, string][] = [
-    ['tin-bao', t.spine.report],
-    ['lich-su', t.spine.history],
-    ['danh-gia', t.spine.assessments],
-    ['ke-hoach', t.spine.plan],
-    ['chuyen-gui', t.spine.referrals],
-    ['ra-soat', t.spine.reviews],
-    ['nguoi', t.spine.people],
-    ['thoi-han', t.spine.deadlines],
-    ['giay-to', t.spine.documents],
-  ]
   return (
     <JumpNav label={t.spine.label} phoneLabel={r.jump} sticks={sticks}>
-      {parts.map(([id, label]) => (
+      {parts.map(({ id, label }) => (
         <a key={id} href={`#${id}`}>
           {label}
         </a>
@@ -165,7 +224,7 @@ const CaseHead = ({ file }: { file: CaseView }) => {
         {t.reference} <strong className="figures">{file.reference}</strong> · {t.opened} <time>{dateTime(file.openedAt)}</time> · {t.assignee}:{' '}
         {file.assignee?.name ?? t.noAssignee}
       </p>
-      {file.report.immediateDanger && file.emergencyMeasures.length === 0 && !['Closed', 'Unfounded', 'NoFurtherAction'].includes(file.state) && <Note tone="red" title={t.danger} />}
+      {file.report.immediateDanger && file.emergencyMeasures.length === 0 && !['Closed', 'Unfounded', 'NoFurtherAction', 'Transferred'].includes(file.state) && <Note tone="red" title={t.danger} />}
     </div>
   )
 }
@@ -173,7 +232,8 @@ const CaseHead = ({ file }: { file: CaseView }) => {
 const NextSteps = ({ file, steps, known }: { file: CaseView; steps: NextStep[]; known: boolean }) => {
   const t = texts.useTexts()
   const { main, others } = sortSteps(file, steps)
-  const clock = main ? clockFor(file, main.kind) : file.deadlines.find((deadline) => deadline.status === 'Overdue' || deadline.status === 'Pending')
+  const phone = usePhone()
+  const clock = main ? clockFor(file, main.kind) : nextClock(file.deadlines)
   if (!known) return <div className="next next-wait" aria-busy="true" />
   return (
     <section className={clock?.status === 'Overdue' ? 'next next-urgent no-print' : 'next no-print'} aria-labelledby="next-title">
@@ -197,13 +257,20 @@ const NextSteps = ({ file, steps, known }: { file: CaseView; steps: NextStep[]; 
       {others.length > 0 && (
         <div className="next-others">
           <p className="small muted">{t.nextOthers}</p>
-          <div className="row">
-            {others.map((step) => (
-              <ButtonLink key={step.kind + (step.number ?? '')} to={stepPath(file.id, step)}>
-                {word(t.step, step.kind)}
-              </ButtonLink>
-            ))}
-          </div>
+          {groupSteps(others).map(([group, own]) => (
+            <details key={group} className="more next-group" open={!phone}>
+              <summary>
+                {t.stepGroup[group]} <span className="small muted figures">{own.length}</span>
+              </summary>
+              <div className="row">
+                {own.map((step) => (
+                  <ButtonLink key={step.kind + (step.number ?? '')} to={stepPath(file.id, step)}>
+                    {word(t.step, step.kind)}
+                  </ButtonLink>
+                ))}
+              </div>
+            </details>
+          ))}
         </div>
       )}
     </section>

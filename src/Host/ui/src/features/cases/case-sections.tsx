@@ -4,7 +4,7 @@ import { DataTable } from '@/components/data-table'
 import { Card, Facts } from '@/components/page'
 import { FoldingSection } from '@/components/section'
 import { LevelBadge, StatusBadge } from '@/components/status-badge'
-import type { CaseView, Parent } from '@/lib/api/types'
+import type { CaseView, Parent, ReviewRecord } from '@/lib/api/types'
 import { dateTime, plainDate } from '@/lib/dates'
 import { byName, common } from '@/lib/i18n/common'
 import { form01 } from '@/lib/i18n/form01'
@@ -20,49 +20,55 @@ import { UrgentAccessCards } from './urgent-access'
 
 export const ReportSection = ({ file }: { file: CaseView }) => {
   const t = texts.useTexts()
-  const c = common.useTexts()
-  const f = form01.useTexts()
-  const report = file.report
   return (
     <FoldingSection id="tin-bao" open title={t.spine.report} aside={<span className="small muted">{t.form01}</span>}>
-      <Card>
-        <p className="report-words prose-lines">{report.whatHappened}</p>
-        {!!report.statements?.length && (
-          <ul className="statements">
-            {report.statements.map((statement) => (
-              <li key={statement.kind + statement.text} className={`statement statement-${statement.kind}`}>
-                <span className="small muted">{word(f.statement, statement.kind)}</span>
-                <span className="prose-lines">{statement.text}</span>
-              </li>
-            ))}
-          </ul>
-        )}
-        <Facts
-          facts={[
-            { term: f.knownAt, text: dateTime(report.knownAt) },
-            !!report.occurredAt && { term: f.occurredAt, text: dateTime(report.occurredAt) },
-            { term: f.place, text: report.place },
-            { term: f.channelLabel, text: word(f.channel, report.channel) },
-            !!report.concernKind && { term: f.concernLabel, text: word(f.concern, report.concernKind) },
-            !!report.incidentTypes?.length && { term: f.incidentLabel, text: report.incidentTypes.map((type) => word(f.incident, type)).join(', ') },
-            !!report.immediateDanger && { term: f.danger, text: c.yes },
-            !!report.online && { term: f.online, text: c.yes },
-            { term: f.relation, text: report.suspectedRelation },
-            { term: f.witnesses, text: report.witnesses },
-            { term: f.toldInPerson, text: report.toldInPerson },
-            { term: f.presentState, text: report.child?.presentState },
-            { term: f.consequences, text: report.child?.presumedConsequences },
-            { term: f.family, text: report.child?.familyCircumstances },
-            { term: f.support, text: report.child?.supportGiven },
-          ]}
-        />
-        <p className="small muted">
-          {t.recorded} <time>{dateTime(report.recordedAt)}</time>
-          {report.receiver && ` · ${t.receiver}: ${report.receiver.name}`}
-          {report.anonymous && ` · ${t.informantAnonymous}`}
-        </p>
-      </Card>
+      <ReportCard report={file.report} />
     </FoldingSection>
+  )
+}
+
+export const ReportCard = ({ report }: { report: CaseView['report'] }) => {
+  const t = texts.useTexts()
+  const c = common.useTexts()
+  const f = form01.useTexts()
+  return (
+    <Card>
+      <p className="report-words prose-lines">{report.whatHappened}</p>
+      {!!report.statements?.length && (
+        <ul className="statements">
+          {report.statements.map((statement) => (
+            <li key={statement.kind + statement.text} className={`statement statement-${statement.kind}`}>
+              <span className="small muted">{word(f.statement, statement.kind)}</span>
+              <span className="prose-lines">{statement.text}</span>
+            </li>
+          ))}
+        </ul>
+      )}
+      <Facts
+        facts={[
+          { term: f.knownAt, text: dateTime(report.knownAt) },
+          !!report.occurredAt && { term: f.occurredAt, text: dateTime(report.occurredAt) },
+          { term: f.place, text: report.place },
+          { term: f.channelLabel, text: word(f.channel, report.channel) },
+          !!report.concernKind && { term: f.concernLabel, text: word(f.concern, report.concernKind) },
+          !!report.incidentTypes?.length && { term: f.incidentLabel, text: report.incidentTypes.map((type) => word(f.incident, type)).join(', ') },
+          !!report.immediateDanger && { term: f.danger, text: c.yes },
+          !!report.online && { term: f.online, text: c.yes },
+          { term: f.relation, text: report.suspectedRelation },
+          { term: f.witnesses, text: report.witnesses },
+          { term: f.toldInPerson, text: report.toldInPerson },
+          { term: f.presentState, text: report.child?.presentState },
+          { term: f.consequences, text: report.child?.presumedConsequences },
+          { term: f.family, text: report.child?.familyCircumstances },
+          { term: f.support, text: report.child?.supportGiven },
+        ]}
+      />
+      <p className="small muted">
+        {t.recorded} <time>{dateTime(report.recordedAt)}</time>
+        {report.receiver && ` · ${t.receiver}: ${report.receiver.name}`}
+        {report.anonymous && ` · ${t.informantAnonymous}`}
+      </p>
+    </Card>
   )
 }
 
@@ -71,85 +77,88 @@ export const ReferralsSection = ({ file }: { file: CaseView }) => {
   const c = common.useTexts()
   return (
     <FoldingSection id="chuyen-gui" title={t.spine.referrals}>
-      {file.referrals.length === 0 ? (
-        <p className="muted">{t.none.referrals}</p>
-      ) : (
-        <DataTable
-          caption={t.spine.referrals}
-          rows={file.referrals}
-          rowKey={(referral) => referral.id}
-          columns={[
-            {
-              key: 'action',
-              head: t.plan.actions,
-              main: true,
-              cell: (referral) => <Link to={`/chuyen-gui/${referral.id}`}>{referral.actionNumber ? t.actionNo(referral.actionNumber) : t.spine.referrals}</Link>,
-            },
-            {
-              key: 'state',
-              head: t.list.state,
-              cell: (referral) => (
-                <StatusBadge
-                  tone={referral.state === 'Completed' ? 'green' : referral.state === 'Declined' ? 'red' : referral.state === 'Sent' ? 'amber' : 'teal'}
-                  sign={referral.state === 'Completed' ? 'tick' : referral.state === 'Declined' ? 'octagon' : 'arrow'}
-                >
-                  {word(c.referralState, referral.state)}
-                </StatusBadge>
-              ),
-            },
-            { key: 'sent', head: t.sent, cell: (referral) => dateTime(referral.sentAt) },
-            { key: 'changed', head: t.recorded, cell: (referral) => dateTime(referral.changedAt) },
-          ]}
-        />
-      )}
+      <DataTable
+        caption={t.spine.referrals}
+        rows={file.referrals}
+        rowKey={(referral) => referral.id}
+        columns={[
+          {
+            key: 'action',
+            head: t.plan.actions,
+            main: true,
+            cell: (referral) => <Link to={`/chuyen-gui/${referral.id}`}>{referral.actionNumber ? t.actionNo(referral.actionNumber) : t.spine.referrals}</Link>,
+          },
+          {
+            key: 'state',
+            head: t.list.state,
+            cell: (referral) => (
+              <StatusBadge
+                tone={referral.state === 'Completed' ? 'green' : referral.state === 'Declined' ? 'red' : referral.state === 'Sent' ? 'amber' : 'teal'}
+                sign={referral.state === 'Completed' ? 'tick' : referral.state === 'Declined' ? 'octagon' : 'arrow'}
+              >
+                {word(c.referralState, referral.state)}
+              </StatusBadge>
+            ),
+          },
+          { key: 'sent', head: t.sent, cell: (referral) => dateTime(referral.sentAt) },
+          { key: 'changed', head: t.recorded, cell: (referral) => dateTime(referral.changedAt) },
+        ]}
+      />
     </FoldingSection>
+  )
+}
+
+export const ReviewCard = ({ review }: { review: ReviewRecord }) => {
+  const t = texts.useTexts()
+  const c = common.useTexts()
+  const rows = useReferenceData().data?.assessmentTemplates.find((template) => template.form === 'Form06')?.rows ?? []
+  return (
+    <Card>
+      <div className="row">
+        <h3>{review.interim ? t.interim : t.assessment.Form06}</h3>
+        <LevelBadge level={review.computedLevel} long />
+        <StatusBadge tone={review.conclusion === 'Close' ? 'green' : 'plain'} sign={review.conclusion === 'Close' ? 'tick' : 'arrow'}>
+          {word(t.conclusion, review.conclusion)}
+        </StatusBadge>
+      </div>
+      <ScoreTable rows={rows} answers={review.answers} totals={review.totals} />
+      <Facts facts={Object.entries(review.childState).map(([name, text]) => ({ term: word(t.childState, name), text }))} />
+      <div className="row">
+        {review.environmentSafe && (
+          <StatusBadge tone="green" sign="tick">
+            {t.environmentSafe}
+          </StatusBadge>
+        )}
+        {review.stable && (
+          <StatusBadge tone="green" sign="tick">
+            {t.stable}
+          </StatusBadge>
+        )}
+      </div>
+      <Facts
+        facts={[
+          !!review.actionResults?.length && {
+            term: t.plan.actions,
+            text: review.actionResults.map((result) => `${t.actionNo(result.number)}: ${result.result}`).join('\n'),
+          },
+          { term: t.plan.childOpinion, text: review.childOpinion },
+          { term: t.plan.caregiverOpinion, text: review.caregiverOpinion },
+        ]}
+      />
+      <p className="small muted">
+        {t.occurred} {dateTime(review.occurredAt)} · {t.recorded} {dateTime(review.recordedAt)} · {byName(review.by, c)}
+      </p>
+    </Card>
   )
 }
 
 export const ReviewsSection = ({ file }: { file: CaseView }) => {
   const t = texts.useTexts()
   const c = common.useTexts()
-  const rows = useReferenceData().data?.assessmentTemplates.find((template) => template.form === 'Form06')?.rows ?? []
   return (
     <FoldingSection id="ra-soat" title={t.spine.reviews}>
-      {file.reviews.length === 0 && !file.closure && <p className="muted">{t.none.reviews}</p>}
       {[...file.reviews].reverse().map((review) => (
-        <Card key={review.number}>
-          <div className="row">
-            <h3>{review.interim ? t.interim : t.assessment.Form06}</h3>
-            <LevelBadge level={review.computedLevel} long />
-            <StatusBadge tone={review.conclusion === 'Close' ? 'green' : 'plain'} sign={review.conclusion === 'Close' ? 'tick' : 'arrow'}>
-              {word(t.conclusion, review.conclusion)}
-            </StatusBadge>
-          </div>
-          <ScoreTable rows={rows} answers={review.answers} totals={review.totals} />
-          <Facts facts={Object.entries(review.childState).map(([name, text]) => ({ term: word(t.childState, name), text }))} />
-          <div className="row">
-            {review.environmentSafe && (
-              <StatusBadge tone="green" sign="tick">
-                {t.environmentSafe}
-              </StatusBadge>
-            )}
-            {review.stable && (
-              <StatusBadge tone="green" sign="tick">
-                {t.stable}
-              </StatusBadge>
-            )}
-          </div>
-          <Facts
-            facts={[
-              !!review.actionResults?.length && {
-                term: t.plan.actions,
-                text: review.actionResults.map((result) => `${t.actionNo(result.number)}: ${result.result}`).join('\n'),
-              },
-              { term: t.plan.childOpinion, text: review.childOpinion },
-              { term: t.plan.caregiverOpinion, text: review.caregiverOpinion },
-            ]}
-          />
-          <p className="small muted">
-            {t.occurred} {dateTime(review.occurredAt)} · {t.recorded} {dateTime(review.recordedAt)} · {byName(review.by, c)}
-          </p>
-        </Card>
+        <ReviewCard key={review.number} review={review} />
       ))}
       {file.closure && (
         <Card tone="teal">
@@ -234,7 +243,6 @@ export const PeopleSection = ({ file, mayExclude, mayReadmit, mayReveal, mayEndU
 
 export const MessagesSection = ({ file, mayWrite }: { file: CaseView; mayWrite: boolean }) => {
   const t = texts.useTexts()
-  if (file.messages.length === 0 && !mayWrite) return null
   return (
     <FoldingSection
       id="trao-doi"
@@ -247,7 +255,6 @@ export const MessagesSection = ({ file, mayWrite }: { file: CaseView; mayWrite: 
         )
       }
     >
-      {file.messages.length === 0 && <p className="muted">{t.none.messages}</p>}
       {file.messages.map((message) => (
         <Card key={message.at + message.from}>
           <p className="small muted">

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Button, ButtonLink } from '@/components/button'
-import { Card } from '@/components/page'
+import { Card, Facts } from '@/components/page'
 import { FoldingSection } from '@/components/section'
 import { Await } from '@/components/states'
 import { api } from '@/lib/api/client'
@@ -21,7 +21,6 @@ export const CounsellingSection = ({ file, mayWrite, mayRead }: { file: CaseView
     enabled: open && mayRead,
     gcTime: 0,
   })
-  if (file.counsellingNotes.length === 0 && !mayWrite) return null
   return (
     <FoldingSection
       id="tham-van"
@@ -34,8 +33,7 @@ export const CounsellingSection = ({ file, mayWrite, mayRead }: { file: CaseView
         )
       }
     >
-      {file.counsellingNotes.length === 0 && <p className="muted">{t.none}</p>}
-      {file.counsellingNotes.length > 0 && <p className="small muted">{t.text}</p>}
+      <p className="small muted">{t.text}</p>
       {mayRead && !open && (
         <div className="row no-print">
           <Button onClick={() => setOpen(true)}>{t.read}</Button>
@@ -61,6 +59,13 @@ const Notes = ({ file, mine }: { file: CaseView; mine: CounsellingNote[] }) => {
           {dateTime(note.recordedAt) !== dateTime(note.occurredAt) && ` · ${t.recorded} ${dateTime(note.recordedAt)}`}
           {told?.form && ` · ${word(t.counselling.form, told.form)}`}
         </p>
+        <Facts
+          facts={[
+            !!note.topic && { term: t.counselling.topicLabel, text: word(t.counselling.topic, note.topic) },
+            { term: t.counselling.summary, text: note.summary },
+            { term: t.counselling.nextStep, text: note.nextStep },
+          ]}
+        />
         {told?.text && <p className="prose-lines no-print">{told.text}</p>}
         {!!told?.sharedWith.length && <p className="small muted">{t.counselling.sharedWith(told.sharedWith.map((person) => person.name).join(', '))}</p>}
       </Card>

@@ -1,7 +1,6 @@
 import type { HistoryEntry } from '@/lib/api/types'
 import { useEventTitle } from '@/lib/event-words'
-import { common } from '@/lib/i18n/common'
-import { word } from '@/lib/i18n/texts'
+import { common, deadlineName } from '@/lib/i18n/common'
 
 /** What happened, in the words of the office; of a deadline also which one. */
 export const useEntryName = () => {
@@ -9,7 +8,8 @@ export const useEntryName = () => {
   const c = common.useTexts()
   return (entry: HistoryEntry): string => {
     const code = entry.data && typeof entry.data === 'object' && 'code' in entry.data ? String(entry.data.code) : undefined
-    const clock = entry.type.startsWith('deadline_') && code ? word(c.deadline, code) : ''
+    const about = entry.data && typeof entry.data === 'object' && 'about' in entry.data ? String(entry.data.about) : undefined
+    const clock = entry.type.startsWith('deadline_') && code ? deadlineName(code, about, c) : ''
     return [titleOf(entry.type), clock].filter(Boolean).join(': ')
   }
 }

@@ -32,7 +32,6 @@ export const PlansSection = ({ file, mayProgress, mayRefer }: { file: CaseView; 
   const [latest, ...older] = [...file.plans].sort((one, two) => two.number - one.number)
   return (
     <FoldingSection id="ke-hoach" title={t.spine.plan}>
-      {!latest && <p className="muted">{t.none.plan}</p>}
       {latest && <PlanCard plan={latest} caseId={file.id} mayProgress={mayProgress} mayRefer={mayRefer} />}
       {older.length > 0 && (
         <details className="more">
@@ -69,6 +68,7 @@ export const PlanCard = ({ plan, caseId, mayProgress = false, mayRefer = false }
       </div>
       <Facts
         facts={[
+          { term: t.plan.basis, text: plan.basis },
           { term: t.plan.problem, text: plan.problemSummary },
           { term: t.plan.goal, text: plan.overallGoal },
         ]}
@@ -112,6 +112,11 @@ export const PlanCard = ({ plan, caseId, mayProgress = false, mayRefer = false }
                     .filter(Boolean)
                     .join(' · ')}
                 </p>
+                {(action.goal || action.resources) && (
+                  <p className="small">
+                    {[action.goal && plan.goals[action.goal - 1] && `${t.plan.serves}: ${plan.goals[action.goal - 1]?.goal}`, action.resources && `${t.plan.resources}: ${action.resources}`].filter(Boolean).join(' · ')}
+                  </p>
+                )}
                 {action.expectedResult && (
                   <p className="small">
                     {t.plan.result}: {action.expectedResult}
@@ -155,13 +160,22 @@ export const PlanCard = ({ plan, caseId, mayProgress = false, mayRefer = false }
         ]}
       />
       {plan.decision && (
-        <p>
-          <strong>{word(t.plan.decided, plan.decision.outcome)}</strong>
-          {plan.decision.decisionNo && ` · ${t.decisionNo} ${plan.decision.decisionNo}`}
-          {plan.decision.decidedOn && ` · ${plainDate(plan.decision.decidedOn)}`}
-          {plan.decision.signer && ` · ${plan.decision.signer}`} · {word(c.performedBy, plan.decision.performedBy)}
-          {plan.decision.reason && `. ${plan.decision.reason}`}
-        </p>
+        <div className="stack-tight">
+          <p>
+            <strong>{word(t.plan.decided, plan.decision.outcome)}</strong>
+            {plan.decision.decisionNo && ` · ${t.decisionNo} ${plan.decision.decisionNo}`}
+            {plan.decision.decidedOn && ` · ${plainDate(plan.decision.decidedOn)}`}
+            {plan.decision.signer && ` · ${plan.decision.signer}`} · {word(c.performedBy, plan.decision.performedBy)}
+            {plan.decision.reason && `. ${plan.decision.reason}`}
+          </p>
+          <Facts
+            facts={[
+              !!plan.decision.effectiveOn && { term: t.plan.effectiveOn, text: plainDate(plan.decision.effectiveOn) },
+              { term: t.plan.responsible, text: plan.decision.responsible?.join('\n') },
+              { term: t.plan.recipients, text: plan.decision.recipients?.join('\n') },
+            ]}
+          />
+        </div>
       )}
       <p className="small muted">
         {t.plan.author}: {byName(plan.author, c)}

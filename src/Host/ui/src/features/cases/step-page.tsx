@@ -15,6 +15,17 @@ import { Assessment02, Assessment03 } from './steps/assessment-form'
 import { Assignment } from './steps/assignment-form'
 import { Closure, Reopening } from './steps/closure-form'
 import { CounsellingNote } from './steps/counselling-form'
+import { BodyMark, BodyMarkLook } from './steps/body-mark-forms'
+import { ChildOpinion } from './steps/child-opinion-form'
+import { Correction } from './steps/correction-form'
+import { FollowUp } from './steps/follow-up-form'
+import { Goal, GoalProgress } from './steps/goal-forms'
+import { JusticeEvent } from './steps/justice-form'
+import { ParentNotice } from './steps/parent-notice-form'
+import { DeadlinePause, DeadlineResumption } from './steps/pause-forms'
+import { SeparationEnd, SeparationExtension, SeparationOrder } from './steps/separation-forms'
+import { Transfer, TransferAnswer, TransferWithdrawal } from './steps/transfer-forms'
+import { ViolenceStep } from './steps/violence-step-form'
 import { Emergency } from './steps/emergency-form'
 import { Escalation } from './steps/escalation-form'
 import { Exclusion, ExclusionLifting } from './steps/exclusion-forms'
@@ -63,6 +74,24 @@ const forms: Record<string, ComponentType<StepProps>> = {
   HandOver,
   HandOverAnswer,
   HandOverWithdrawal,
+  ParentNotice,
+  ViolenceStep,
+  Separation: SeparationOrder,
+  SeparationExtension,
+  SeparationEnd,
+  JusticeEvent,
+  ChildOpinion,
+  BodyMark,
+  BodyMarkLook,
+  Goal,
+  GoalProgress,
+  FollowUp,
+  Correction,
+  Transfer,
+  TransferWithdrawal,
+  TransferAnswer,
+  DeadlinePause,
+  DeadlineResumption,
 }
 
 export const StepPage = () => {

@@ -1,24 +1,29 @@
 import type { CaseView, Deadline, NextStep, StepKind } from '@/lib/api/types'
 
-/** Which clock a step stops. */
-const clockOf: Partial<Record<StepKind, string>> = {
-  Triage: 'DL-REPORT',
-  Notification: 'DL-REPORT',
-  Form02: 'DL-INIT',
-  Emergency: 'DL-EMERG',
-  Form03: 'DL-PLAN',
-  NeedsMeeting: 'DL-PLAN',
-  PlanDraft: 'DL-PLAN',
-  PlanEdit: 'DL-PLAN',
-  PlanSubmission: 'DL-PLAN',
-  PlanDecision: 'DL-PLAN',
-  Review: 'DL-REVIEW',
+/** Which clocks a step stops. */
+const clocksOf: Partial<Record<StepKind, string[]>> = {
+  Triage: ['DL-REPORT'],
+  Notification: ['DL-REPORT'],
+  ParentNotice: ['DL-VIOL-PARENT'],
+  Form02: ['DL-INIT'],
+  Emergency: ['DL-EMERG'],
+  SeparationEnd: ['DL-SEP'],
+  Form03: ['DL-PLAN'],
+  NeedsMeeting: ['DL-PLAN'],
+  PlanDraft: ['DL-PLAN'],
+  PlanEdit: ['DL-PLAN'],
+  PlanSubmission: ['DL-PLAN'],
+  PlanDecision: ['DL-PLAN'],
+  ActionProgress: ['DL-ACTION'],
+  Review: ['DL-REVIEW'],
+  FollowUp: ['DL-FOLLOW-30', 'DL-FOLLOW-90', 'DL-FOLLOW-180'],
 }
 
-const running = (deadline: Deadline) => deadline.status === 'Pending' || deadline.status === 'Overdue'
+/** The next clock to end among those that run. */
+export const nextClock = (deadlines: Deadline[]): Deadline | undefined =>
+  deadlines.filter((deadline) => deadline.status === 'Pending' || deadline.status === 'Overdue').sort((one, two) => one.dueAt.localeCompare(two.dueAt))[0]
 
-export const clockFor = (file: CaseView, step: StepKind): Deadline | undefined =>
-  file.deadlines.find((deadline) => deadline.code === clockOf[step] && running(deadline))
+export const clockFor = (file: CaseView, step: StepKind): Deadline | undefined => nextClock(file.deadlines.filter((deadline) => clocksOf[step]?.includes(deadline.code)))
 
 /** The order of the procedure. Steps outside it (a message, an assignment) are never what must be done next. */
 const order: StepKind[] = [
@@ -29,7 +34,10 @@ const order: StepKind[] = [
   'LowerRiskConfirmation',
   'WaiverConfirmation',
   'Notification',
+  'ParentNotice',
   'Emergency',
+  'ViolenceStep',
+  'SeparationEnd',
   'Form02',
   'Form03',
   'NeedsMeeting',
@@ -39,28 +47,82 @@ const order: StepKind[] = [
   'Closure',
   'ActionProgress',
   'Review',
+  'FollowUp',
 ]
 
 /** Some steps may be taken again at any time; once taken, they are no longer what the case waits for. */
 const alreadyTaken = (file: CaseView, kind: StepKind): boolean => {
   switch (kind) {
+    case 'Triage':
+      return !!file.triage
     case 'Notification':
       return file.notifications.length > 0
-    case 'Emergency':
-      return file.emergencyMeasures.length > 0
     case 'Form02':
       return file.state !== 'Reopened' && file.assessments.length > 0
     case 'Form03':
       return file.assessments.some((assessment) => assessment.form === 'Form03')
     case 'NeedsMeeting':
       return file.needsMeetings.length > 0
+    case 'ViolenceStep':
+      return file.violenceSteps.length > 0
+    case 'SeparationEnd':
+      return clockFor(file, kind)?.status !== 'Overdue'
+    // Nobody waits for these unless a clock does.
+    case 'Emergency':
+    case 'ParentNotice':
+    case 'FollowUp':
+      return clockFor(file, kind) === undefined
     default:
       return false
   }
 }
 
 /** Steps that start beside their clock, or beside the people of the case. */
-const beside: StepKind[] = ['WaiverRequest', 'Exclusion', 'ExclusionLifting', 'RestrictedReading', 'CounsellingNote', 'CounsellingReading', 'UrgentAccessEnding', 'HandOverAnswer', 'HandOverWithdrawal']
+const beside: StepKind[] = [
+  'WaiverRequest',
+  'DeadlinePause',
+  'DeadlineResumption',
+  'Exclusion',
+  'ExclusionLifting',
+  'RestrictedReading',
+  'CounsellingReading',
+  'UrgentAccessEnding',
+  'Correction',
+  'BodyMarkLook',
+  'GoalProgress',
+  'HandOverAnswer',
+  'HandOverWithdrawal',
+]
+
+export type StepGroup = 'now' | 'procedure' | 'child' | 'file'
+
+const groups: Partial<Record<StepKind, StepGroup>> = {
+  Notification: 'now',
+  Emergency: 'now',
+  Escalation: 'now',
+  ParentNotice: 'now',
+  ViolenceStep: 'now',
+  Separation: 'now',
+  SeparationExtension: 'now',
+  SeparationEnd: 'now',
+  ChildOpinion: 'child',
+  BodyMark: 'child',
+  Goal: 'child',
+  CounsellingNote: 'child',
+  JusticeEvent: 'child',
+  Message: 'file',
+  Assignment: 'file',
+  HandOver: 'file',
+  Transfer: 'file',
+  TransferWithdrawal: 'file',
+  TransferAnswer: 'file',
+}
+
+/** Steps in a few groups, so that nobody searches a wall of buttons. */
+export const groupSteps = (steps: NextStep[]): [StepGroup, NextStep[]][] =>
+  (['now', 'procedure', 'child', 'file'] as const)
+    .map((group): [StepGroup, NextStep[]] => [group, steps.filter((step) => (groups[step.kind] ?? 'procedure') === group)])
+    .filter(([, own]) => own.length > 0)
 
 /** What must be done next, and what else can be done. */
 export const sortSteps = (file: CaseView, steps: NextStep[]): { main?: NextStep; others: NextStep[] } => {
@@ -111,6 +173,24 @@ const slugs: Record<string, string> = {
   HandOver: 'ban-giao',
   HandOverAnswer: 'tra-loi-ban-giao',
   HandOverWithdrawal: 'rut-ban-giao',
+  ParentNotice: 'bao-cha-me',
+  ViolenceStep: 'xu-ly-bao-luc',
+  Separation: 'cach-ly',
+  SeparationExtension: 'gia-han-cach-ly',
+  SeparationEnd: 'ket-thuc-cach-ly',
+  JusticeEvent: 'tu-phap',
+  ChildOpinion: 'y-kien-cua-tre',
+  BodyMark: 'ghi-dau-vet',
+  BodyMarkLook: 'xem-lai-dau-vet',
+  Goal: 'muc-tieu',
+  GoalProgress: 'tien-trien-muc-tieu',
+  FollowUp: 'theo-doi',
+  Correction: 'dinh-chinh',
+  Transfer: 'chuyen-ca',
+  TransferWithdrawal: 'rut-chuyen-ca',
+  TransferAnswer: 'tra-loi-chuyen-ca',
+  DeadlinePause: 'tam-dung',
+  DeadlineResumption: 'chay-tiep',
 }
 
 export const stepOfSlug = (slug: string | undefined): string | undefined => Object.keys(slugs).find((step) => slugs[step] === slug)

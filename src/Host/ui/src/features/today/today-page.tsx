@@ -9,6 +9,7 @@ import type { Today } from '@/lib/api/types'
 import { dateTime, dueTime, plainDate, today as dayNow } from '@/lib/dates'
 import { word } from '@/lib/i18n/texts'
 import { useMe } from '@/lib/session'
+import { useTransferOffers } from '@/lib/transfer-offers'
 import { useToday } from './get-today'
 import { texts } from './texts'
 import './today.css'
@@ -28,7 +29,10 @@ const useTasks = () => {
   const t = texts.useTexts()
   return (today: Today) => {
     const who = (name: string | null | undefined) => name ?? t.unnamed
-    const clocks: Task[] = today.deadlines.map((clock) => ({
+    // Looking after a child half a year after closing is nothing for today until its time comes near.
+    const now = new Date().toISOString()
+    const near = today.deadlines.filter((clock) => !clock.code.startsWith('DL-FOLLOW') || clock.warnAt <= now)
+    const clocks: Task[] = near.map((clock) => ({
       key: clock.deadlineId,
       verb: word(t.doDeadline, clock.code),
       who: who(clock.childName),
@@ -78,18 +82,33 @@ const useTasks = () => {
   }
 }
 
+const useOffers = (): Task[] => {
+  const t = texts.useTexts()
+  return (useTransferOffers().data ?? []).map((offer) => ({
+    key: offer.id,
+    verb: t.answerTransfer(offer.fromSchool),
+    who: offer.childName ?? t.unnamed,
+    reference: '',
+    to: '/tiep-nhan',
+    chip: null,
+    when: `${t.since} ${dateTime(offer.proposedAt)}`,
+    urgent: false,
+  }))
+}
+
 export const TodayPage = () => {
   const t = texts.useTexts()
   const me = useMe().data
   const query = useToday()
   const tasks = useTasks()
+  const offers = useOffers()
   return (
     <Page title={t.title} {...(me?.displayName ? { lead: t.hello(me.displayName) } : {})}>
       <Await query={query} lines={6}>
         {(today) => {
           const { clocks, reports, decisions, actions } = tasks(today)
           const danger = reports.find((report) => report.urgent)
-          const first = danger ?? clocks[0] ?? decisions[0] ?? reports[0] ?? actions[0]
+          const first = danger ?? clocks[0] ?? decisions[0] ?? offers[0] ?? reports[0] ?? actions[0]
           if (!first)
             return (
               <EmptyState title={t.nothingTitle}>
@@ -103,6 +122,7 @@ export const TodayPage = () => {
               <TaskList title={t.newReports} tasks={rest(reports)} />
               <TaskList title={t.clocks} tasks={rest(clocks)} />
               <TaskList title={t.decisions} tasks={rest(decisions)} />
+              <TaskList title={t.transfers} tasks={rest(offers)} />
               <TaskList title={t.actions} tasks={rest(actions)} />
             </>
           )

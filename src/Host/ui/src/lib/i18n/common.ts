@@ -1,4 +1,4 @@
-import { dictionary } from './texts'
+import { dictionary, word } from './texts'
 
 /** Words every screen shares: the law's vocabulary, the shell, the states of a page. */
 const vi = {
@@ -28,6 +28,7 @@ const vi = {
     report: 'Báo tin',
     cases: 'Ca',
     referrals: 'Chuyển gửi',
+    transfers: 'Ca chờ tiếp nhận',
     training: 'Tập huấn',
     indicators: 'Chỉ tiêu',
     notices: 'Thông báo',
@@ -103,6 +104,7 @@ const vi = {
     Unfounded: 'Không xác thực',
     NoFurtherAction: 'Không cần xử lý tiếp',
     Reopened: 'Mở lại',
+    Transferred: 'Đã chuyển nơi khác',
   } as Record<string, string>,
   track: {
     ChildProtection: 'Bảo vệ trẻ em',
@@ -141,13 +143,22 @@ const vi = {
     'DL-INIT': 'Đánh giá nguy cơ ban đầu',
     'DL-PLAN': 'Phê duyệt kế hoạch',
     'DL-REVIEW': 'Rà soát, đánh giá',
+    'DL-VIOL-PARENT': 'Báo cho cha mẹ về bạo lực học đường',
+    'DL-SEP': 'Tạm thời cách ly, tối đa 15 ngày',
+    'DL-ACTION': 'Hoạt động trong kế hoạch',
+    'DL-REF-ACK': 'Nơi nhận trả lời chuyển gửi',
+    'DL-FOLLOW-30': 'Theo dõi 30 ngày sau kết thúc',
+    'DL-FOLLOW-90': 'Theo dõi 90 ngày sau kết thúc',
+    'DL-FOLLOW-180': 'Theo dõi 180 ngày sau kết thúc',
   } as Record<string, string>,
+  actionClock: (n: string) => `Hoạt động ${n} trong kế hoạch`,
   clock: {
     left: (time: string) => `Còn ${time}`,
     overdue: (time: string) => `Quá hạn ${time}`,
     met: 'Đúng hạn',
     metLate: 'Xong muộn',
     waived: 'Được miễn',
+    paused: 'Tạm dừng',
   },
   referralState: {
     Sent: 'Đã gửi',
@@ -187,6 +198,7 @@ const en: typeof vi = {
     report: 'Report',
     cases: 'Cases',
     referrals: 'Referrals',
+    transfers: 'Offered cases',
     training: 'Training',
     indicators: 'Indicators',
     notices: 'Notices',
@@ -262,6 +274,7 @@ const en: typeof vi = {
     Unfounded: 'Unfounded',
     NoFurtherAction: 'No further action',
     Reopened: 'Reopened',
+    Transferred: 'Transferred',
   },
   track: {
     ChildProtection: 'Child protection',
@@ -300,13 +313,22 @@ const en: typeof vi = {
     'DL-INIT': 'Initial risk assessment',
     'DL-PLAN': 'Approve the plan',
     'DL-REVIEW': 'Review',
+    'DL-VIOL-PARENT': 'Inform the parents of school violence',
+    'DL-SEP': 'Temporary separation, 15 days at most',
+    'DL-ACTION': 'Action of the plan',
+    'DL-REF-ACK': 'Provider answers the referral',
+    'DL-FOLLOW-30': 'Follow-up 30 days after closing',
+    'DL-FOLLOW-90': 'Follow-up 90 days after closing',
+    'DL-FOLLOW-180': 'Follow-up 180 days after closing',
   },
+  actionClock: (n) => `Action ${n} of the plan`,
   clock: {
     left: (time) => `${time} left`,
     overdue: (time) => `${time} overdue`,
     met: 'Met in time',
     metLate: 'Met late',
     waived: 'Waived',
+    paused: 'Paused',
   },
   referralState: {
     Sent: 'Sent',
@@ -328,3 +350,7 @@ export const byName = (by: { name?: string | null; actingFor?: { name: string } 
 /** Who did it: the platform itself records under its own name, somebody who is not signed in under none, an informant with an account who is not named as such. */
 export const actorName = (name: string | null | undefined, words: { system: string; anonymous: string; informant: string }): string =>
   name === 'platform' ? words.system : name === 'informant' ? words.informant : name || words.anonymous
+
+/** Which clock it is; the clock of an action says which action. */
+export const deadlineName = (code: string, about: string | null | undefined, words: { deadline: Readonly<Record<string, string>>; actionClock: (n: string) => string }): string =>
+  code === 'DL-ACTION' && about ? words.actionClock(about) : word(words.deadline, code)

@@ -10,7 +10,7 @@ import { common } from '@/lib/i18n/common'
 import { useLanguage } from '@/lib/i18n/language'
 import { word } from '@/lib/i18n/texts'
 import { rowWords } from '../assessments-section'
-import { factTexts } from '../fact-texts'
+import { factGroups, factTexts } from '../fact-texts'
 import { useReferenceData } from '../get-reference-data'
 import { score, type Answers } from '../score'
 import { stepTexts } from '../step-texts'
@@ -66,8 +66,6 @@ export const ScorePreview = ({ rows, answers }: { rows: TemplateRow[]; answers: 
   )
 }
 
-const factNames = ['physical', 'psychological', 'emotional', 'behaviour', 'learning', 'incident', 'family', 'environment', 'childAccount', 'sources', 'conclusion'] as const
-
 const AssessmentForm = ({ kind, rows, change, reload, done }: StepProps & { kind: 'Form02' | 'Form03'; rows: TemplateRow[] }) => {
   const t = stepTexts.useTexts()
   const c = common.useTexts()
@@ -82,7 +80,7 @@ const AssessmentForm = ({ kind, rows, change, reload, done }: StepProps & { kind
       emergencyNeeded: '',
       safetyNeeds: [] as { need: string; action: string; provider: string; time: string }[],
       needs: detailed ? [{ description: '', priority: 'Medium' }] : ([] as { description: string; priority: string }[]),
-      facts: Object.fromEntries(factNames.map((name) => [name, ''])) as Record<string, string>,
+      facts: {} as Record<string, string>,
       occurredAt: thisMinute(),
       performedBy: 'School',
     },
@@ -177,18 +175,27 @@ const AssessmentForm = ({ kind, rows, change, reload, done }: StepProps & { kind
       </fieldset>
       {detailed && (
         <>
-          <fieldset className="form-group">
-            <legend>{t.assess.facts}</legend>
-            {factNames.map((name) => (
-              <TextArea
-                key={name}
-                bind={{ id: form.idOf(`facts.${name}`), value: values.facts[name] ?? '', onChange: (text) => form.set('facts', { ...values.facts, [name]: text }), error: form.errors[`facts.${name}`] }}
-                label={word(f.fact, name)}
-                optional
-                rows={2}
-              />
-            ))}
-          </fieldset>
+          <div className="stack-tight">
+            <h2>{t.assess.facts}</h2>
+            <p className="field-hint">{t.assess.factsHint}</p>
+          </div>
+          {factGroups.map(([group, names], i) => (
+            <details className="fact-group" key={group} open={i === 0 || names.some((name) => form.errors[`facts.${name}`])}>
+              <summary>
+                {f.group[group]} <span className="small muted">{t.assess.filled(names.filter((name) => values.facts[name]?.trim()).length, names.length)}</span>
+              </summary>
+              <div className="form-group">
+                {names.map((name) => (
+                  <TextArea
+                    key={name}
+                    bind={{ id: form.idOf(`facts.${name}`), value: values.facts[name] ?? '', onChange: (text) => form.set('facts', { ...values.facts, [name]: text }), error: form.errors[`facts.${name}`] }}
+                    label={word(f.fact, name)}
+                    rows={2}
+                  />
+                ))}
+              </div>
+            </details>
+          ))}
           <fieldset className="form-group">
             <legend>{t.assess.needs}</legend>
             {values.needs.map((_, i) => (

@@ -3,7 +3,7 @@ import { FormFrame } from '@/components/form'
 import { Facts } from '@/components/page'
 import { Note } from '@/components/states'
 import { useForm } from '@/components/use-form'
-import { common } from '@/lib/i18n/common'
+import { common, deadlineName } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { ReportSection } from '../case-sections'
 import { stepTexts } from '../step-texts'
@@ -74,7 +74,7 @@ export const WaiverConfirmation = (props: StepProps) => {
   if (!deadline) return <Note tone="amber" title={t.notNow} />
   return (
     <>
-      <Note tone="amber" title={word(c.deadline, deadline.code)}>
+      <Note tone="amber" title={deadlineName(deadline.code, deadline.about, c)}>
         <Facts
           facts={[
             { term: t.confirm.asked(deadline.waiver?.requestedBy.name ?? ''), text: deadline.waiver?.reason },

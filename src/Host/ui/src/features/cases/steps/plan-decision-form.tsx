@@ -11,7 +11,7 @@ import { PlanCard } from '../plans-section'
 import { stepTexts } from '../step-texts'
 import { texts } from '../texts'
 import { PerformedBy } from './common-fields'
-import { missing, optionalDay, orNothing } from './rules'
+import { lines, missing, optionalDay, orNothing } from './rules'
 import type { StepProps } from './step-props'
 
 export const PlanDecision = ({ file, change, search, reload, done }: StepProps) => {
@@ -30,6 +30,9 @@ export const PlanDecision = ({ file, change, search, reload, done }: StepProps) 
       signer: me?.displayName ?? '',
       performedBy: me?.roles.includes('CommuneOfficer') ? 'Commune' : 'School',
       reason: '',
+      effectiveOn: '',
+      responsible: '',
+      recipients: '',
     },
     validate: (values) => ({
       ...missing([
@@ -37,6 +40,7 @@ export const PlanDecision = ({ file, change, search, reload, done }: StepProps) 
         ['reason', values.outcome === 'Returned' && !values.reason.trim(), t.decision.needReturnReason],
       ]),
       ...optionalDay('decidedOn', values.decidedOn, c),
+      ...optionalDay('effectiveOn', values.effectiveOn, c),
     }),
     send: async (values, key) => {
       if (!plan) return
@@ -50,6 +54,9 @@ export const PlanDecision = ({ file, change, search, reload, done }: StepProps) 
           signer: approved ? orNothing(values.signer) : undefined,
           performedBy: values.performedBy,
           reason: orNothing(values.reason),
+          effectiveOn: approved ? values.effectiveOn || undefined : undefined,
+          responsible: approved ? lines(values.responsible) : undefined,
+          recipients: approved ? lines(values.recipients) : undefined,
         },
         key,
         { number: plan.number },
@@ -83,6 +90,9 @@ export const PlanDecision = ({ file, change, search, reload, done }: StepProps) 
             </div>
             <Field bind={form.bind('signer')} label={t.decision.signer} optional autoComplete="off" />
             <PerformedBy bind={form.bind('performedBy')} />
+            <DateField bind={form.bind('effectiveOn')} label={w.effectiveOn} optional />
+            <TextArea bind={form.bind('responsible')} label={w.responsible} hint={t.onePerLine} optional rows={2} />
+            <TextArea bind={form.bind('recipients')} label={w.recipients} hint={t.onePerLine} optional rows={2} />
           </>
         )}
         {form.values.outcome === 'Returned' && <TextArea bind={form.bind('reason')} label={t.decision.returnReason} rows={3} />}

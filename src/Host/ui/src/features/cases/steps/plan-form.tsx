@@ -14,12 +14,13 @@ import { usePeople } from '../list-people'
 import { stepTexts } from '../step-texts'
 import { stepPath } from '../steps'
 import { texts } from '../texts'
-import { missing, optionalDay, orNothing } from './rules'
+import { missing, optionalDay, orNothing, withoutGoal } from './rules'
 import type { StepProps } from './step-props'
 
-const emptyAction = { description: '', measureCode: '', owner: '', ownerId: '', collaborators: '', cost: '', startOn: '', dueOn: '', expectedResult: '' }
+const emptyAction = { description: '', measureCode: '', owner: '', ownerId: '', collaborators: '', cost: '', startOn: '', dueOn: '', expectedResult: '', goal: '', resources: '' }
 
 const toValues = (plan: Plan | undefined, needs: string[]) => ({
+  basis: plan?.basis ?? '',
   problemSummary: plan?.problemSummary ?? '',
   overallGoal: plan?.overallGoal ?? '',
   goals: plan?.goals.length ? plan.goals.map((goal) => ({ ...goal })) : needs.length > 0 ? needs.map((need) => ({ need, goal: '' })) : [{ need: '', goal: '' }],
@@ -34,6 +35,8 @@ const toValues = (plan: Plan | undefined, needs: string[]) => ({
         startOn: action.startOn ?? '',
         dueOn: action.dueOn ?? '',
         expectedResult: action.expectedResult ?? '',
+        goal: action.goal ? String(action.goal) : '',
+        resources: action.resources ?? '',
       }))
     : [{ ...emptyAction }],
   childOpinion: plan?.childOpinion ?? '',
@@ -81,7 +84,10 @@ export const PlanForm = ({ file, change, search, reload, done }: StepProps) => {
       ),
     }),
     send: async (values, key) => {
+      // A goal without words is left out: those after it move up, and with them what the actions name.
+      const kept = values.goals.flatMap((goal, i) => (goal.goal.trim() ? [i + 1] : []))
       const body = {
+        basis: orNothing(values.basis),
         problemSummary: orNothing(values.problemSummary),
         overallGoal: orNothing(values.overallGoal),
         goals: values.goals.filter((goal) => goal.goal.trim()).map((goal) => ({ need: goal.need.trim(), goal: goal.goal.trim() })),
@@ -97,6 +103,8 @@ export const PlanForm = ({ file, change, search, reload, done }: StepProps) => {
             startOn: action.startOn || undefined,
             dueOn: action.dueOn || undefined,
             expectedResult: orNothing(action.expectedResult),
+            goal: kept.includes(Number(action.goal)) ? kept.indexOf(Number(action.goal)) + 1 : undefined,
+            resources: orNothing(action.resources),
           })),
         childOpinion: orNothing(values.childOpinion),
         childOpinionMissingReason: orNothing(values.childOpinionMissingReason),
@@ -118,6 +126,7 @@ export const PlanForm = ({ file, change, search, reload, done }: StepProps) => {
           <p className="prose-lines">{returned.reason}</p>
         </Note>
       )}
+      <TextArea bind={form.bind('basis')} label={w.basis} optional rows={2} maxLength={5_000} />
       <TextArea bind={form.bind('problemSummary')} label={w.problem} optional />
       <TextArea bind={form.bind('overallGoal')} label={w.goal} optional rows={2} />
       <fieldset className="form-group">
@@ -128,7 +137,7 @@ export const PlanForm = ({ file, change, search, reload, done }: StepProps) => {
             <TextArea bind={form.bindRow('goals', values.goals, i, 'goal')} label={w.goalOfNeed} rows={2} />
             {values.goals.length > 1 && (
               <div>
-                <Button look="quiet" icon="close" onClick={() => form.set('goals', values.goals.filter((__, at) => at !== i))}>
+                <Button look="quiet" icon="close" onClick={() => form.setValues(withoutGoal(values, i))}>
                   {c.remove}
                 </Button>
               </div>
@@ -147,6 +156,15 @@ export const PlanForm = ({ file, change, search, reload, done }: StepProps) => {
           <div className="repeat" key={`${values.actions.length}-${i}`} role="group" aria-label={w.action(i + 1)}>
             <strong>{w.action(i + 1)}</strong>
             <TextArea bind={form.bindRow('actions', values.actions, i, 'description')} label={w.description} rows={2} />
+            {values.goals.some((goal) => goal.goal.trim()) && (
+              <Select
+                bind={form.bindRow('actions', values.actions, i, 'goal')}
+                label={w.servesPick}
+                optional
+                empty="–"
+                options={values.goals.flatMap((goal, at) => (goal.goal.trim() ? [{ value: String(at + 1), label: `${at + 1}. ${goal.goal.trim()}` }] : []))}
+              />
+            )}
             <Select
               bind={form.bindRow('actions', values.actions, i, 'measureCode')}
               label={w.measure}
@@ -167,6 +185,7 @@ export const PlanForm = ({ file, change, search, reload, done }: StepProps) => {
               <DateField bind={form.bindRow('actions', values.actions, i, 'startOn')} label={w.start} optional />
               <DateField bind={form.bindRow('actions', values.actions, i, 'dueOn')} label={w.due} />
             </div>
+            <Field bind={form.bindRow('actions', values.actions, i, 'resources')} label={w.resources} optional autoComplete="off" maxLength={500} />
             <Field bind={form.bindRow('actions', values.actions, i, 'cost')} label={w.cost} optional inputMode="numeric" autoComplete="off" />
             <TextArea bind={form.bindRow('actions', values.actions, i, 'expectedResult')} label={w.result} optional rows={2} />
             {values.actions.length > 1 && (

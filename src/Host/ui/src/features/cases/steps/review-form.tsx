@@ -14,7 +14,7 @@ import { OccurredAt } from './common-fields'
 import { missing, orNothing, pastMoment } from './rules'
 import type { StepProps } from './step-props'
 
-const states = ['physical', 'psychological', 'cognitive', 'emotional'] as const
+const states = ['physical', 'psychological', 'cognitive', 'emotional', 'environment'] as const
 
 const ReviewForm = ({ file, change, reload, done, rows }: StepProps & { rows: TemplateRow[] }) => {
   const t = stepTexts.useTexts()
@@ -25,7 +25,7 @@ const ReviewForm = ({ file, change, reload, done, rows }: StepProps & { rows: Te
     initial: {
       interim: false,
       answers: {} as Record<string, string>,
-      childState: { physical: '', psychological: '', cognitive: '', emotional: '' } as Record<string, string>,
+      childState: {} as Record<string, string>,
       environmentSafe: false,
       stable: false,
       conclusion: '',
@@ -37,7 +37,7 @@ const ReviewForm = ({ file, change, reload, done, rows }: StepProps & { rows: Te
     validate: (values) => ({
       ...missing([
         ...rows.map((row): [string, boolean, string] => [`answers.${row.code}`, !values.answers[row.code], t.assess.unanswered]),
-        ...states.map((state): [string, boolean, string] => [`childState.${state}`, !values.childState[state]?.trim(), t.review.needState]),
+        ...states.map((state): [string, boolean, string] => [`childState.${state}`, state !== 'environment' && !values.childState[state]?.trim(), t.review.needState]),
         ['conclusion', !values.conclusion, c.chooseOne],
       ]),
       ...pastMoment('occurredAt', values.occurredAt, t.needTime, c),
@@ -51,7 +51,7 @@ const ReviewForm = ({ file, change, reload, done, rows }: StepProps & { rows: Te
           interim: values.interim,
           occurredAt: values.occurredAt,
           answers: values.answers,
-          childState: Object.fromEntries(states.map((state) => [state, values.childState[state]?.trim()])),
+          childState: Object.fromEntries(states.map((state) => [state, orNothing(values.childState[state] ?? '')])),
           environmentSafe: values.environmentSafe,
           stable: values.stable,
           conclusion: values.conclusion,
@@ -109,6 +109,7 @@ const ReviewForm = ({ file, change, reload, done, rows }: StepProps & { rows: Te
               error: form.errors[`childState.${state}`] ?? form.errors[`childState`],
             }}
             label={word(w.childState, state)}
+            optional={state === 'environment'}
             rows={2}
           />
         ))}

@@ -28,3 +28,13 @@ export const lines = (text: string): string[] =>
     .filter(Boolean)
 
 export const orNothing = (text: string): string | undefined => text.trim() || undefined
+
+/** A goal is gone: what served it serves none, and what served a later one finds it one place earlier. */
+export const withoutGoal = <V extends { goals: object[]; actions: { goal: string }[] }>(values: V, gone: number): V => ({
+  ...values,
+  goals: values.goals.filter((_, at) => at !== gone),
+  actions: values.actions.map((action) => {
+    const at = Number(action.goal) - 1
+    return at < gone ? action : { ...action, goal: at === gone ? '' : String(at) }
+  }),
+})

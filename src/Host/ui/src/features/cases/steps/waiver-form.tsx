@@ -2,8 +2,7 @@ import { RadioCards, TextArea } from '@/components/field'
 import { FormFrame } from '@/components/form'
 import { useForm } from '@/components/use-form'
 import { dueTime } from '@/lib/dates'
-import { common } from '@/lib/i18n/common'
-import { word } from '@/lib/i18n/texts'
+import { common, deadlineName } from '@/lib/i18n/common'
 import { stepTexts } from '../step-texts'
 import { missing } from './rules'
 import type { StepProps } from './step-props'
@@ -30,7 +29,7 @@ export const WaiverRequest = ({ file, change, search, reload, done }: StepProps)
       <RadioCards
         bind={form.bind('deadline')}
         label={t.waiver.which}
-        options={open.map((deadline) => ({ value: deadline.id, label: word(c.deadline, deadline.code), hint: dueTime(deadline.dueAt) }))}
+        options={open.map((deadline) => ({ value: deadline.id, label: deadlineName(deadline.code, deadline.about, c), hint: dueTime(deadline.dueAt) }))}
       />
       <TextArea bind={form.bind('reason')} label={t.reason} rows={3} />
     </FormFrame>
