@@ -59,6 +59,7 @@ internal enum CaseStep
     Transfer,
     TransferWithdrawal,
     TransferAnswer,
+    Incident,
     DeadlinePause,
     DeadlineResumption,
     HandOver,
@@ -97,6 +98,7 @@ internal static class ReadNextSteps
         if (file.Exclusions.Count > 0 && CaseAccess.May("liftExclusion", actor, file)) yield return new(CaseStep.ExclusionLifting);
         if (file.Restricted.Count > 0 && CaseAccess.May("readRestricted", actor, file)) yield return new(CaseStep.RestrictedReading);
         if (CaseAccess.May("correctEntry", actor, file)) yield return new(CaseStep.Correction);
+        if (CaseAccess.May("joinIncident", actor, file)) yield return new(CaseStep.Incident);
         if (file.Triage is not null && CaseAccess.May("recordJusticeEvent", actor, file)) yield return new(CaseStep.JusticeEvent);
         if (CaseAccess.May("writeCounsellingNote", actor, file)) yield return new(CaseStep.CounsellingNote);
         if (file.CounsellingNotes.Any(note => ReadCounselling.IsFor(note, actor, file))) yield return new(CaseStep.CounsellingReading);

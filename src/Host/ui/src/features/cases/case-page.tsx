@@ -20,6 +20,7 @@ import { CounsellingSection } from './counselling-section'
 import { DeadlinesSection } from './deadlines-section'
 import { DocumentsSection } from './documents-section'
 import { FollowUpsSection } from './follow-ups-section'
+import { IncidentSection } from './incident-section'
 import { useCase } from './get-case'
 import { useHistory } from './get-history'
 import { useNextSteps } from './get-next-steps'
@@ -134,6 +135,7 @@ const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, 
       (file.reviews.length > 0 || !!file.closure || file.reopenings.length > 0) && { id: 'ra-soat', label: t.spine.reviews, section: <ReviewsSection file={file} /> },
       file.followUps.length > 0 && { id: 'theo-doi', label: w.followUp.title, section: <FollowUpsSection file={file} mayNote={may('FollowUp')} /> },
       (!moment || moment.by === 'knownAt') && { id: 'giay-to', label: t.spine.documents, section: <DocumentsSection file={file} knownAt={moment?.value} /> },
+      may('Incident') && !moment && { id: 'vu-viec', label: w.incident.title, section: <IncidentSection file={file} /> },
       file.transfers.length > 0 && {
         id: 'chuyen-ca',
         label: w.transfer.title,
