@@ -8,10 +8,12 @@ import { Await, Note } from '@/components/states'
 import { LevelBadge, StateBadge, StatusBadge } from '@/components/status-badge'
 import type { CaseView, NextStep } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
+import { attachmentTexts } from '@/lib/i18n/attachments'
 import { common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { ShownMoment } from '@/lib/use-now'
 import { AssessmentsSection } from './assessments-section'
+import { AttachmentsSection } from './attachments-section'
 import { ChronologySection } from './chronology-section'
 import { CounsellingSection } from './counselling-section'
 import { DeadlinesSection } from './deadlines-section'
@@ -102,6 +104,12 @@ const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, 
               <PlansSection file={file} mayProgress={may('ActionProgress')} mayRefer={may('Referral')} />
               <ReferralsSection file={file} />
               <ReviewsSection file={file} />
+              <AttachmentsSection
+                file={file}
+                mayAdd={may('Attachment')}
+                mayRemove={(number) => steps.some((step) => step.kind === 'AttachmentRemoval' && step.number === number)}
+                mayReveal={may('RestrictedReading')}
+              />
               <PeopleSection file={file} mayExclude={may('Exclusion')} mayReadmit={may('ExclusionLifting')} mayReveal={may('RestrictedReading')} mayEndUrgent={may('UrgentAccessEnding')} />
               <CounsellingSection file={file} mayWrite={may('CounsellingNote')} mayRead={may('CounsellingReading')} />
               <DeadlinesSection file={file} mayWaive={may('WaiverRequest')} />
@@ -124,6 +132,7 @@ const Spine = ({ sticks }: { sticks: boolean }) => {
     ['ke-hoach', t.spine.plan],
     ['chuyen-gui', t.spine.referrals],
     ['ra-soat', t.spine.reviews],
+    ['tep', attachmentTexts.useTexts().title],
     ['nguoi', t.spine.people],
     ['thoi-han', t.spine.deadlines],
   ]

@@ -13,13 +13,13 @@ internal static class M4a
     {
         OtherFormats.Require(file.Length > 16 && file.AsSpan(4, 4).SequenceEqual("ftyp"u8) && brands.Contains(Name(file, 8)));
         var kept = (byte[])file.Clone();
-        var sounds = 0;
-        Walk(kept, 0, kept.Length, within: "", ref sounds, depth: 0);
-        OtherFormats.Require(sounds > 0);
+        var (sounds, data) = (0, 0);
+        Walk(kept, 0, kept.Length, within: "", ref sounds, ref data, depth: 0);
+        OtherFormats.Require(sounds > 0 && data > 0);
         return kept;
     }
 
-    private static void Walk(byte[] file, int at, int end, string within, ref int sounds, int depth)
+    private static void Walk(byte[] file, int at, int end, string within, ref int sounds, ref int data, int depth)
     {
         var isTop = within.Length == 0;
         OtherFormats.Require(depth < 12);
@@ -39,7 +39,8 @@ internal static class M4a
                 OtherFormats.Require(Name(file, begin + 8) == "soun"); // no film, no text track
                 sounds++;
             }
-            else if (holders.Contains(name)) Walk(file, begin, stop, name, ref sounds, depth + 1);
+            else if (name == "mdat") data++;
+            else if (holders.Contains(name)) Walk(file, begin, stop, name, ref sounds, ref data, depth + 1);
             at = stop;
         }
     }

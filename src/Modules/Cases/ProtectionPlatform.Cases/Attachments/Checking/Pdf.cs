@@ -26,18 +26,16 @@ internal static class Pdf
         var unpacked = 0;
         for (var at = 0; span[at..].IndexOf("stream"u8) is >= 0 and var found;)
         {
-            var begin = at + found + "stream".Length;
-            var words = Dictionary(span[..(begin - "stream".Length)]);
-            at = begin;
-            if (words.IndexOf("/ObjStm"u8) < 0) continue;
-            if (span[begin] == '\r') begin++;
-            if (span[begin] == '\n') begin++;
-            if (words.IndexOf("Filter"u8) < 0) continue; // in clear: looked at already
-            // Another way of packing hides what it holds from us.
-            if (words.IndexOf("FlateDecode"u8) < 0 || words.IndexOf("ASCII"u8) >= 0 || words.IndexOf("LZW"u8) >= 0 || words.IndexOf("RunLength"u8) >= 0 || words.IndexOf("Crypt"u8) >= 0) throw new RefusedFileException(AttachmentRules.CanRun);
-            var objects = Inflate(file, begin, ref unpacked);
-            Refuse(objects);
-            at = begin;
+            at += found;
+            var isEnd = at >= 3 && span[(at - 3)..at].SequenceEqual("end"u8);
+            var words = isEnd ? [] : Dictionary(span[..at]);
+            at += "stream".Length;
+            if (isEnd) continue;
+            // Another way of packing objects hides them from us.
+            if (words.IndexOf("/ObjStm"u8) >= 0 && (words.IndexOf("ASCII"u8) >= 0 || words.IndexOf("LZW"u8) >= 0 || words.IndexOf("RunLength"u8) >= 0 || words.IndexOf("Crypt"u8) >= 0)) throw new RefusedFileException(AttachmentRules.CanRun);
+            var begin = at;
+            while (begin < file.Length && file[begin] is (byte)'\r' or (byte)'\n') begin++;
+            Refuse(Objects(file, begin, ref unpacked));
         }
 
         return file;
@@ -51,18 +49,28 @@ internal static class Pdf
     }
 
     /// <summary>What stands between the object's beginning and its stream.</summary>
-    private static ReadOnlySpan<byte> Dictionary(ReadOnlySpan<byte> before) =>
-        Unescaped(before.Slice(Math.Max(before.LastIndexOf(" obj"u8), before.Length - 4096) is >= 0 and var begin ? begin : 0));
+    private static ReadOnlySpan<byte> Dictionary(ReadOnlySpan<byte> before) => Unescaped(before[Math.Max(0, before.LastIndexOf(" obj"u8))..]);
 
-    private static byte[] Inflate(byte[] file, int begin, ref int unpacked)
+    /// <summary>Packed objects begin with a number, whatever their dictionary says: of such a stream all, of any other nothing.</summary>
+    private static byte[] Objects(byte[] file, int begin, ref int unpacked)
     {
+        if (begin >= file.Length || (file[begin] & 0x0F) != 8) return [];
         using var stream = new ZLibStream(new MemoryStream(file, begin, file.Length - begin), CompressionMode.Decompress);
         using var objects = new MemoryStream();
         var buffer = new byte[64 * 1024];
-        for (int read; (read = stream.Read(buffer)) > 0;)
+        try
         {
-            if ((unpacked += read) > MostUnpacked) throw new RefusedFileException(AttachmentRules.UnpacksTooLarge);
-            objects.Write(buffer, 0, read);
+            for (int read; (read = stream.Read(buffer)) > 0;)
+            {
+                var first = objects.Length > 0 ? 0 : buffer.AsSpan(0, read).IndexOfAnyExcept(" \t\r\n\f\0"u8);
+                if (objects.Length == 0 && first >= 0 && buffer[first] is not (>= (byte)'0' and <= (byte)'9')) return [];
+                if ((unpacked += read) > MostUnpacked) throw new RefusedFileException(AttachmentRules.UnpacksTooLarge);
+                if (first >= 0) objects.Write(buffer, first, read - first);
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // Not packed, or broken: a reader gets no further either.
         }
 
         return objects.ToArray();
