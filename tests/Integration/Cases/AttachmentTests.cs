@@ -79,7 +79,7 @@ public sealed class Attachments_of_a_case(Platform platform) : IClassFixture<Pla
         (await (await platform.As("communeofficer")).Get($"{story.Path}/attachments/1")).ShouldBeProblem(404, "not-found");
         (await caller.Get($"{story.Path}/attachments/2")).ShouldBeProblem(404, "no-such-attachment");
         (await (await platform.As("auditor")).Post($"{story.Path}/attachments/uploads", Form(photo))).ShouldBeProblem(403, "forbidden");
-        (await Whereabouts.InDump(platform.ConnectionString, ["7319", "\\\\xffd8ff"])).ShouldBeEmpty("sealed");
+        (await Whereabouts.InDump(platform.ConnectionString, [Name, Caption, "\\\\xffd8ff"])).ShouldBeEmpty("sealed");
     }
 
     [Fact]
@@ -209,6 +209,7 @@ public sealed class Attachments_of_a_case(Platform platform) : IClassFixture<Pla
         await platform.Settle();
         var evidence = await Policy.Evidence.Files(await platform.As("auditor"), new { caseId = story.CaseId });
         evidence["chronology.vi.html"].ShouldContain(added.Body.Text("sha256")!);
+        evidence["attachments.json"].ShouldContain(added.Body.Text("sha256")!);
         evidence.ShouldContain(file => file.Key.StartsWith("payloads/", StringComparison.Ordinal) && file.Value.Contains(added.Body.Text("sha256")!, StringComparison.Ordinal));
         (await (await platform.As("dataprotection")).Post("/api/v1/audit/access-copy", new { caseId = story.CaseId })).ShouldBe(200).Text.ShouldContain(added.Body.Text("sha256")!);
 

@@ -79,7 +79,23 @@ internal static class SampleFiles
         return png.ToArray();
     }
 
-    private static void Chunk(MemoryStream to, string type, byte[] content) => ProtectionPlatform.Cases.Attachments.Checking.Png.Write(to, type, content);
+    private static void Chunk(MemoryStream to, string type, byte[] content)
+    {
+        var number = new byte[4];
+        byte[] typed = [.. Encoding.ASCII.GetBytes(type), .. content];
+        BinaryPrimitives.WriteInt32BigEndian(number, content.Length);
+        to.Write(number);
+        to.Write(typed);
+        var sum = uint.MaxValue;
+        foreach (var b in typed)
+        {
+            sum ^= b;
+            for (var bit = 0; bit < 8; bit++) sum = (sum & 1) == 1 ? 0xEDB88320 ^ (sum >> 1) : sum >> 1;
+        }
+
+        BinaryPrimitives.WriteUInt32BigEndian(number, ~sum);
+        to.Write(number);
+    }
 
     public static byte[] WebPicture()
     {

@@ -70,7 +70,6 @@ export const sendFile = async (route: UploadRoute, file: Blob, form: UploadForm,
   let size = 0
   for (let tries = 0; ; ) {
     try {
-      if (signal.aborted) throw new DOMException('paused', 'AbortError')
       if (upload === undefined) {
         const state = await route.start(form)
         upload = state.uploadId
@@ -84,6 +83,7 @@ export const sendFile = async (route: UploadRoute, file: Blob, form: UploadForm,
       }
       while (received < file.size) {
         onProgress(received, false)
+        if (signal.aborted) throw new DOMException('paused', 'AbortError')
         // A quarter of what may be sent: a piece that is cut off costs little.
         const end = Math.min(file.size, received + Math.max(1, Math.floor(size / 4)))
         received = (await route.piece(upload, file.slice(received, end, 'application/octet-stream'), `bytes ${received}-${end - 1}/${file.size}`, signal)).received

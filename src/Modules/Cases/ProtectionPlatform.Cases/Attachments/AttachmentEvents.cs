@@ -1,3 +1,4 @@
+using ProtectionPlatform.BuildingBlocks.Audit.Evidence;
 using ProtectionPlatform.BuildingBlocks.Privacy;
 
 namespace ProtectionPlatform.Cases.Attachments;
@@ -23,7 +24,7 @@ internal sealed record AttachmentLabel(string FileName, string? Caption, DateTim
 /// <param name="ClosedLabel">The label of a restricted one: its name may say what it shows.</param>
 internal sealed record AttachmentAdded(
     int Number, Guid AttachmentId, AttachmentKind Kind, string MediaType, long Size, string Sha256, string UploadedSha256, bool Restricted, bool FromReporter,
-    [Personal] AttachmentLabel? Label, [Personal(Behind = Wall.SecondPermission)] AttachmentLabel? ClosedLabel);
+    [Personal] AttachmentLabel? Label, [Personal(Behind = Wall.SecondPermission)] AttachmentLabel? ClosedLabel) : IAttaches;
 
 /// <summary>The bytes of an attachment were taken away; that it was there, and its digests, stay.</summary>
 internal sealed record AttachmentRemoved(int Number, [Personal] string Reason);

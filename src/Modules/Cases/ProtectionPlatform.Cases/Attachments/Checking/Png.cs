@@ -45,7 +45,7 @@ internal static class Png
         return kept.ToArray();
     }
 
-    internal static void Write(MemoryStream to, string type, byte[] content)
+    private static void Write(MemoryStream to, string type, byte[] content)
     {
         Span<byte> number = stackalloc byte[4];
         byte[] typed = [.. Encoding.Latin1.GetBytes(type), .. content];
