@@ -229,6 +229,10 @@ public sealed class Attachments_of_a_case(Platform platform) : IClassFixture<Pla
         var photo = SampleFiles.Photo();
         (await reporter.Post($"{path}/attachments/uploads", Form(photo))).ShouldBeProblem(404, "not-found");
         (await reporter.Post($"{path}/attachments/uploads", Form(photo), null, ("X-Follow-Up-Code", "AAAA-BBBB-CCCC-DDDD"))).ShouldBeProblem(404, "not-found");
+        var given = new List<string>();
+        for (var i = 0; i < 7; i++) given.Add($"{path}/attachments/uploads/{(await reporter.Post($"{path}/attachments/uploads", Form(photo), null, code)).ShouldBe(201).Body["uploadId"]}");
+        (await reporter.Get(given[0], code)).ShouldBeProblem(404, "no-such-upload");
+        (await reporter.Get(given[6], code)).ShouldBe(200);
         foreach (var left in new[] { 4, 3, 2, 1, 0 })
         {
             (await Add(reporter, path, photo, Form(photo), code)).Finished.ShouldBe(201);

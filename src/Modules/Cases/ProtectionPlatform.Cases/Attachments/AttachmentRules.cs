@@ -5,7 +5,7 @@ namespace ProtectionPlatform.Cases.Attachments;
 /// <summary>Limits of attachments, as data.</summary>
 /// <param name="PieceBytes">Largest piece of an upload.</param>
 /// <param name="UploadHours">An upload that is not finished by then is dropped.</param>
-/// <param name="OpenUploads">Of one person in one case at the same time.</param>
+/// <param name="OpenUploads">Of one person in one case at the same time; of its reporter as many as they may add.</param>
 /// <param name="PerReport">Attachments from the reporter of one case.</param>
 internal sealed record AttachmentLimits(string Version, long LargestBytes, int PieceBytes, int UploadHours, int OpenUploads, int PerReport, int PerCase)
 {
@@ -54,9 +54,6 @@ internal static class AttachmentRules
 
     public static readonly Rule TooMany = new("too-many-attachments",
         "Đã đủ {0} tệp.", "There are {0} files already.", "[D] docs/attachments");
-
-    public static readonly Rule TooManyUploads = new("too-many-open-uploads",
-        "Đang gửi dở {0} tệp.", "{0} uploads are not finished.", "[D] docs/attachments", "Gửi xong hoặc chờ hết hạn.", "Finish them, or wait until they expire.");
 
     public static readonly Rule NoSuchAttachment = new("no-such-attachment",
         "Không có tệp số {0}.", "There is no attachment {0}.", Status: 404);

@@ -55,8 +55,9 @@ internal static class ReadAttachment
             if (attachment.Removal is not null) throw new ProblemException(AttachmentRules.Removed, null, query.Number);
             var bytes = await Open(file.Id, added.AttachmentId, cancellationToken) ?? throw new ProblemException(AttachmentRules.Erased);
             if (Convert.ToHexStringLower(SHA256.HashData(bytes)) != added.Sha256) throw new ProblemException(AttachmentRules.Damaged);
-            var extension = AcceptedTypes.Find(added.MediaType)!.Extension;
-            return new File(bytes, added.MediaType, string.Create(CultureInfo.InvariantCulture, $"{file.Reference}-{added.Number:00}.{extension}"), added.Sha256);
+            // A program beside ours may have recorded a type nobody here knows.
+            var type = AcceptedTypes.Find(added.MediaType);
+            return new File(bytes, type?.MediaType ?? "application/octet-stream", string.Create(CultureInfo.InvariantCulture, $"{file.Reference}-{added.Number:00}.{type?.Extension ?? "bin"}"), added.Sha256);
         }
 
         private async Task<byte[]?> Open(Guid caseId, Guid attachmentId, CancellationToken ct)

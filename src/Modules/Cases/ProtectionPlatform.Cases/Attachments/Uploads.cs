@@ -35,10 +35,11 @@ internal sealed class Uploads(ModuleDatabase<CasesModule> database, PersonalData
         var (id, expires) = (clock.NewId(), clock.Now().AddHours(Limits.UploadHours));
         var said = await personal.Seal(owner.CaseId, Whose.Child, $"cases.uploads/{id}", form, ct) ?? throw new ProblemException(Problems.PersonErased);
         await using var connection = await database.Open(ct);
-        var open = await connection.ExecuteScalarAsync<int>(new CommandDefinition(
-            "select count(*) from cases.uploads where case_id = @CaseId and by_reporter = @IsReporter and started_by is not distinct from @PersonId and expires_at > @now",
-            new { owner.CaseId, owner.IsReporter, owner.PersonId, now = clock.Now() }, cancellationToken: ct));
-        if (open >= Limits.OpenUploads) throw new ProblemException(AttachmentRules.TooManyUploads, null, open);
+        // Who begins one more than may lie open has given the oldest up.
+        await connection.ExecuteAsync(new CommandDefinition("""
+            delete from cases.uploads where upload_id in (select upload_id from cases.uploads
+              where case_id = @CaseId and by_reporter = @IsReporter and started_by is not distinct from @PersonId order by expires_at desc, upload_id desc offset @others)
+            """, new { owner.CaseId, owner.IsReporter, owner.PersonId, others = (owner.IsReporter ? Limits.PerReport : Limits.OpenUploads) - 1 }, cancellationToken: ct));
         await connection.ExecuteAsync(new CommandDefinition(
             "insert into cases.uploads (upload_id, case_id, by_reporter, started_by, form, size, expires_at) values (@id, @CaseId, @IsReporter, @PersonId, @said, @Size, @expires)",
             new { id, owner.CaseId, owner.IsReporter, owner.PersonId, said, form.Size, expires }, cancellationToken: ct));
