@@ -33,8 +33,10 @@ export const Uploader = ({ route, most = 20, mayRestrict = false, onKept }: Prop
   const camera = useRef<HTMLInputElement>(null)
   const drop = (key: string) => setFiles((before) => before.filter((chosen) => chosen.key !== key))
   const chosen = (list: FileList | null, input: HTMLInputElement) => {
+    // Taken now: emptying the field empties the list with it.
+    const more = [...(list ?? [])].map((file) => ({ key: newKey(), file }))
     setDone(false)
-    setFiles((before) => [...before, ...[...(list ?? [])].map((file) => ({ key: newKey(), file }))].slice(0, most))
+    setFiles((before) => [...before, ...more].slice(0, most))
     input.value = ''
   }
   return (

@@ -131,7 +131,7 @@ const Files = ({ codes, report, refresh }: { codes: Codes; report: FollowUp; ref
       <p>{t.reporterText}</p>
       <p className="small muted">{t.reporterVoice}</p>
       {report.attachments.length > 0 && (
-        <ul>
+        <ul className="uploads">
           {report.attachments.map((file) => (
             <li key={file.at}>{t.reporterSent(t.kind[file.kind] ?? file.kind, fileSize(file.size), dateTime(file.at))}</li>
           ))}
