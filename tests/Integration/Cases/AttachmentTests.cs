@@ -7,7 +7,6 @@ using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.Cases.Attachments;
 using ProtectionPlatform.Integration.Audit;
 using ProtectionPlatform.Integration.EventStore;
-using ProtectionPlatform.Integration.Policy;
 using ProtectionPlatform.Integration.Privacy;
 using ProtectionPlatform.Specs.Cases;
 using ProtectionPlatform.TestServer;

@@ -1,5 +1,4 @@
 using Dapper;
-using Npgsql;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Storage;

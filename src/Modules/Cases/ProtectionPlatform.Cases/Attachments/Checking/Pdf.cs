@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Compression;
 
@@ -9,6 +10,8 @@ namespace ProtectionPlatform.Cases.Attachments.Checking;
 /// </summary>
 internal static class Pdf
 {
+    private static readonly SearchValues<byte> space = SearchValues.Create(" \t\r\n\f\0"u8);
+
     private const int MostUnpacked = 100 * 1024 * 1024;
 
     private static readonly byte[][] acting = ["/JavaScript"u8.ToArray(), "/Launch"u8.ToArray(), "/EmbeddedFile"u8.ToArray(), "/RichMedia"u8.ToArray(), "/SubmitForm"u8.ToArray(), "/ImportData"u8.ToArray(), "/XFA "u8.ToArray(), "/XFA["u8.ToArray(), "/XFA\r"u8.ToArray(), "/XFA\n"u8.ToArray()];
@@ -62,7 +65,7 @@ internal static class Pdf
         {
             for (int read; (read = stream.Read(buffer)) > 0;)
             {
-                var first = objects.Length > 0 ? 0 : buffer.AsSpan(0, read).IndexOfAnyExcept(" \t\r\n\f\0"u8);
+                var first = objects.Length > 0 ? 0 : buffer.AsSpan(0, read).IndexOfAnyExcept(space);
                 if (objects.Length == 0 && first >= 0 && buffer[first] is not (>= (byte)'0' and <= (byte)'9')) return [];
                 if ((unpacked += read) > MostUnpacked) throw new RefusedFileException(AttachmentRules.UnpacksTooLarge);
                 if (first >= 0) objects.Write(buffer, first, read - first);
