@@ -21,6 +21,8 @@ public sealed class A_read(Platform platform) : IClassFixture<Platform>
         "listNotices", "listDeliveries", "readConfidentiality", "listConfidentiality", "listProcessing", "readProcessingDocument",
         // Words, hashes, signatures; an entry names an account and an event, never what it says.
         "listEventTypes", "readPrivacyReference", "readCheckpoint", "proveInclusion", "proveConsistency", "readLedger", "listCheckpoints", "readLogCheckpoint", "readLogKey", "readLogEntries", "readLogTile",
+        // How far an upload came: numbers.
+        "readUpload", "readReportUpload",
         // How far background work has come: numbers of events, kinds of errors, written reasons of operators.
         "listSubscriptions", "readSubscription",
         // Style and letters of printed papers.

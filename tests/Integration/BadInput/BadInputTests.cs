@@ -250,6 +250,7 @@ public sealed class Bad_input(Platform platform) : IClassFixture<Platform>
             "recordAttendance" => new JsonObject { ["attendees"] = new JsonArray(new JsonObject { ["personId"] = Guid.CreateVersion7().ToString(), ["present"] = true }) },
             "recordConsent" => new JsonObject { ["textVersion"] = "2026.1", ["expiresOn"] = null, ["evidence"] = new JsonObject { ["location"] = "Tủ 2" } },
             "assessBreach" => new JsonObject { ["persons"] = 2 },
+            "startAttachment" or "startReportAttachment" => new JsonObject { ["mediaType"] = "image/jpeg" },
             "reportConcern" => new JsonObject { ["child"] = null, ["schoolId"] = null },
             _ => [],
         })

@@ -104,7 +104,7 @@ public sealed partial class Walking_every_endpoint(Platform platform, ITestOutpu
         if (!excluded && Stands(row, actor, thing)) return Answered.Through;
         if (operation == "ListPeople") return Answered.Forbidden; // that an organisation exists is no secret
         // Who may read a case but not do this with it is told so. A follow-up is asked for by its reference, a referral sent from a case of one's own.
-        var known = thing.CaseId.ToString() == thing.Id && operation is not ("messageAboutReport" or "sendReferral");
+        var known = thing.CaseId.ToString() == thing.Id && operation is not ("messageAboutReport" or "startReportAttachment" or "readReportUpload" or "sendReportPiece" or "finishReportAttachment" or "sendReferral");
         return known && !excluded && Stands(AccessPolicy.For("readCase"), actor, thing) ? Answered.Forbidden : Answered.AsIfNotThere;
     }
 

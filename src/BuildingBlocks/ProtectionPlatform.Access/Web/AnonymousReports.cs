@@ -8,7 +8,7 @@ using ProtectionPlatform.BuildingBlocks.Web;
 namespace ProtectionPlatform.Access.Web;
 
 /// <summary>
-/// How often a concern may be reported without signing in: so often that a whole school behind one address never notices, and not so often that a program
+/// How often a concern may be reported, or a file added to a report, without signing in: so often that a whole school behind one address never notices, and not so often that a program
 /// buries the real reports. The address is counted in memory for ten minutes and written nowhere (P-06).
 /// </summary>
 internal sealed class AnonymousReports(RequestDelegate next, AccessSettings settings) : IDisposable
@@ -20,7 +20,7 @@ internal sealed class AnonymousReports(RequestDelegate next, AccessSettings sett
 
     public Task InvokeAsync(HttpContext http, RequestContext request, Actor actor)
     {
-        if (request.Operation != "reportConcern" || actor.IsSignedIn) return next(http);
+        if (request.Operation is not ("reportConcern" or "startReportAttachment") || actor.IsSignedIn) return next(http);
         if ((addresses.Wait(Network(http.Connection.RemoteIpAddress)) ?? all.Wait("")) is not { } wait) return next(http);
         throw RateWindows.TooMany(http, wait, AccessRules.TooManyReports);
     }

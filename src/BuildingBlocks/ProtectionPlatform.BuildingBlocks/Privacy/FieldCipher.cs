@@ -19,7 +19,10 @@ internal static class FieldCipher
 
     /// <param name="repeatable">The same ciphertext for the same value each time: for read models, which a rebuild must write as they were. Tells only whether the value at this very place changed.</param>
     /// <returns>Nonce, ciphertext and tag in base64.</returns>
-    public static string Seal(byte[] fieldKey, ReadOnlySpan<byte> value, bool repeatable = false)
+    public static string Seal(byte[] fieldKey, ReadOnlySpan<byte> value, bool repeatable = false) => Convert.ToBase64String(SealBytes(fieldKey, value, repeatable));
+
+    /// <returns>Nonce, ciphertext and tag.</returns>
+    public static byte[] SealBytes(byte[] fieldKey, ReadOnlySpan<byte> value, bool repeatable = false)
     {
         var sealedValue = new byte[NonceLength + value.Length + TagLength];
         var nonce = sealedValue.AsSpan(0, NonceLength);
@@ -27,7 +30,7 @@ internal static class FieldCipher
         else RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(fieldKey, TagLength);
         aes.Encrypt(nonce, value, sealedValue.AsSpan(NonceLength, value.Length), sealedValue.AsSpan(NonceLength + value.Length));
-        return Convert.ToBase64String(sealedValue);
+        return sealedValue;
     }
 
     /// <exception cref="CryptographicException">It was not sealed with this key, or was changed since.</exception>
@@ -35,10 +38,16 @@ internal static class FieldCipher
     {
         var sealedValue = new byte[sealedText.Length];
         if (!Convert.TryFromBase64String(sealedText, sealedValue, out var length) || length < NonceLength + TagLength) throw new CryptographicException("Not a sealed value.");
-        sealedValue = sealedValue[..length];
+        return OpenBytes(fieldKey, sealedValue.AsSpan(0, length));
+    }
+
+    /// <exception cref="CryptographicException">It was not sealed with this key, or was changed since.</exception>
+    public static byte[] OpenBytes(byte[] fieldKey, ReadOnlySpan<byte> sealedValue)
+    {
+        if (sealedValue.Length < NonceLength + TagLength) throw new CryptographicException("Not a sealed value.");
         var value = new byte[sealedValue.Length - NonceLength - TagLength];
         using var aes = new AesGcm(fieldKey, TagLength);
-        aes.Decrypt(sealedValue.AsSpan(0, NonceLength), sealedValue.AsSpan(NonceLength, value.Length), sealedValue.AsSpan(NonceLength + value.Length), value);
+        aes.Decrypt(sealedValue[..NonceLength], sealedValue.Slice(NonceLength, value.Length), sealedValue[(NonceLength + value.Length)..], value);
         return value;
     }
 }

@@ -150,6 +150,20 @@ public sealed class PersonalData
         }
     }
 
+    /// <summary>Seals bytes of a person's file for the rows at these places: one key is asked for once.</summary>
+    /// <exception cref="PersonErasedException">The person is erased: nothing of theirs is written any more.</exception>
+    public async ValueTask<Func<string, ReadOnlyMemory<byte>, byte[]>> SealerOfBytes(Guid about, Whose whose, CancellationToken ct)
+    {
+        var key = await keys.ForWriting(about, whose, ct);
+        return (place, bytes) => FieldCipher.SealBytes(FieldCipher.KeyOf(key, $"{about}/{place}"), bytes.Span);
+    }
+
+    /// <summary>Opens what <see cref="SealerOfBytes"/> sealed; null when the person is erased.</summary>
+    public async ValueTask<Func<string, byte[], byte[]>?> OpenerOfBytes(Guid about, Whose whose, CancellationToken ct) =>
+        (await keys.Find([PersonKeys.PersonOf(about, whose)], ct)).Values.FirstOrDefault() is { } key
+            ? (place, text) => FieldCipher.OpenBytes(FieldCipher.KeyOf(key, $"{about}/{place}"), text)
+            : null;
+
     /// <summary>The keys of these cases' people, to reveal columns with.</summary>
     public async ValueTask<Reader> ReaderOf(IEnumerable<Guid> about, Whose whose, CancellationToken ct) =>
         new(await keys.Find([.. about.Select(id => PersonKeys.PersonOf(id, whose)).Distinct()], ct));

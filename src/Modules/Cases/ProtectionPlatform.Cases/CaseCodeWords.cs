@@ -1,4 +1,5 @@
 using ProtectionPlatform.BuildingBlocks.EventStore;
+using ProtectionPlatform.Cases.Attachments;
 using ProtectionPlatform.Cases.BodyMaps;
 using ProtectionPlatform.Cases.Counselling;
 using ProtectionPlatform.Cases.Deadlines;
@@ -90,6 +91,7 @@ internal static class CaseCodeWords
             (TransferPart.Reviews, "Rà soát", "Reviews"), (TransferPart.Separations, "Quyết định cách ly", "Separations"), (TransferPart.JusticeEvents, "Việc với công an, tòa án", "Justice events"), (TransferPart.Goals, "Mục tiêu của học sinh", "The pupil’s goals"))
         .Codes<TransferStatus>((TransferStatus.Proposed, "Chờ nơi nhận trả lời", "Waits for the receiver"), (TransferStatus.Accepted, "Đã nhận", "Accepted"), (TransferStatus.Declined, "Từ chối", "Declined"), (TransferStatus.Withdrawn, "Đã rút", "Withdrawn"))
         .Codes<PauseReason>((PauseReason.ChildInHospital, "Trẻ nằm viện", "The child is in hospital"), (PauseReason.ChildAway, "Trẻ đi vắng", "The child is away"), (PauseReason.SchoolClosed, "Trường đóng cửa vì thiên tai, dịch bệnh", "School closed by disaster or epidemic"))
+        .Codes<AttachmentKind>((AttachmentKind.Photo, "Ảnh", "Picture"), (AttachmentKind.Document, "Tài liệu", "Document"), (AttachmentKind.Audio, "Ghi âm", "Recording"))
         .Codes<BodySide>((BodySide.Front, "Trước", "Front"), (BodySide.Back, "Sau", "Back"))
         .Codes<MarkKind>((MarkKind.Bruise, "Bầm tím", "Bruise"), (MarkKind.Cut, "Vết cắt, xước", "Cut, graze"), (MarkKind.Burn, "Bỏng", "Burn"), (MarkKind.Swelling, "Sưng", "Swelling"),
             (MarkKind.Scar, "Sẹo", "Scar"), (MarkKind.Pain, "Đau", "Pain"), (MarkKind.Other, "Khác", "Other"))

@@ -59,6 +59,11 @@ internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> r
         return refused!;
     }
 
+    /// <summary>A case for a step that is not recorded by itself.</summary>
+    /// <exception cref="ProblemException">404 or 403.</exception>
+    public async Task<CaseFile> Reach(Guid caseId, CancellationToken ct) =>
+        await cases.Load(caseId, ct) is { State: var file } && Reaches(file) ? file : throw new ProblemException(Problems.NotFound);
+
     /// <summary>A case to read; for who may not see it there is none. A read that only an emergency allows is marked as such.</summary>
     /// <exception cref="ProblemException">404.</exception>
     public async Task<Loaded<CaseFile>> Read(Guid caseId, CancellationToken ct)
@@ -81,7 +86,7 @@ internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> r
         : happened;
 
     /// <summary>What the caller may not read does not exist for them; what they may read but not change like this is forbidden, whatever its version.</summary>
-    private bool Reaches(CaseFile file) =>
+    public bool Reaches(CaseFile file) =>
         CaseAccess.May(permit.Row, permit.Actor, file) || (CaseAccess.MaySee(permit.Actor, file, clock.Now()) ? throw new ProblemException(Problems.Forbidden) : false);
 
     public async Task<Moment> Moment(CancellationToken ct) => new(

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Privacy;
+using ProtectionPlatform.Cases.Attachments;
 using ProtectionPlatform.Cases.BodyMaps;
 using ProtectionPlatform.Cases.Closing;
 using ProtectionPlatform.Cases.Correcting;
@@ -45,6 +46,7 @@ internal sealed record CaseFile(
     /// <summary>Versions of the entries that hold counselling notes.</summary>
     public ImmutableSortedSet<long> CounsellingEntries { get; init; } = [];
 
+    public ImmutableList<AttachmentRecord> Attachments { get; init; } = [];
     public ImmutableList<MarkRecord> BodyMarks { get; init; } = [];
     public ImmutableList<GoalRecord> Goals { get; init; } = [];
     public ImmutableList<ParentNoticeRecord> ParentNotices { get; init; } = [];
@@ -240,6 +242,8 @@ internal sealed record CaseFile(
                 CounsellingNotes = before.CounsellingNotes.Add(new CounsellingRecord(e.Number, by, e.SharedWith, e.OccurredAt, at, e.Topic, e.Summary, e.NextStep)),
                 CounsellingEntries = before.CounsellingEntries.Add(happened.Version),
             },
+            AttachmentAdded e => before with { Attachments = before.Attachments.Add(new AttachmentRecord(e, by, at)) },
+            AttachmentRemoved e => before with { Attachments = Last(before.Attachments, a => a.Event.Number == e.Number, a => a with { Removal = new AttachmentRemoval(by, at, e.Reason) }) },
             BodyMarkNoted e => before with { BodyMarks = before.BodyMarks.Add(new MarkRecord(e, by, at, [])) },
             BodyMarkLookedAt e => before with
             {

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.Cases.AssessingRisk;
+using ProtectionPlatform.Cases.Attachments;
 using ProtectionPlatform.Cases.BodyMaps;
 using ProtectionPlatform.Cases.CarryingOut;
 using ProtectionPlatform.Cases.Closing;
@@ -92,6 +93,8 @@ public sealed class CasesModule : IModule
             .Event<DeadlineSettled>("deadline_settled", "Hoàn thành việc có thời hạn", "Deadline settled")
             .Event<DeadlineWaiverRequested>("deadline_waiver_requested", "Xin miễn thời hạn", "Waiver requested")
             .Event<DeadlineWaiverRejected>("deadline_waiver_rejected", "Không đồng ý miễn thời hạn", "Waiver not agreed")
+            .Event<AttachmentAdded>("attachment_added", "Thêm tệp đính kèm", "Attachment added")
+            .Event<AttachmentRemoved>("attachment_removed", "Gỡ tệp đính kèm", "Attachment removed")
             .Event<BodyMarkNoted>("body_mark_noted", "Ghi dấu vết trên cơ thể", "Body mark noted")
             .Event<BodyMarkLookedAt>("body_mark_looked_at", "Xem lại dấu vết", "Body mark looked at again")
             .Event<PupilGoalSet>("pupil_goal_set", "Học sinh đặt mục tiêu", "Pupil set a goal")
@@ -177,6 +180,7 @@ public sealed class CasesModule : IModule
                 .Event<ErasureApproved>(Caseload.On).Event<PersonalDataErased>(Caseload.On)
                 .Event<ReporterWrote>(Caseload.On).Event<SchoolAnsweredReporter>(Caseload.On).Event<ReferralNoted>(Caseload.On)
                 .Event<DeadlineStarted>(Caseload.On).Event<DeadlineSettled>(Caseload.On).Event<DeadlineWaiverRequested>(Caseload.On).Event<DeadlineWaiverRejected>(Caseload.On)
+                .Event<AttachmentAdded>(Caseload.On).Event<AttachmentRemoved>(Caseload.On)
                 .Event<BodyMarkNoted>(Caseload.On)
                 .Event<BodyMarkLookedAt>(Caseload.On)
                 .Event<PupilGoalSet>(Caseload.On)
@@ -212,7 +216,8 @@ public sealed class CasesModule : IModule
                 .Message<ReferralCancelled>(ReferralCancelledHandler.Handle));
 
         CaseOversight.Register(module);
-        module.Services.AddScoped<CaseDesk>();
+        module.Services.AddScoped<CaseDesk>().AddScoped<AddToReport.Desk>().AddScoped<Uploading>();
+        module.Services.AddSingleton<Uploads>().AddSingleton<AttachmentContent>().AddHostedService<ExpireUploads>();
         module.Services.AddSingleton(_ => new OpaqueCodes(RandomNumberGenerator.Create()));
         module.Services.AddSingleton<PaperPrinter>();
         module.Services.AddSingleton<ClockWorker>();
@@ -274,6 +279,10 @@ public sealed class CasesModule : IModule
         EndSeparation.Map(cases);
         RecordJusticeEvent.Map(cases);
         HearChild.Map(cases);
+        AddAttachment.Map(cases);
+        AddToReport.Map(cases);
+        ReadAttachment.Map(cases);
+        RemoveAttachment.Map(cases);
         NoteBodyMark.Map(cases);
         LookAtBodyMark.Map(cases);
         SetGoal.Map(cases);

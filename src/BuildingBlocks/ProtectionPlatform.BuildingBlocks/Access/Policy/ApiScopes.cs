@@ -12,7 +12,7 @@ public static class ApiScopes
     public static IReadOnlyList<ApiScope> All { get; } =
     [
         new("reports:write", "Báo tin, ví dụ từ tổng đài 111, và theo dõi tin mình đã báo", "Report concerns, as hotline 111 does, and follow up one's own reports", Reads: false,
-            "reportConcern", "followUpReport", "messageAboutReport", "ListSchools", "readReferenceData"),
+            "reportConcern", "followUpReport", "messageAboutReport", "startReportAttachment", "readReportUpload", "sendReportPiece", "finishReportAttachment", "ListSchools", "readReferenceData"),
         new("referrals:provider", "Làm việc với các chuyển gửi đến cơ sở của mình", "Work on the referrals sent to one's own organisation", Reads: false,
             "listReferrals", "getReferral", "acknowledgeReferral", "acceptReferral", "declineReferral", "noteReferralProgress", "completeReferral"),
         new("indicators:read", "Đọc số liệu chỉ tiêu của tổ chức và các tổ chức bên dưới, không có ô nhỏ", "Read the figures of the organisation and those beneath it, without small cells", Reads: true,

@@ -71,6 +71,7 @@ public static class ExportEvidence
             SignedAt = head.SignedAt,
             Keys = await KeysOf(log, head, ct),
             Events = await Proven(log, events, withheld, head, ct),
+            Attachments = [.. events.Where(e => !withheld.Contains(e.Event.Id) && e.Event.Data is IAttaches).Select(e => (e.Event.Id, File: (IAttaches)e.Event.Data!)).Select(e => new EvidenceAttachment(e.Id, e.File.AttachmentId.ToString(), e.File.Sha256, e.File.Size))],
             OlderCheckpoints = await Older(log, body.OlderSizes ?? [], head, ct),
             ChronologyVi = await chronology.Html(about, vietnamese: true, ct),
             ChronologyEn = await chronology.Html(about, vietnamese: false, ct),

@@ -75,6 +75,8 @@ public static class ContentEndpoints
         var asked = new Dictionary<string, string>();
         foreach (var (name, value) in http.Request.Query)
             if (!paging.Contains(name) && value.ToString() is { Length: > 0 } text) asked[Storable(name)] = Storable(text);
+        // Which of several things of the one that is named by its id.
+        if (http.GetRouteValue("number") is { } number) asked["number"] = Storable(number.ToString()!);
         return asked.Count > 0 ? asked : null;
     }
 

@@ -14,6 +14,8 @@ internal static class CarryOutErasure
     public static async Task On(ErasureApproved agreed, MessageContext context)
     {
         await context.Personal.Erase(context.Source.StreamId, agreed.Scope.People(), context.Cancelled);
+        if (agreed.Scope == ErasureScope.Everybody)
+            await context.Execute("delete from cases.uploads where case_id = @StreamId; delete from cases.attachment_pieces where case_id = @StreamId", new { context.Source.StreamId });
         context.Append<CaseFile>(context.Source.StreamId, file =>
             file is { Erasure.ErasedAt: null } ? Decision.Record(new PersonalDataErased(agreed.Scope)) : Decision.Record());
     }

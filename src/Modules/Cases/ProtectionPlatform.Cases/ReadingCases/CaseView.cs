@@ -1,6 +1,7 @@
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.Cases.AssessingRisk;
+using ProtectionPlatform.Cases.Attachments;
 using ProtectionPlatform.Cases.BodyMaps;
 using ProtectionPlatform.Cases.Counselling;
 using ProtectionPlatform.Cases.Deadlines;
@@ -22,7 +23,7 @@ internal sealed record CaseView(
     IReadOnlyList<CaseView.ReferralView> Referrals, IReadOnlyList<CaseView.DeadlineView> Deadlines, IReadOnlyList<CaseView.MessageView> Messages,
     IReadOnlyList<CaseView.ExclusionView> Exclusions, IReadOnlyList<CaseView.UrgentAccessView> UrgentAccess, IReadOnlyList<CaseView.HandOverView> HandOvers,
     IReadOnlyList<CaseView.CounsellingView> CounsellingNotes,
-    IReadOnlyList<CaseView.MarkView> BodyMarks, IReadOnlyList<CaseView.GoalView> PupilGoals, IReadOnlyList<CaseView.ParentNoticeView> ParentNotices, IReadOnlyList<CaseView.ViolenceStepView> ViolenceSteps,
+    IReadOnlyList<CaseView.AttachmentView> Attachments, IReadOnlyList<CaseView.MarkView> BodyMarks, IReadOnlyList<CaseView.GoalView> PupilGoals, IReadOnlyList<CaseView.ParentNoticeView> ParentNotices, IReadOnlyList<CaseView.ViolenceStepView> ViolenceSteps,
     IReadOnlyList<CaseView.SeparationView> Separations, IReadOnlyList<CaseView.JusticeView> JusticeEvents, IReadOnlyList<CaseView.ChildOpinionView> ChildOpinions,
     IReadOnlyList<CaseView.FollowUpView> FollowUps, IReadOnlyList<CaseView.CorrectionView> Corrections, IReadOnlyList<CaseView.TransferView> Transfers, CaseView.TransferredFromView? TransferredFrom,
     IReadOnlyList<string> Restricted, IReadOnlyList<CaseView.LegalBasisView> LegalBases, CaseView.AccessView Access)
@@ -93,6 +94,14 @@ internal sealed record CaseView(
 
     /// <summary>A note there is: who talked with the child, when, about what.</summary>
     public sealed record CounsellingView(int Number, PersonRef By, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, CounsellingTopic? Topic, string? Summary, string? NextStep);
+
+    /// <param name="Sha256">Of what is kept.</param>
+    /// <param name="UploadedSha256">Of what was sent.</param>
+    /// <param name="Restricted">Needs the second permission to open; its name is not told here.</param>
+    /// <param name="Removal">By whom, when and why its bytes were taken away.</param>
+    public sealed record AttachmentView(
+        int Number, AttachmentKind Kind, string MediaType, long Size, string Sha256, string UploadedSha256, bool Restricted, bool FromReporter, string? FileName, string? Caption, DateTimeOffset? TakenAt,
+        DateTimeOffset AddedAt, PersonRef By, AttachmentRemoval? Removal);
 
     /// <param name="Mistaken">It was noted by mistake; it stays, marked so.</param>
     public sealed record MarkView(
@@ -193,6 +202,8 @@ internal sealed record CaseView(
             [.. file.UrgentAccess.Select(taken => new UrgentAccessView(taken.Person, taken.Reason, taken.At, taken.Until, taken.EndedBy, taken.EndedAt, taken.IsOpenAt(now)))],
             [.. file.HandOvers.Select(h => new HandOverView(h.Id, h.SetId, h.From, h.To, h.Note, h.By, h.At, h.State == HandOverState.Proposed && file.PendingHandOver != h ? HandOverState.Lapsed : h.State, h.AnsweredBy, h.AnsweredAt, h.Reason))],
             [.. file.CounsellingNotes.Select(n => new CounsellingView(n.Number, n.By, n.OccurredAt, n.RecordedAt, n.Topic, n.Summary, n.NextStep))],
+            [.. file.Attachments.Select(a => new AttachmentView(a.Event.Number, a.Event.Kind, a.Event.MediaType, a.Event.Size, a.Event.Sha256, a.Event.UploadedSha256, a.Event.Restricted, a.Event.FromReporter,
+                a.Event.Label?.FileName, a.Event.Label?.Caption, a.Event.Label?.TakenAt, a.AddedAt, a.By, a.Removal))],
             [.. file.BodyMarks.Select(m => new MarkView(m.Event.Number, m.Event.Side, m.Event.X, m.Event.Y, m.Event.Kind, m.Event.SizeMm, m.Event.Description, m.IsMistaken, m.Looks, m.Event.OccurredAt, m.RecordedAt, m.By))],
             [.. file.Goals.Select(g => new GoalView(g.Event.Number, g.Event.Goal, g.Event.FirstStep, g.Event.HelpWanted, g.Event.LookAgainOn, g.Standing, g.Progress, g.Event.OccurredAt, g.RecordedAt, g.By))],
             [.. file.ParentNotices.Select(n => new ParentNoticeView(n.Number, n.Informed?.Who, n.Informed?.Channel, n.Informed?.Note, n.NotInformed?.Ground, n.NotInformed?.Reason,

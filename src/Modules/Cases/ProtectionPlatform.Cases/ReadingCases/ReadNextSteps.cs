@@ -50,6 +50,8 @@ internal enum CaseStep
     SeparationEnd,
     JusticeEvent,
     ChildOpinion,
+    Attachment,
+    AttachmentRemoval,
     BodyMark,
     BodyMarkLook,
     Goal,
@@ -97,6 +99,9 @@ internal static class ReadNextSteps
         if (CaseAccess.May("excludePerson", actor, file)) yield return new(CaseStep.Exclusion);
         if (file.Exclusions.Count > 0 && CaseAccess.May("liftExclusion", actor, file)) yield return new(CaseStep.ExclusionLifting);
         if (file.Restricted.Count > 0 && CaseAccess.May("readRestricted", actor, file)) yield return new(CaseStep.RestrictedReading);
+        if (file.State != CaseState.Transferred && CaseAccess.May("startAttachment", actor, file)) yield return new(CaseStep.Attachment);
+        if (!file.IsHeld && CaseAccess.May("removeAttachment", actor, file))
+            foreach (var attachment in file.Attachments.Where(a => a.Removal is null)) yield return new(CaseStep.AttachmentRemoval, attachment.Event.Number);
         if (CaseAccess.May("correctEntry", actor, file)) yield return new(CaseStep.Correction);
         if (CaseAccess.May("joinIncident", actor, file)) yield return new(CaseStep.Incident);
         if (file.Triage is not null && CaseAccess.May("recordJusticeEvent", actor, file)) yield return new(CaseStep.JusticeEvent);

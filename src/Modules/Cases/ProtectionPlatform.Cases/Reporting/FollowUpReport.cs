@@ -12,6 +12,7 @@ using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
+using ProtectionPlatform.Cases.Attachments;
 
 namespace ProtectionPlatform.Cases.Reporting;
 
@@ -28,7 +29,11 @@ internal static class FollowUpReport
 {
     public sealed record Message(MessageFrom From, DateTimeOffset At, string Text);
 
-    public sealed record Answer(string Reference, DateTimeOffset ReceivedAt, ReportProgress State, IReadOnlyList<Message> Messages);
+    /// <param name="MoreAttachments">How many files the reporter may still add.</param>
+    public sealed record Answer(string Reference, DateTimeOffset ReceivedAt, ReportProgress State, IReadOnlyList<Message> Messages, IReadOnlyList<Attachment> Attachments, int MoreAttachments);
+
+    /// <summary>A file the reporter added: that it arrived, nothing more.</summary>
+    public sealed record Attachment(AttachmentKind Kind, long Size, DateTimeOffset At);
 
     public sealed record Query(string Reference, string? Code) : IRequest<Answer>;
 
@@ -62,9 +67,11 @@ internal static class FollowUpReport
                 throw new ProblemException(Problems.NotFound);
             var file = loaded.State;
             request.AsInformant = actor.Scopes is null && file.Report.ReporterIsUnnamed && (HasCode(file, query.Code) || IsReporter(loaded, actor));
+            var fromReporter = file.Attachments.FindAll(a => a.Event.FromReporter);
             return new Answer(file.Reference, file.OpenedAt,
                 file.IsEnded ? ReportProgress.Finished : file.State == CaseState.New || file.Triage is null ? ReportProgress.Received : ReportProgress.BeingHandled,
-                [.. file.Messages.Select(m => new Message(m.From, m.At, m.Text))]);
+                [.. file.Messages.Select(m => new Message(m.From, m.At, m.Text))],
+                [.. fromReporter.Select(a => new Attachment(a.Event.Kind, a.Event.Size, a.AddedAt))], Math.Max(0, AttachmentLimits.Initial.PerReport - fromReporter.Count));
         }
     }
 
@@ -91,12 +98,12 @@ internal static class FollowUpReport
         .Answering(c => c with { Id = file.Report.ReportId });
 
     /// <summary>Who the reporter is lies behind a wall; here it is only compared.</summary>
-    private static async Task<Loaded<CaseFile>?> Find(string reference, ModuleDatabase<CasesModule> database, Streams<CaseFile> cases, CancellationToken ct) =>
+    internal static async Task<Loaded<CaseFile>?> Find(string reference, ModuleDatabase<CasesModule> database, Streams<CaseFile> cases, CancellationToken ct) =>
         await CaseReferences.Find(database, reference, ct) is { } caseId ? await cases.Load(caseId, ct, open: Wall.SecondPermission) : null;
 
-    private static bool HasCode(CaseFile file, string? code) =>
+    internal static bool HasCode(CaseFile file, string? code) =>
         file.Report.FollowUpCodeHash is { } hash && code is not null
         && CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(hash), Encoding.ASCII.GetBytes(OpaqueCodes.Hash(code)));
 
-    private static bool IsReporter(Loaded<CaseFile> loaded, Actor actor) => actor.IsSignedIn && (loaded.State.Report.ReportedBy?.Id ?? loaded.Events[0].ActorId) == actor.UserId;
+    internal static bool IsReporter(Loaded<CaseFile> loaded, Actor actor) => actor.IsSignedIn && (loaded.State.Report.ReportedBy?.Id ?? loaded.Events[0].ActorId) == actor.UserId;
 }

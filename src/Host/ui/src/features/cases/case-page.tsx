@@ -8,11 +8,13 @@ import { Await, Note } from '@/components/states'
 import { LevelBadge, StateBadge, StatusBadge } from '@/components/status-badge'
 import type { CaseView, NextStep } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
+import { attachmentTexts } from '@/lib/i18n/attachments'
 import { common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { usePhone } from '@/lib/use-media'
 import { ShownMoment } from '@/lib/use-now'
 import { AssessmentsSection } from './assessments-section'
+import { AttachmentsSection } from './attachments-section'
 import { BodyMapSection } from './body-map-section'
 import { GoalsSection, OpinionsSection } from './child-section'
 import { ChronologySection } from './chronology-section'
@@ -84,6 +86,7 @@ interface Props {
 const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, history, moment, other, go }: Props) => {
   const t = texts.useTexts()
   const w = recordTexts.useTexts()
+  const a = attachmentTexts.useTexts()
   const r = replayTexts.useTexts()
   const may = (kind: string) => steps.some((step) => step.kind === kind)
   const head = shown ?? current
@@ -120,6 +123,18 @@ const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, 
         id: 'danh-gia',
         label: t.spine.assessments,
         section: <AssessmentsSection file={file} />,
+      },
+      (file.attachments.length > 0 || (may('Attachment') && !moment)) && {
+        id: 'tep',
+        label: a.title,
+        section: (
+          <AttachmentsSection
+            file={file}
+            mayAdd={may('Attachment')}
+            mayRemove={(number) => steps.some((step) => step.kind === 'AttachmentRemoval' && step.number === number)}
+            mayReveal={may('RestrictedReading')}
+          />
+        ),
       },
       file.bodyMarks.length > 0 && { id: 'so-do', label: w.body.title, section: <BodyMapSection file={file} mayNote={may('BodyMark')} mayLook={may('BodyMarkLook')} /> },
       file.childOpinions.length > 0 && { id: 'y-kien', label: w.opinion.title, section: <OpinionsSection file={file} mayHear={may('ChildOpinion')} /> },

@@ -1,15 +1,17 @@
-import { useState } from 'react'
+import { useMemo, useState } from 'react'
 import { Button } from '@/components/button'
 import { Field, TextArea } from '@/components/field'
 import { FormFrame } from '@/components/form'
 import { Page, Section } from '@/components/page'
 import { StatusBadge } from '@/components/status-badge'
+import { Uploader } from '@/components/uploader'
 import { useForm } from '@/components/use-form'
 import { isProblem } from '@/lib/api/problem'
 import type { FollowUp } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
+import { attachmentTexts, fileSize } from '@/lib/i18n/attachments'
 import { useMe } from '@/lib/session'
-import { readFollowUp, sendFollowUpMessage } from './follow-up'
+import { readFollowUp, reportRoute, sendFollowUpMessage } from './follow-up'
 import { texts } from './texts'
 import './report.css'
 
@@ -115,6 +117,28 @@ const Found = ({ codes, report, refresh, hide }: { codes: Codes; report: FollowU
           <TextArea bind={form.bind('text')} label={t.message} rows={3} />
         </FormFrame>
       </Section>
+      <Files codes={codes} report={report} refresh={refresh} />
     </>
+  )
+}
+
+/** Files from the reporter: that they arrived is all that is shown of them. */
+const Files = ({ codes, report, refresh }: { codes: Codes; report: FollowUp; refresh: () => Promise<void> }) => {
+  const t = attachmentTexts.useTexts()
+  const route = useMemo(() => reportRoute(codes.reference, codes.code), [codes])
+  return (
+    <Section title={t.reporterTitle}>
+      <p>{t.reporterText}</p>
+      <p className="small muted">{t.reporterVoice}</p>
+      {report.attachments.length > 0 && (
+        <ul className="uploads">
+          {report.attachments.map((file) => (
+            <li key={file.at}>{t.reporterSent(t.kind[file.kind] ?? file.kind, fileSize(file.size), dateTime(file.at))}</li>
+          ))}
+        </ul>
+      )}
+      <p>{t.reporterLeft(report.moreAttachments)}</p>
+      {report.moreAttachments > 0 && <Uploader route={route} most={report.moreAttachments} onKept={refresh} />}
+    </Section>
   )
 }

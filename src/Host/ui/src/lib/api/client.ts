@@ -111,6 +111,21 @@ const send = async <T>(method: string, path: string, options: Options): Promise<
   return tag ? { data, version: Number(tag[1]) } : { data }
 }
 
+/** A file and the name it comes with. The reason of a restricted one travels in a header. */
+export const getFile = async (path: string, reason?: string): Promise<{ content: Blob; name: string }> => {
+  let response: Response
+  try {
+    response = await fetch(`/api/v1${path}`, {
+      headers: { 'Accept-Language': language(), ...(reason ? { 'X-Purpose-Reason': encodeURIComponent(reason) } : {}) },
+      credentials: 'same-origin',
+    })
+  } catch {
+    throw new NoConnection()
+  }
+  if (!response.ok) throw await asProblem(response)
+  return { content: await response.blob(), name: /filename="?([^";]+)"?/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? 'file' }
+}
+
 type Rest<M extends Method, P extends PathOf<M>> = object extends OptionsOf<M, P> ? [options?: OptionsOf<M, P>] : [options: OptionsOf<M, P>]
 type Call<M extends Method> = <P extends PathOf<M>>(path: P, ...rest: Rest<M, P>) => Promise<Answer<Answered<M, P>>>
 

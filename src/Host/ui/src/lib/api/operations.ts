@@ -32,7 +32,7 @@ type QueryPart<O> = O extends { parameters: { query?: infer T } }
   : { query?: never }
 type BodyPart<O> = O extends { requestBody: { content: { 'application/json': infer T } } }
   ? { body: Loose<T> }
-  : O extends { requestBody: { content: { 'text/csv': string } } }
+  : O extends { requestBody: { content: { 'text/csv': string } | { 'application/octet-stream': string } } }
     ? { body: Blob }
     : { body?: never }
 type VersionPart<O> = O extends { parameters: { header: { 'If-Match': string } } }
