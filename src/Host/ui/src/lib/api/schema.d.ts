@@ -532,6 +532,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/access/passkeys/{id}/name": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Đổi tên khóa truy cập / Rename a passkey
+         * @description Needs nothing more: a name opens nothing.
+         */
+        post: operations["renamePasskey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access/passkeys/{id}/removal": {
         parameters: {
             query?: never;
@@ -1233,9 +1253,69 @@ export interface paths {
         };
         /**
          * Danh sách ca / Work list
-         * @description Filters by state, organisation, assignee, risk, overdue and q (part of the reference). sort=openedAt gives the oldest first. Names are searched with searchCases: they do not belong in an address.
+         * @description Filters by state, organisation, assignee, unassigned, risk, overdue, ended, track, deadline (code of a running clock), openedFrom and openedTo (days), waitsFor and q (part of the reference). sort=openedAt gives the oldest first, sort=risk the highest risk. Names are searched with searchCases: they do not belong in an address.
          */
         get: operations["listCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Giao nhiều ca / Assign many cases
+         * @description Up to 200 cases to somebody who works with cases at their school, each with the version the caller saw. The answer says of each whether it was done and, if not, why. The same request again changes nothing more.
+         */
+        post: operations["assignCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/assignments/{set}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hoàn tác lượt giao ca / Undo a set of assignments
+         * @description By whoever made the set, within ten minutes. Each case goes back to whoever had it, or to nobody; one that was assigned or handed over since is left and named.
+         */
+        post: operations["undoAssignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/caseload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Khối lượng công việc / Caseload
+         * @description For the focal person and the principal: open cases of each worker of their schools, those with none included; numbers only.
+         */
+        get: operations["readCaseload"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1282,6 +1362,26 @@ export interface paths {
         get: operations["listDeadlines"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Xuất danh sách ca / Export the work list
+         * @description The rows of listCases or searchCases as one CSV (UTF-8 with BOM) or XLSX file, without a limit, headings in the caller's language. Recorded as a read with the filters, the number of rows and every case shown; each request is an export of its own, whatever its Idempotency-Key. A file that breaks off could not be recorded to its end.
+         */
+        post: operations["exportCases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1428,6 +1528,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ca chờ tiếp nhận / Transfers offered to us
+         * @description The first 100 that wait, oldest first.
+         */
+        get: operations["listTransfers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/transfers/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nhận hoặc từ chối ca chuyển đến / Answer a transfer
+         * @description By the focal person or the principal of the receiving school; the version is the one listTransfers gives.
+         */
+        post: operations["answerTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/urgent-access": {
         parameters: {
             query?: never;
@@ -1443,6 +1583,50 @@ export interface paths {
          */
         post: operations["takeUrgentAccess"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Chế độ xem đã lưu / Saved views
+         * @description The caller's own views of the work list, by name.
+         */
+        get: operations["listViews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Lưu chế độ xem / Save a view
+         * @description Under an id of the caller's choice; again replaces it. At most 30.
+         */
+        put: operations["saveView"];
+        post?: never;
+        /**
+         * Xóa chế độ xem / Remove a view
+         * @description One of the caller's own; one that is not there is removed already.
+         */
+        delete: operations["removeView"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1548,6 +1732,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/body-marks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ghi dấu vết trên cơ thể / Note a body mark
+         * @description x and y are thousandths of the figure's width and height, from its upper left corner.
+         */
+        post: operations["noteBodyMark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/body-marks/{number}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Xem lại dấu vết / Look at a mark again
+         * @description Its history stays. Mistaken needs a description.
+         */
+        post: operations["lookAtBodyMark"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/child-opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ý kiến của trẻ / The child's opinion
+         * @description Either opinion, or notHeardReason.
+         */
+        post: operations["hearChild"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/closure": {
         parameters: {
             query?: never;
@@ -1562,6 +1806,26 @@ export interface paths {
          * @description By the principal or the notified commune, never by the author of the review.
          */
         post: operations["closeCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Đính chính / Correct an entry
+         * @description Beside what it corrects; both stay. A counselling note is corrected by another note.
+         */
+        post: operations["correctEntry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1586,6 +1850,46 @@ export interface paths {
          * @description Read only by its author, the counsellors it is shared with, and the counsellor in charge of the case. In the case file, the chronology and for auditors it is there without its text.
          */
         post: operations["writeCounsellingNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/deadlines/{deadlineId}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tạm dừng thời hạn / Pause a deadline
+         * @description Only where its rule allows it.
+         */
+        post: operations["pauseDeadline"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/deadlines/{deadlineId}/resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tiếp tục thời hạn / Resume a deadline
+         * @description Moves its end by as long as it stood still.
+         */
+        post: operations["resumeDeadline"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1776,6 +2080,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Theo dõi sau kết thúc / Follow up after closing
+         * @description Of a closed case. Settles the earliest follow-up clock that runs.
+         */
+        post: operations["noteFollowUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mục tiêu của học sinh / The pupil's own goal
+         * @description In the pupil's words, with the first step it takes itself.
+         */
+        post: operations["setGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/goals/{number}/progress": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tiến triển của mục tiêu / Progress of a goal
+         * @description As the pupil sees it.
+         */
+        post: operations["progressGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/hand-over": {
         parameters: {
             query?: never;
@@ -1850,6 +2214,70 @@ export interface paths {
         get: operations["readHistory"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/incident": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Các trẻ trong vụ việc / Children of the incident
+         * @description Only those whose cases the caller may see.
+         */
+        get: operations["readIncident"];
+        put?: never;
+        /**
+         * Nhiều trẻ trong một vụ việc / Several children in one incident
+         * @description reference is that of the other child's case at the same school. Neither case file changes: the link stands in the incident.
+         */
+        post: operations["joinIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/incident/correction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sửa liên kết vụ việc / Correct a link to an incident
+         * @description Of the child of this case. Without role the child is taken out.
+         */
+        post: operations["correctIncident"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/justice-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tư pháp thân thiện với trẻ / Child-friendly justice
+         * @description An interview after the first needs repeatReason: the child should tell it once.
+         */
+        post: operations["recordJusticeEvent"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1950,6 +2378,26 @@ export interface paths {
          * @description By the focal person or the principal; by other case staff only with absenceReason.
          */
         post: operations["notifyAuthority"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/parent-notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Báo cho cha mẹ / Inform the parents
+         * @description Settles DL-VIOL-PARENT when they were told, or when a parent is suspected or telling them would endanger the child. NotReached only records the attempt.
+         */
+        post: operations["informParents"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2116,6 +2564,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/separation-end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Kết thúc cách ly / End the separation
+         * @description Settles DL-SEP.
+         */
+        post: operations["endSeparation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/separation-extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Gia hạn cách ly / Extend the separation
+         * @description Of the separation in force. With competentOrder it may pass 15 days in all, and DL-SEP is met.
+         */
+        post: operations["extendSeparation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/separations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tạm thời cách ly trẻ (Mẫu số 07) / Temporary separation
+         * @description Settles DL-EMERG and starts DL-SEP. 15 days at most, extensions included.
+         */
+        post: operations["orderSeparation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/transfer-answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ghi trả lời của nơi nhận / Record the receiver's answer
+         * @description Only for a receiver without the platform; a school answers itself.
+         */
+        post: operations["mirrorTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/transfer-withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rút đề nghị chuyển ca / Withdraw the transfer
+         * @description Of the transfer that waits.
+         */
+        post: operations["withdrawTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/transfers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Đề nghị chuyển ca / Propose a transfer
+         * @description From any open state; not while the authority still has to be told or emergency measures decided on.
+         */
+        post: operations["proposeTransfer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/triage": {
         parameters: {
             query?: never;
@@ -2170,6 +2738,26 @@ export interface paths {
          * @description With a reason. What was read stays on record.
          */
         post: operations["endUrgentAccess"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/violence-steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Xử lý bạo lực học đường / Handle school violence
+         * @description On the SchoolViolence track, as often as needed and in any order.
+         */
+        post: operations["recordViolenceStep"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3570,6 +4158,21 @@ export interface components {
             answer: string;
             channel: components["schemas"]["AnswerChannel"];
         };
+        AnswerTransferAnswer: {
+            /** Format: uuid */
+            caseId: null | string;
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            position: number;
+            reference: null | string;
+            /** Format: int64 */
+            version: number;
+        };
+        AnswerTransferBody: {
+            accepted: boolean;
+            reason?: null | string;
+        };
         Applicant: {
             contact?: null | string;
             fullName?: null | string;
@@ -3629,15 +4232,26 @@ export interface components {
         AssessmentFacts: {
             behaviour?: null | string;
             childAccount?: null | string;
+            childWishes?: null | string;
+            community?: null | string;
             conclusion?: null | string;
             emotional?: null | string;
             environment?: null | string;
             family?: null | string;
+            familyEconomy?: null | string;
+            familyRiskFactors?: null | string;
             incident?: null | string;
+            incidentFrequency?: null | string;
             learning?: null | string;
             physical?: null | string;
+            proposal?: null | string;
+            protectiveCapacity?: null | string;
             psychological?: null | string;
+            school?: null | string;
+            servicesAvailable?: null | string;
             sources?: null | string;
+            suspectedPerson?: null | string;
+            suspectedPersonAccess?: null | string;
         };
         /** @enum {unknown} */
         AssessmentForm: "Form02" | "Form03" | "Form06";
@@ -3662,12 +4276,43 @@ export interface components {
             /** Format: uuid */
             assigneeId: string;
         };
+        AssignCasesAnswer: {
+            cases: components["schemas"]["AssignCasesOne"][];
+            /** Format: int64 */
+            position: number;
+            /** Format: uuid */
+            setId: string;
+            /** Format: date-time */
+            undoUntil: null | string;
+        };
+        AssignCasesBody: {
+            /** Format: uuid */
+            assigneeId: string;
+            cases: components["schemas"]["AssignCasesChosen"][];
+            /** Format: uuid */
+            setId: string;
+        };
+        AssignCasesChosen: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        AssignCasesOne: {
+            /** Format: uuid */
+            caseId: string;
+            done: boolean;
+            problem: null | string;
+            reason: null | string;
+        };
         Attendee: {
             name: string;
             role: string;
         };
         /** @enum {unknown} */
         Audience: "Staff" | "Manager" | "SocialWorker" | "Pupil" | "Parent";
+        /** @enum {unknown} */
+        BodySide: "Front" | "Back";
         BreachAssessed: {
             cause: string;
             /** Format: int32 */
@@ -3699,30 +4344,58 @@ export interface components {
         CapacityCheck: "NotChecked" | "IdentityDocument" | "BirthCertificate" | "GuardianshipDecision" | "LetterOfAuthority" | "KnownInPerson" | "OwnAccount";
         /** @enum {unknown} */
         CaregiverAgreement: "Agreed" | "Refused" | "NotAsked" | null;
+        CaseFilter: {
+            /** Format: uuid */
+            assignee?: null | string;
+            deadline?: null | string;
+            ended?: null | boolean;
+            /** Format: date */
+            openedFrom?: null | string;
+            /** Format: date */
+            openedTo?: null | string;
+            /** Format: uuid */
+            organisation?: null | string;
+            overdue?: null | boolean;
+            risk?: null | components["schemas"]["RiskLevel"];
+            state?: null | components["schemas"]["CaseState"];
+            track?: null | components["schemas"]["Track"];
+            unassigned?: null | boolean;
+            waitsFor?: null | components["schemas"]["CaseWait"];
+        };
+        /** @enum {unknown} */
+        CaseOrder: "Newest" | "Oldest" | "Risk";
         /** @enum {unknown} */
         CaseReferralState: "Sent" | "Acknowledged" | "Accepted" | "Declined" | "InService" | "Completed" | "Cancelled";
         /** @enum {unknown} */
-        CaseState: "New" | "Intake" | "Reported" | "InitialAssessed" | "Emergency" | "DetailedAssessment" | "PlanDrafted" | "PlanSubmitted" | "PlanApproved" | "InProgress" | "UnderReview" | "Closed" | "Unfounded" | "NoFurtherAction" | "Reopened";
+        CaseState: "New" | "Intake" | "Reported" | "InitialAssessed" | "Emergency" | "DetailedAssessment" | "PlanDrafted" | "PlanSubmitted" | "PlanApproved" | "InProgress" | "UnderReview" | "Closed" | "Unfounded" | "NoFurtherAction" | "Reopened" | "Transferred";
         /** @enum {unknown} */
-        CaseStep: "Routing" | "Triage" | "TriageConfirmation" | "Assignment" | "Notification" | "Escalation" | "Form02" | "LowerRiskConfirmation" | "Emergency" | "Form03" | "NeedsMeeting" | "PlanDraft" | "PlanEdit" | "PlanSubmission" | "PlanDecision" | "ActionProgress" | "Referral" | "Review" | "Closure" | "Reopening" | "Message" | "WaiverRequest" | "WaiverConfirmation" | "Exclusion" | "ExclusionLifting" | "RestrictedReading" | "CounsellingNote" | "CounsellingReading" | "UrgentAccessEnding" | "HandOver" | "HandOverAnswer" | "HandOverWithdrawal";
+        CaseStep: "Routing" | "Triage" | "TriageConfirmation" | "Assignment" | "Notification" | "Escalation" | "Form02" | "LowerRiskConfirmation" | "Emergency" | "Form03" | "NeedsMeeting" | "PlanDraft" | "PlanEdit" | "PlanSubmission" | "PlanDecision" | "ActionProgress" | "Referral" | "Review" | "Closure" | "Reopening" | "Message" | "WaiverRequest" | "WaiverConfirmation" | "Exclusion" | "ExclusionLifting" | "RestrictedReading" | "CounsellingNote" | "CounsellingReading" | "UrgentAccessEnding" | "ParentNotice" | "ViolenceStep" | "Separation" | "SeparationExtension" | "SeparationEnd" | "JusticeEvent" | "ChildOpinion" | "BodyMark" | "BodyMarkLook" | "Goal" | "GoalProgress" | "FollowUp" | "Correction" | "Transfer" | "TransferWithdrawal" | "TransferAnswer" | "DeadlinePause" | "DeadlineResumption" | "HandOver" | "HandOverAnswer" | "HandOverWithdrawal";
         CaseView: {
             access: components["schemas"]["CaseViewAccessView"];
             assessments: components["schemas"]["CaseViewAssessmentView"][];
             assignee: null | components["schemas"]["PersonRef"];
+            bodyMarks: components["schemas"]["CaseViewMarkView"][];
+            childOpinions: components["schemas"]["CaseViewChildOpinionView"][];
             closure: null | components["schemas"]["CaseViewClosureView"];
+            corrections: components["schemas"]["CaseViewCorrectionView"][];
             counsellingNotes: components["schemas"]["CaseViewCounsellingView"][];
             deadlines: components["schemas"]["CaseViewDeadlineView"][];
             emergencyMeasures: components["schemas"]["CaseViewEmergencyView"][];
             exclusions: components["schemas"]["CaseViewExclusionView"][];
+            followUps: components["schemas"]["CaseViewFollowUpView"][];
             handOvers: components["schemas"]["CaseViewHandOverView"][];
             /** Format: uuid */
             id: string;
+            justiceEvents: components["schemas"]["CaseViewJusticeView"][];
+            legalBases: components["schemas"]["CaseViewLegalBasisView"][];
             messages: components["schemas"]["CaseViewMessageView"][];
             needsMeetings: components["schemas"]["CaseViewMeetingView"][];
             notifications: components["schemas"]["CaseViewNotificationView"][];
             /** Format: date-time */
             openedAt: string;
+            parentNotices: components["schemas"]["CaseViewParentNoticeView"][];
             plans: components["schemas"]["CaseViewPlanView"][];
+            pupilGoals: components["schemas"]["CaseViewGoalView"][];
             reference: string;
             referrals: components["schemas"]["CaseViewReferralView"][];
             reopenings: components["schemas"]["CaseViewReopeningView"][];
@@ -3731,12 +4404,16 @@ export interface components {
             reviews: components["schemas"]["CaseViewReviewView"][];
             riskLevel: null | components["schemas"]["RiskLevel"];
             school: null | components["schemas"]["CaseViewSchoolRef"];
+            separations: components["schemas"]["CaseViewSeparationView"][];
             state: components["schemas"]["CaseState"];
             tracks: components["schemas"]["Track"][];
+            transferredFrom: null | components["schemas"]["CaseViewTransferredFromView"];
+            transfers: components["schemas"]["CaseViewTransferView"][];
             triage: null | components["schemas"]["CaseViewTriageView"];
             urgentAccess: components["schemas"]["CaseViewUrgentAccessView"][];
             /** Format: int64 */
             version: number;
+            violenceSteps: components["schemas"]["CaseViewViolenceStepView"][];
         };
         CaseViewAccessView: {
             assignee: null | components["schemas"]["PersonRef"];
@@ -3753,6 +4430,8 @@ export interface components {
             /** Format: date */
             dueOn: null | string;
             expectedResult: null | string;
+            /** Format: int32 */
+            goal: null | number;
             measureCode: string;
             /** Format: int32 */
             number: number;
@@ -3760,6 +4439,7 @@ export interface components {
             /** Format: uuid */
             ownerId: null | string;
             progress: components["schemas"]["CaseViewProgressView"][];
+            resources: null | string;
             /** Format: date */
             startOn: null | string;
             status: components["schemas"]["ActionStatus"];
@@ -3793,6 +4473,19 @@ export interface components {
             templateVersion: string;
             totals: components["schemas"]["Totals"];
         };
+        CaseViewChildOpinionView: {
+            about: string;
+            adultChosenByChild: null | string;
+            by: components["schemas"]["PersonRef"];
+            notHeardReason: null | string;
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            occurredAt: string;
+            opinion: null | string;
+            /** Format: date-time */
+            recordedAt: string;
+        };
         CaseViewClosureView: {
             /** Format: date-time */
             at: string;
@@ -3800,16 +4493,31 @@ export interface components {
             decisionNo: null | string;
             summary: string;
         };
+        CaseViewCorrectionView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            /** Format: int64 */
+            entry: number;
+            /** Format: int32 */
+            number: number;
+            reason: string;
+            text: string;
+        };
         CaseViewCounsellingView: {
             by: components["schemas"]["PersonRef"];
+            nextStep: null | string;
             /** Format: int32 */
             number: number;
             /** Format: date-time */
             occurredAt: string;
             /** Format: date-time */
             recordedAt: string;
+            summary: null | string;
+            topic: null | components["schemas"]["CounsellingTopic"];
         };
         CaseViewDeadlineView: {
+            about: null | string;
             calendar: components["schemas"]["DeadlineCalendar"];
             code: string;
             /** Format: date-time */
@@ -3817,6 +4525,9 @@ export interface components {
             /** Format: uuid */
             id: string;
             limit: string;
+            mayPauseFor: components["schemas"]["PauseReason"][];
+            /** Format: date-time */
+            pausedAt: null | string;
             ruleVersion: string;
             /** Format: date-time */
             settledAt: null | string;
@@ -3850,6 +4561,35 @@ export interface components {
             person: components["schemas"]["PersonRef"];
             reason: string;
         };
+        CaseViewFollowUpView: {
+            by: components["schemas"]["PersonRef"];
+            childOpinion: null | string;
+            contactWith: null | string;
+            note: string;
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            recordedAt: string;
+            safe: boolean;
+        };
+        CaseViewGoalView: {
+            by: components["schemas"]["PersonRef"];
+            firstStep: null | string;
+            goal: string;
+            helpWanted: null | string;
+            /** Format: date */
+            lookAgainOn: null | string;
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            occurredAt: string;
+            progress: components["schemas"]["GoalProgress"][];
+            /** Format: date-time */
+            recordedAt: string;
+            standing: components["schemas"]["GoalStanding"];
+        };
         CaseViewHandOverView: {
             /** Format: date-time */
             answeredAt: null | string;
@@ -3867,16 +4607,64 @@ export interface components {
             state: components["schemas"]["HandOverState"];
             to: components["schemas"]["PersonRef"];
         };
+        CaseViewJusticeView: {
+            adultChosenByChild: null | string;
+            authority: string;
+            by: components["schemas"]["PersonRef"];
+            contact: null | string;
+            kind: components["schemas"]["JusticeKind"];
+            note: string;
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            recordedAt: string;
+            repeatReason: null | string;
+            sharedWith: string[];
+        };
+        CaseViewLegalBasisView: {
+            code: string;
+            ground: components["schemas"]["ProcessingGround"];
+            source: string;
+            textEn: string;
+            textVi: string;
+        };
+        CaseViewMarkView: {
+            by: components["schemas"]["PersonRef"];
+            description: string;
+            kind: components["schemas"]["MarkKind"];
+            looks: components["schemas"]["MarkLook"][];
+            mistaken: boolean;
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            recordedAt: string;
+            side: components["schemas"]["BodySide"];
+            /** Format: int32 */
+            sizeMm: null | number;
+            /** Format: int32 */
+            x: number;
+            /** Format: int32 */
+            y: number;
+        };
         CaseViewMeetingView: {
             absent: string[];
             attendees: components["schemas"]["Attendee"][];
             by: components["schemas"]["PersonRef"];
+            chair: null | string;
             childHeard: boolean;
+            childWish: null | string;
+            decisions: components["schemas"]["MeetingDecision"][];
+            dissent: components["schemas"]["MeetingDissent"][];
             /** Format: date-time */
             heldAt: string;
             minutes: string;
             /** Format: int32 */
             number: number;
+            place: null | string;
             /** Format: date-time */
             recordedAt: string;
         };
@@ -3911,6 +4699,20 @@ export interface components {
             name: string;
             roles: components["schemas"]["Role"][];
         };
+        CaseViewParentNoticeView: {
+            by: components["schemas"]["PersonRef"];
+            channel: null | components["schemas"]["NotificationChannel"];
+            notInformed: null | components["schemas"]["ParentsNotInformedGround"];
+            note: null | string;
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            occurredAt: string;
+            reason: null | string;
+            /** Format: date-time */
+            recordedAt: string;
+            who: null | string;
+        };
         CaseViewPlanDecisionView: {
             /** Format: date-time */
             at: string;
@@ -3918,14 +4720,19 @@ export interface components {
             /** Format: date */
             decidedOn: null | string;
             decisionNo: null | string;
+            /** Format: date */
+            effectiveOn: null | string;
             outcome: components["schemas"]["PlanOutcome"];
             performedBy: components["schemas"]["PerformedBy"];
             reason: null | string;
+            recipients: null | string[];
+            responsible: null | string[];
             signer: null | string;
         };
         CaseViewPlanView: {
             actions: components["schemas"]["CaseViewActionView"][];
             author: components["schemas"]["PersonRef"];
+            basis: null | string;
             caregiverAgreement: null | components["schemas"]["CaregiverAgreement"];
             caregiverOpinion: null | string;
             childOpinion: null | string;
@@ -4033,6 +4840,82 @@ export interface components {
             id: string;
             name: string;
         };
+        CaseViewSeparationEndView: {
+            decisionNo: null | string;
+            /** Format: date-time */
+            occurredAt: string;
+            performedBy: components["schemas"]["PerformedBy"];
+            reason: string;
+        };
+        CaseViewSeparationExtensionView: {
+            competentOrder: null | string;
+            /** Format: date */
+            decidedOn: string;
+            decisionNo: string;
+            /** Format: int32 */
+            number: number;
+            performedBy: components["schemas"]["PerformedBy"];
+            reason: string;
+            /** Format: date */
+            until: string;
+        };
+        CaseViewSeparationView: {
+            by: components["schemas"]["PersonRef"];
+            /** Format: date */
+            decidedOn: string;
+            decisionNo: string;
+            end: null | components["schemas"]["CaseViewSeparationEndView"];
+            extensions: components["schemas"]["CaseViewSeparationExtensionView"][];
+            grounds: components["schemas"]["SeparationGround"][];
+            /** Format: int32 */
+            number: number;
+            performedBy: components["schemas"]["PerformedBy"];
+            reason: string;
+            receivedBy: string;
+            recipients: string[];
+            /** Format: date-time */
+            recordedAt: string;
+            responsible: string[];
+            separatedFrom: string[];
+            signer: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date */
+            until: string;
+        };
+        CaseViewTransferView: {
+            answer: null | string;
+            /** Format: date-time */
+            answeredAt: null | string;
+            /** Format: date-time */
+            at: string;
+            basis: components["schemas"]["TransferBasis"];
+            by: components["schemas"]["PersonRef"];
+            cause: components["schemas"]["TransferCause"];
+            consent: null | string;
+            copySha256: null | string;
+            /** Format: uuid */
+            id: string;
+            newReference: null | string;
+            /** Format: int32 */
+            number: number;
+            parts: components["schemas"]["TransferPart"][];
+            reason: string;
+            receivedBy: null | string;
+            status: components["schemas"]["TransferStatus"];
+            toName: string;
+            /** Format: uuid */
+            toSchoolId: null | string;
+        };
+        CaseViewTransferredFromView: {
+            copy: null | components["schemas"]["TransferCopy"];
+            copySha256: string;
+            /** Format: int64 */
+            fromVersion: number;
+            parts: components["schemas"]["TransferPart"][];
+            reference: string;
+            school: string;
+        };
         CaseViewTriageView: {
             /** Format: date-time */
             at: string;
@@ -4057,12 +4940,26 @@ export interface components {
             /** Format: date-time */
             until: string;
         };
+        CaseViewViolenceStepView: {
+            by: components["schemas"]["PersonRef"];
+            note: string;
+            /** Format: int32 */
+            number: number;
+            /** Format: date-time */
+            occurredAt: string;
+            performedBy: components["schemas"]["PerformedBy"];
+            /** Format: date-time */
+            recordedAt: string;
+            step: components["schemas"]["ViolenceStep"];
+        };
         CaseViewWaiverView: {
             confirmedBy: null | components["schemas"]["PersonRef"];
             pending: boolean;
             reason: string;
             requestedBy: components["schemas"]["PersonRef"];
         };
+        /** @enum {unknown} */
+        CaseWait: "Triage" | "TriageConfirmation" | "PlanDecision" | "Closure" | "LowerRiskConfirmation" | "WaiverConfirmation" | "HandOver" | null;
         CellChange: {
             after: string;
             before: string;
@@ -4136,6 +5033,7 @@ export interface components {
         ChildStateNotes: {
             cognitive?: null | string;
             emotional?: null | string;
+            environment?: null | string;
             physical?: null | string;
             psychological?: null | string;
         };
@@ -4191,8 +5089,20 @@ export interface components {
             titleVi: string;
             version: string;
         };
+        CorrectEntryBody: {
+            /** Format: int64 */
+            entry: number;
+            reason: string;
+            text: string;
+        };
+        CorrectIncidentBody: {
+            ground: components["schemas"]["IncidentCorrectionGround"];
+            role?: null | components["schemas"]["IncidentRole"];
+        };
         /** @enum {unknown} */
         CounsellingForm: "Individual" | "Group" | "WithFamily" | "Crisis";
+        /** @enum {unknown} */
+        CounsellingTopic: "Learning" | "GenderAndRelations" | "Psychology" | "LifeSkills" | "Career" | "PolicyAndLaw" | "SocialWorkServices" | null;
         CountWorkforceBody: {
             /** Format: int32 */
             headcount: number;
@@ -4216,7 +5126,7 @@ export interface components {
             warnPercent: number;
         };
         /** @enum {unknown} */
-        DeadlineStatus: "Pending" | "Met" | "MetLate" | "Overdue" | "Waived";
+        DeadlineStatus: "Pending" | "Met" | "MetLate" | "Overdue" | "Waived" | "Paused";
         DecideBreachPeopleBody: {
             /** Format: int32 */
             count?: null | number;
@@ -4242,9 +5152,13 @@ export interface components {
             /** Format: date */
             decidedOn?: null | string;
             decisionNo?: null | string;
+            /** Format: date */
+            effectiveOn?: null | string;
             outcome: components["schemas"]["PlanOutcome"];
             performedBy?: components["schemas"]["PerformedBy"];
             reason?: null | string;
+            recipients?: null | string[];
+            responsible?: null | string[];
             signer?: null | string;
         };
         DeclineReferralBody: {
@@ -4337,6 +5251,13 @@ export interface components {
         };
         /** @enum {unknown} */
         EmergencyDecision: "Taken" | "NotNeeded";
+        EndSeparationBody: {
+            decisionNo?: null | string;
+            /** Format: date-time */
+            occurredAt: string;
+            performedBy?: components["schemas"]["PerformedBy"];
+            reason: string;
+        };
         EndUrgentAccessBody: {
             reason: string;
         };
@@ -4368,6 +5289,31 @@ export interface components {
         };
         /** @enum {unknown} */
         ExclusionGround: "SuspectedPerson" | "Relative" | "ConflictOfInterest";
+        ExportCasesBody: {
+            /** Format: uuid */
+            assignee?: null | string;
+            byRisk?: boolean;
+            deadline?: null | string;
+            ended?: null | boolean;
+            format: components["schemas"]["FileFormat"];
+            /** Format: date */
+            openedFrom?: null | string;
+            /** Format: date */
+            openedTo?: null | string;
+            /** Format: uuid */
+            organisation?: null | string;
+            overdue?: null | boolean;
+            /** Format: int64 */
+            position?: null | number;
+            purpose?: null | components["schemas"]["ReadPurpose"];
+            reason: string;
+            risk?: null | components["schemas"]["RiskLevel"];
+            state?: null | components["schemas"]["CaseState"];
+            track?: null | components["schemas"]["Track"];
+            unassigned?: null | boolean;
+            waitsFor?: null | components["schemas"]["CaseWait"];
+            words?: null | string;
+        };
         ExportEvidenceBody: {
             /** Format: uuid */
             caseId: string;
@@ -4385,8 +5331,20 @@ export interface components {
             days: number;
             reason: string;
         };
+        ExtendSeparationBody: {
+            competentOrder?: null | string;
+            /** Format: date */
+            decidedOn: string;
+            decisionNo: string;
+            performedBy?: components["schemas"]["PerformedBy"];
+            reason: string;
+            /** Format: date */
+            until: string;
+        };
         /** @enum {unknown} */
         FigureStatus: "Met" | "NotMet" | "NoData" | "Suppressed";
+        /** @enum {unknown} */
+        FileFormat: "Csv" | "Xlsx";
         FindSelfApprovalsAnswer: {
             examined: components["schemas"]["FindSelfApprovalsExamined"][];
             items: components["schemas"]["FindSelfApprovalsRow"][];
@@ -4535,6 +5493,17 @@ export interface components {
             /** Format: int32 */
             year: number;
         };
+        GoalProgress: {
+            by: components["schemas"]["PersonRef"];
+            childSays: null | string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            recordedAt: string;
+            standing: components["schemas"]["GoalStanding"];
+        };
+        /** @enum {unknown} */
+        GoalStanding: "NotYet" | "PartWay" | "Reached" | "GivenUp";
         HandOverCaseBody: {
             note?: null | string;
             /** Format: uuid */
@@ -4544,16 +5513,29 @@ export interface components {
         };
         /** @enum {unknown} */
         HandOverState: "Proposed" | "Accepted" | "Declined" | "Withdrawn" | "Lapsed";
+        HearChildBody: {
+            about: string;
+            adultChosenByChild?: null | string;
+            notHeardReason?: null | string;
+            /** Format: date-time */
+            occurredAt: string;
+            opinion?: null | string;
+        };
         HoldCaseBody: {
             reason: string;
         };
         HoldNeedsMeetingBody: {
             absent?: null | string[];
             attendees: components["schemas"]["Attendee"][];
+            chair?: null | string;
             childHeard: boolean;
+            childWish?: null | string;
+            decisions?: null | components["schemas"]["MeetingDecision"][];
+            dissent?: null | components["schemas"]["MeetingDissent"][];
             /** Format: date-time */
             heldAt: string;
             minutes: string;
+            place?: null | string;
         };
         ImportOrganisationsImportFault: {
             column: string;
@@ -4592,9 +5574,22 @@ export interface components {
             validTo: null | string;
         };
         /** @enum {unknown} */
+        IncidentCorrectionGround: "WrongChild" | "WrongRole" | "NotInvolved";
+        /** @enum {unknown} */
+        IncidentRole: "Affected" | "Caused" | "Witness";
+        /** @enum {unknown} */
         IncidentType: "Violence" | "Exploitation" | "SexualAbuse" | "Trafficking" | "Neglect" | "SchoolViolence" | "Bullying" | "Cyberbullying" | "Other";
         /** @enum {unknown} */
         IndicatorKind: "Percent" | "Rate" | "Count" | "Checklist" | "YesNo" | "Median";
+        InformParentsBody: {
+            channel?: null | components["schemas"]["NotificationChannel"];
+            notInformed?: null | components["schemas"]["ParentsNotInformedGround"];
+            note?: null | string;
+            /** Format: date-time */
+            occurredAt: string;
+            reason?: null | string;
+            who?: null | string;
+        };
         InformantDetails: {
             address?: null | string;
             name?: null | string;
@@ -4625,7 +5620,22 @@ export interface components {
             version: number;
         };
         IssueCertificatesBody: Record<string, never>;
+        JoinIncidentAnswer: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            position: number;
+            /** Format: int64 */
+            version: number;
+        };
+        JoinIncidentBody: {
+            reference: string;
+            role: components["schemas"]["IncidentRole"];
+            roleHere?: components["schemas"]["IncidentRole"];
+        };
         JsonElement: unknown;
+        /** @enum {unknown} */
+        JusticeKind: "PoliceReport" | "Interview" | "ForensicExamination" | "Prosecution" | "CourtHearing" | "Judgment" | "LegalAid" | "CourtRequest";
         KeepPasskeysDone: {
             me: components["schemas"]["Me"];
             recoveryCodes: string[];
@@ -4634,6 +5644,9 @@ export interface components {
             /** Format: uuid */
             challenge: string;
             credential: string;
+            name: string;
+        };
+        KeepPasskeysNewName: {
             name: string;
         };
         KeepPasskeysPasskey: {
@@ -4664,6 +5677,8 @@ export interface components {
         Limit: {
             /** Format: int32 */
             amount: number;
+            /** Format: int32 */
+            hours?: number;
             unit: components["schemas"]["LimitUnit"];
         };
         /** @enum {unknown} */
@@ -4786,12 +5801,18 @@ export interface components {
             after?: null | string;
             /** Format: uuid */
             assignee?: null | string;
-            /** @default false */
+            byRisk?: boolean;
             count?: boolean;
+            deadline?: null | string;
+            ended?: null | boolean;
             /** Format: int32 */
             limit?: null | number;
-            /** @default false */
             oldest?: boolean;
+            /** Format: date */
+            openedFrom?: null | string;
+            /** Format: date */
+            openedTo?: null | string;
+            order?: components["schemas"]["CaseOrder"];
             /** Format: uuid */
             organisation?: null | string;
             overdue?: null | boolean;
@@ -4799,6 +5820,9 @@ export interface components {
             position?: null | number;
             risk?: null | components["schemas"]["RiskLevel"];
             state?: null | components["schemas"]["CaseState"];
+            track?: null | components["schemas"]["Track"];
+            unassigned?: null | boolean;
+            waitsFor?: null | components["schemas"]["CaseWait"];
             words: string;
         };
         ListCertificatesRow: {
@@ -5193,8 +6217,38 @@ export interface components {
             state: components["schemas"]["SubscriptionState"];
             stopped: null | components["schemas"]["StoppedAt"];
         };
+        ListTransfersAnswer: {
+            items: components["schemas"]["ListTransfersItem"][];
+        };
+        ListTransfersItem: {
+            basis: components["schemas"]["TransferBasis"];
+            cause: components["schemas"]["TransferCause"];
+            /** Format: date */
+            childBornOn: null | string;
+            childName: null | string;
+            fromSchool: string;
+            /** Format: uuid */
+            id: string;
+            parts: components["schemas"]["TransferPart"][];
+            /** Format: date-time */
+            proposedAt: string;
+            proposedBy: components["schemas"]["PersonRef"];
+            reason: string;
+            riskLevel: null | components["schemas"]["RiskLevel"];
+            tracks: components["schemas"]["Track"][];
+            /** Format: int64 */
+            version: number;
+        };
         LockSessionOpening: {
             password: string;
+        };
+        LookAtBodyMarkBody: {
+            course: components["schemas"]["MarkCourse"];
+            description?: null | string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: int32 */
+            sizeMm?: null | number;
         };
         /** @enum {unknown} */
         MailState: "Queued" | "Sending" | "Sent" | "Unconfirmed" | "Failed";
@@ -5229,6 +6283,21 @@ export interface components {
             /** Format: uuid */
             id: string;
             key: string;
+        };
+        /** @enum {unknown} */
+        MarkCourse: "Unchanged" | "Larger" | "Smaller" | "Healed" | "Mistaken";
+        /** @enum {unknown} */
+        MarkKind: "Bruise" | "Cut" | "Burn" | "Swelling" | "Scar" | "Pain" | "Other";
+        MarkLook: {
+            by: components["schemas"]["PersonRef"];
+            course: components["schemas"]["MarkCourse"];
+            description: null | string;
+            /** Format: date-time */
+            occurredAt: string;
+            /** Format: date-time */
+            recordedAt: string;
+            /** Format: int32 */
+            sizeMm: null | number;
         };
         MarkRequestConflictBody: {
             reason: string;
@@ -5277,6 +6346,16 @@ export interface components {
         };
         /** @enum {unknown} */
         MeasurementStatus: "Entered" | "Approved" | "Returned";
+        MeetingDecision: {
+            /** Format: date */
+            dueOn?: null | string;
+            owner: string;
+            text: string;
+        };
+        MeetingDissent: {
+            name: string;
+            view: string;
+        };
         Membership: {
             /** Format: uuid */
             organisationId: string;
@@ -5284,12 +6363,38 @@ export interface components {
         };
         /** @enum {unknown} */
         MessageFrom: "Reporter" | "School";
+        MirrorTransferBody: {
+            accepted: boolean;
+            reason?: null | string;
+            receivedBy?: null | string;
+        };
         Need: {
             description: string;
             priority: components["schemas"]["RiskLevel"];
         };
         /** @enum {unknown} */
         NotToldGround: "RepresentativeInConflict" | "NoHarmToBeExpected" | "MadeUnreadable" | "CannotBeReached" | null;
+        NoteBodyMarkBody: {
+            description: string;
+            kind: components["schemas"]["MarkKind"];
+            /** Format: date-time */
+            occurredAt: string;
+            side: components["schemas"]["BodySide"];
+            /** Format: int32 */
+            sizeMm?: null | number;
+            /** Format: int32 */
+            x: number;
+            /** Format: int32 */
+            y: number;
+        };
+        NoteFollowUpBody: {
+            childOpinion?: null | string;
+            contactWith?: null | string;
+            note: string;
+            /** Format: date-time */
+            occurredAt: string;
+            safe: boolean;
+        };
         NoteProgressBody: {
             note: string;
             /** Format: date-time */
@@ -5305,7 +6410,7 @@ export interface components {
             sharedAt: string;
         };
         /** @enum {unknown} */
-        NoticeKind: "NewReport" | "ClockWarning" | "ClockOverdue" | "PlanToDecide" | "ReferralReceived" | "ReferralAnswered" | "TriageToConfirm" | "UrgentAccess" | "HandOverToAccept" | "HandOverAnswered";
+        NoticeKind: "NewReport" | "ClockWarning" | "ClockOverdue" | "PlanToDecide" | "ReferralReceived" | "ReferralAnswered" | "TriageToConfirm" | "UrgentAccess" | "SecondPerson" | "HandOverToAccept" | "HandOverAnswered";
         /** @enum {unknown} */
         NotificationChannel: "Phone" | "InPerson" | "Document" | "Email";
         NotifyAuthorityBody: {
@@ -5333,6 +6438,24 @@ export interface components {
         };
         /** @enum {unknown} */
         Operator: "Lt" | "Le" | "Ge" | "Gt" | "Eq";
+        OrderSeparationBody: {
+            /** Format: date */
+            decidedOn: string;
+            decisionNo: string;
+            grounds: components["schemas"]["SeparationGround"][];
+            performedBy?: components["schemas"]["PerformedBy"];
+            reason: string;
+            receivedBy: string;
+            recipients?: null | string[];
+            responsible?: null | string[];
+            separatedFrom: string[];
+            shelterAddress?: null | string;
+            signer: string;
+            /** Format: date-time */
+            startsAt: string;
+            /** Format: date */
+            until: string;
+        };
         /** @enum {unknown} */
         OrganisationKind: "Ministry" | "ProvinceDepartment" | "HealthDepartment" | "ProvinceCommittee" | "CommuneCommittee" | "CommuneOffice" | "DistrictOffice" | "School" | "Provider" | "Police" | "Hotline";
         OutsideProviderWay: {
@@ -5452,6 +6575,12 @@ export interface components {
             /** Format: int64 */
             total?: null | number;
         };
+        PageOfReadCaseloadRow: {
+            items: components["schemas"]["ReadCaseloadRow"][];
+            next: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
         PageOfReadHistoryEntry: {
             items: components["schemas"]["ReadHistoryEntry"][];
             next: null | string;
@@ -5482,6 +6611,12 @@ export interface components {
             /** Format: int64 */
             total?: null | number;
         };
+        PageOfSavedViewsView: {
+            items: components["schemas"]["SavedViewsView"][];
+            next: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
         PageOfSearchEventsRow: {
             items: components["schemas"]["SearchEventsRow"][];
             next: null | string;
@@ -5494,11 +6629,19 @@ export interface components {
             name?: null | string;
             occupation?: null | string;
         };
+        /** @enum {unknown} */
+        ParentsNotInformedGround: "SuspectedPerson" | "WouldEndangerChild" | "NotReached" | null;
         PasskeyCheckQuestion: {
             /** Format: uuid */
             challenge: string;
             options: string;
         };
+        PauseDeadlineBody: {
+            ground: components["schemas"]["PauseReason"];
+            reason: string;
+        };
+        /** @enum {unknown} */
+        PauseReason: "ChildInHospital" | "ChildAway" | "SchoolClosed";
         /** @enum {unknown} */
         PerformedBy: "School" | "Commune" | "Hotline" | "Police" | "Provider";
         /** @enum {unknown} */
@@ -5511,6 +6654,7 @@ export interface components {
         };
         PlanBody: {
             actions?: null | components["schemas"]["PlanBodyActionBody"][];
+            basis?: null | string;
             caregiverAgreement?: null | components["schemas"]["CaregiverAgreement"];
             caregiverOpinion?: null | string;
             childOpinion?: null | string;
@@ -5527,10 +6671,13 @@ export interface components {
             /** Format: date */
             dueOn?: null | string;
             expectedResult?: null | string;
+            /** Format: int32 */
+            goal?: null | number;
             measureCode: string;
             owner: string;
             /** Format: uuid */
             ownerId?: null | string;
+            resources?: null | string;
             /** Format: date */
             startOn?: null | string;
         };
@@ -5573,11 +6720,19 @@ export interface components {
         };
         /** @enum {unknown} */
         ProcessingDocumentKind: "ProcessingRegister" | "ImpactAssessment";
+        /** @enum {unknown} */
+        ProcessingGround: "LegalDuty" | "VitalInterest" | "PublicTask";
         ProgressActionBody: {
             note?: null | string;
             /** Format: date-time */
             occurredAt: string;
             status: components["schemas"]["ActionStatus"];
+        };
+        ProgressGoalBody: {
+            childSays?: null | string;
+            /** Format: date-time */
+            occurredAt: string;
+            standing: components["schemas"]["GoalStanding"];
         };
         ProposeBestInterestBody: {
             permit: boolean;
@@ -5590,6 +6745,16 @@ export interface components {
             /** Format: uuid */
             requestId?: null | string;
             scope: components["schemas"]["ErasureScope"];
+        };
+        ProposeTransferBody: {
+            basis: components["schemas"]["TransferBasis"];
+            cause: components["schemas"]["TransferCause"];
+            consent?: null | string;
+            parts: components["schemas"]["TransferPart"][];
+            reason: string;
+            toName?: null | string;
+            /** Format: uuid */
+            toSchoolId?: null | string;
         };
         /** @enum {unknown} */
         ProviderKind: "Health" | "MentalHealth" | "SocialWorkCentre" | "LegalAid" | "Police" | "Shelter" | "EducationSupport" | "Welfare" | "ChildProtectionNgo" | "Hotline";
@@ -5639,6 +6804,22 @@ export interface components {
             kind: null | components["schemas"]["BreachStepKind"];
             text: null | string;
             type: string;
+        };
+        ReadCaseloadRow: {
+            /** Format: int32 */
+            high: number;
+            /** Format: int32 */
+            open: number;
+            /** Format: int32 */
+            overdue: number;
+            /** Format: uuid */
+            schoolId: string;
+            schoolName: string;
+            /** Format: int32 */
+            waiting: number;
+            /** Format: uuid */
+            workerId: null | string;
+            workerName: null | string;
         };
         ReadConfidentialityAnswer: {
             /** Format: date */
@@ -5796,6 +6977,7 @@ export interface components {
         };
         ReadHistoryEntry: {
             actor: components["schemas"]["PersonRef"];
+            corrections: components["schemas"]["CaseViewCorrectionView"][];
             data: null | components["schemas"]["JsonElement"];
             /** Format: uuid */
             eventId: string;
@@ -5814,6 +6996,23 @@ export interface components {
             type: string;
             /** Format: int64 */
             version: number;
+        };
+        ReadIncidentAnswer: {
+            /** Format: uuid */
+            id: null | string;
+            others: components["schemas"]["ReadIncidentChild"][];
+            role: null | components["schemas"]["IncidentRole"];
+        };
+        ReadIncidentChild: {
+            /** Format: uuid */
+            caseId: string;
+            childName: null | string;
+            className: null | string;
+            reference: string;
+            role: components["schemas"]["IncidentRole"];
+            /** Format: date-time */
+            since: string;
+            state: components["schemas"]["CaseState"];
         };
         ReadLedgerAnchor: {
             /** Format: int32 */
@@ -6074,7 +7273,7 @@ export interface components {
             size: number;
         };
         /** @enum {unknown} */
-        ReadPurpose: "CaseWork" | "Supervision" | "Audit" | "DataSubjectRequest" | "Technical" | "OwnReport";
+        ReadPurpose: "CaseWork" | "Supervision" | "Audit" | "DataSubjectRequest" | "Technical" | "OwnReport" | null;
         ReadReferenceDataAnswer: {
             assessmentTemplates: components["schemas"]["AssessmentTemplate"][];
             measures: components["schemas"]["Measure"][];
@@ -6319,6 +7518,24 @@ export interface components {
             relationProof?: null | components["schemas"]["RelationProof"];
             textVersion: string;
         };
+        RecordJusticeEventBody: {
+            adultChosenByChild?: null | string;
+            authority: string;
+            contact?: null | string;
+            kind: components["schemas"]["JusticeKind"];
+            note: string;
+            /** Format: date-time */
+            occurredAt: string;
+            repeatReason?: null | string;
+            sharedWith?: null | string[];
+        };
+        RecordViolenceStepBody: {
+            note: string;
+            /** Format: date-time */
+            occurredAt: string;
+            performedBy?: components["schemas"]["PerformedBy"];
+            step: components["schemas"]["ViolenceStep"];
+        };
         RecoveryCodesBody: {
             code: string;
         };
@@ -6419,6 +7636,7 @@ export interface components {
             informant?: null | components["schemas"]["InformantDetails"];
             /** Format: date-time */
             knownAt: string;
+            nameReporter?: null | boolean;
             /** Format: date-time */
             occurredAt?: null | string;
             /** @default false */
@@ -6439,6 +7657,7 @@ export interface components {
         RequestWaiverBody: {
             reason: string;
         };
+        ResumeDeadlineBody: Record<string, never>;
         RetryParkedStreamAnswer: {
             /** Format: int32 */
             handled: number;
@@ -6514,6 +7733,19 @@ export interface components {
             provider?: null | string;
             time?: null | string;
         };
+        SavedViewsBody: {
+            /** @default false */
+            byRisk?: boolean;
+            filter: components["schemas"]["CaseFilter"];
+            name: string;
+        };
+        SavedViewsView: {
+            byRisk: boolean;
+            filter: components["schemas"]["CaseFilter"];
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         SearchEventsPerson: {
             actingFor?: null | components["schemas"]["ActingFor"];
             /** Format: uuid */
@@ -6566,6 +7798,8 @@ export interface components {
             shared: components["schemas"]["SharedField"][];
             urgency: components["schemas"]["Urgency"];
         };
+        /** @enum {unknown} */
+        SeparationGround: "AbusedByCaregiver" | "PlanRefused" | "MayAbuseAgain";
         SetDelegationsBody: {
             /** Format: uuid */
             absentId: string;
@@ -6582,6 +7816,15 @@ export interface components {
         };
         SetDelegationsDelegationList: {
             items: components["schemas"]["DelegationRow"][];
+        };
+        SetGoalBody: {
+            firstStep?: null | string;
+            goal: string;
+            helpWanted?: null | string;
+            /** Format: date */
+            lookAgainOn?: null | string;
+            /** Format: date-time */
+            occurredAt: string;
         };
         SetRepresentativeConflictBody: {
             inConflict: boolean;
@@ -6698,6 +7941,31 @@ export interface components {
             personId: string;
             present: boolean;
         };
+        /** @enum {unknown} */
+        TransferBasis: "ProtectionDuty" | "Consent";
+        /** @enum {unknown} */
+        TransferCause: "ChildChangesSchool" | "FamilyMoves" | "OtherBodyCompetent";
+        TransferCopy: {
+            assessments: null | components["schemas"]["CaseViewAssessmentView"][];
+            child: null | components["schemas"]["ChildDetails"];
+            emergencyMeasures: null | components["schemas"]["CaseViewEmergencyView"][];
+            justiceEvents: null | components["schemas"]["CaseViewJusticeView"][];
+            needsMeetings: null | components["schemas"]["CaseViewMeetingView"][];
+            /** Format: date-time */
+            openedAt: string;
+            plans: null | components["schemas"]["CaseViewPlanView"][];
+            pupilGoals: null | components["schemas"]["CaseViewGoalView"][];
+            reference: string;
+            report: null | components["schemas"]["CaseViewReportView"];
+            reviews: null | components["schemas"]["CaseViewReviewView"][];
+            riskLevel: null | components["schemas"]["RiskLevel"];
+            separations: null | components["schemas"]["CaseViewSeparationView"][];
+            tracks: components["schemas"]["Track"][];
+        };
+        /** @enum {unknown} */
+        TransferPart: "Report" | "Assessments" | "Meetings" | "Plans" | "Reviews" | "Separations" | "JusticeEvents" | "Goals";
+        /** @enum {unknown} */
+        TransferStatus: "Proposed" | "Accepted" | "Declined" | "Withdrawn";
         TriageCaseBody: {
             /** Format: uuid */
             assigneeId?: null | string;
@@ -6713,9 +7981,14 @@ export interface components {
         Urgency: "Normal" | "High";
         /** @enum {unknown} */
         Verification: "V" | "S" | "M" | "D";
+        /** @enum {unknown} */
+        ViolenceStep: "RiskDetected" | "RiskAssessed" | "PupilsCounselled" | "KeptApart" | "Stopped" | "HarmAssessed" | "MedicalCare" | "VictimSupported" | "PupilEducated" | "OutsideHelp";
         WithdrawConsentBody: {
             /** Format: date */
             withdrawnOn: string;
+        };
+        WithdrawTransferBody: {
+            reason: string;
         };
         Wording: {
             en: string;
@@ -6723,10 +7996,13 @@ export interface components {
         };
         WriteCounsellingBody: {
             form: components["schemas"]["CounsellingForm"];
+            nextStep?: null | string;
             /** Format: date-time */
             occurredAt: string;
             sharedWith?: null | string[];
+            summary?: null | string;
             text: string;
+            topic?: null | components["schemas"]["CounsellingTopic"];
         };
         WriteProcessingDocumentBody: {
             content: string;
@@ -9216,6 +10492,91 @@ export interface operations {
             };
             /** @description Too Many Requests */
             429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    renamePasskey: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepPasskeysNewName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeepPasskeysPasskeyList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11998,11 +13359,18 @@ export interface operations {
     listCases: {
         parameters: {
             query?: {
-                state?: components["schemas"]["CaseState"];
-                organisation?: string;
-                assignee?: string;
-                risk?: components["schemas"]["RiskLevel"];
-                overdue?: boolean;
+                State?: components["schemas"]["CaseState"];
+                Organisation?: string;
+                Assignee?: string;
+                Unassigned?: boolean;
+                Risk?: components["schemas"]["RiskLevel"];
+                Overdue?: boolean;
+                Ended?: boolean;
+                Track?: components["schemas"]["Track"];
+                Deadline?: string;
+                OpenedFrom?: string;
+                OpenedTo?: string;
+                WaitsFor?: components["schemas"]["CaseWait"];
                 q?: string;
                 limit?: number;
                 after?: string;
@@ -12030,6 +13398,258 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfListCasesRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    assignCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignCasesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignCasesAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    undoAssignments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                set: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignCasesAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readCaseload: {
+        parameters: {
+            query?: {
+                position?: number;
+            };
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfReadCaseloadRow"];
                 };
             };
             /** @description Bad Request */
@@ -12332,6 +13952,91 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportCasesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -12982,6 +14687,210 @@ export interface operations {
             };
         };
     };
+    listTransfers: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListTransfersAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    answerTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerTransferBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerTransferAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     takeUrgentAccess: {
         parameters: {
             query?: never;
@@ -13096,6 +15005,216 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSavedViewsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -13722,6 +15841,403 @@ export interface operations {
             };
         };
     };
+    noteBodyMark: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteBodyMarkBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    lookAtBodyMark: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LookAtBodyMarkBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    hearChild: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HearChildBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     closeCase: {
         parameters: {
             query?: never;
@@ -13741,6 +16257,138 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CloseCaseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    correctEntry: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectEntryBody"];
             };
         };
         responses: {
@@ -13947,6 +16595,272 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["WriteCounsellingBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    pauseDeadline: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+                deadlineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PauseDeadlineBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resumeDeadline: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+                deadlineId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResumeDeadlineBody"];
             };
         };
         responses: {
@@ -15271,6 +18185,403 @@ export interface operations {
             };
         };
     };
+    noteFollowUp: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoteFollowUpBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setGoal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetGoalBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    progressGoal: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProgressGoalBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     proposeHandOver: {
         parameters: {
             query?: never;
@@ -15723,6 +19034,472 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readIncident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadIncidentAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    joinIncident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinIncidentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JoinIncidentAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    correctIncident: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectIncidentBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    recordJusticeEvent: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordJusticeEventBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -16230,6 +20007,138 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["NotifyAuthorityBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    informParents: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InformParentsBody"];
             };
         };
         responses: {
@@ -17344,6 +21253,798 @@ export interface operations {
             };
         };
     };
+    endSeparation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndSeparationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    extendSeparation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendSeparationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    orderSeparation: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderSeparationBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    mirrorTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MirrorTransferBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    withdrawTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawTransferBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    proposeTransfer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeTransferBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     triageCase: {
         parameters: {
             query?: never;
@@ -17628,6 +22329,138 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["EndUrgentAccessBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    recordViolenceStep: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RecordViolenceStepBody"];
             };
         };
         responses: {
