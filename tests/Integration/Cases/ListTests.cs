@@ -45,7 +45,7 @@ public sealed class Lists_of_cases(Platform platform) : IClassFixture<Platform>
 
         await Finds("&track=SchoolViolence", violence);
         await Finds("&waitsFor=Triage", untouched);
-        await Finds("&deadline=DL-INIT", notified);
+        await Finds("&deadline=DL-REPORT", untouched, violence); // told already in the third
         await Finds("&unassigned=true", untouched);
         await Finds($"&assignee={DemoIds.SocialWorker}&ended=false", violence, notified);
         await Finds("&ended=true");
