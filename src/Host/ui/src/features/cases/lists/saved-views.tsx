@@ -51,8 +51,8 @@ const SaveDialog = ({ search, views, close }: { search: CaseSearch; views: { id:
     initial: { name: '' },
     validate: (values): Record<string, string> => (values.name.trim() ? {} : { name: c.required }),
     send: async (values) => {
-      const { words: _, byRisk, ...filter } = search
-      await api.put('/cases/views/{id}', { path: { id: newKey() }, body: { name: values.name.trim(), filter: asked(filter), byRisk: byRisk ?? false } })
+      const { byRisk, ...filter } = search
+      await api.put('/cases/views/{id}', { path: { id: newKey() }, body: { name: values.name.trim(), filter: asked({ ...filter, words: undefined }), byRisk: byRisk ?? false } })
       form.clean()
       await cache.invalidateQueries({ queryKey: key })
       close()
