@@ -38,6 +38,9 @@ public sealed class EventWords
     public Wording CodeOf<TEnum>(TEnum code) where TEnum : struct, Enum =>
         codesOfEnums.GetValueOrDefault(typeof(TEnum))?.GetValueOrDefault(code.ToString()) ?? new Wording(code.ToString(), code.ToString());
 
+    /// <summary>The words of a code that stands under a key; the code itself when nobody gave it any.</summary>
+    public Wording CodeOf(string module, string key, string code) => codesOfKeys.GetValueOrDefault((module, key))?.GetValueOrDefault(code) ?? new Wording(code, code);
+
     /// <summary>Whether a module gave the key a name.</summary>
     public bool Knows(string module, string key) => names.ContainsKey((module, key));
 

@@ -48,7 +48,7 @@ internal sealed class ValidationBehavior<TRequest, TResponse>(IEnumerable<IValid
     private static string FieldOf(string property)
     {
         var parts = property.Split('.', StringSplitOptions.RemoveEmptyEntries);
-        if (parts.Length > 1 && parts[0] == "Body") parts = parts[1..];
+        if (parts.Length > 1 && parts[0] is "Body" or "Filter") parts = parts[1..];
         return string.Join('.', parts.Select(p => char.ToLowerInvariant(p[0]) + p[1..]));
     }
 }

@@ -61,6 +61,11 @@ public static class Problems
     /// <summary>The caller brings a sign-in that does not count yet: where one is needed, the answer says what is missing to it.</summary>
     public static void SignInIsUnfinished(HttpContext http, Rule why) => http.Items[unfinished] = why;
 
+    /// <summary>A refusal in the language of the request at hand, where it is told beside others.</summary>
+    public static string Words(Refusal refusal) => Words(refusal, CultureInfo.CurrentUICulture.TwoLetterISOLanguageName != "en");
+
+    private static string Words(Refusal refusal, bool vi) => string.Format(CultureInfo.InvariantCulture, vi ? refusal.Rule.Vi : refusal.Rule.En, [.. refusal.Facts]);
+
     /// <summary>Writes the problem document in the caller's language (<c>Accept-Language</c>: vi unless en is preferred).</summary>
     /// <param name="errors">Reasons per field, for invalid requests.</param>
     /// <param name="extensions">Further members, such as <c>currentVersion</c>.</param>
@@ -71,7 +76,7 @@ public static class Problems
         var rule = refusal.Rule;
         var vi = Language.IsVietnamese(http);
         var traceId = Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
-        var detail = string.Format(CultureInfo.InvariantCulture, vi ? rule.Vi : rule.En, [.. refusal.Facts]);
+        var detail = Words(refusal, vi);
         var body = new Dictionary<string, object?>
         {
             ["type"] = rule.Type,

@@ -9,6 +9,9 @@ public sealed record CaseSchoolSet(Guid CaseId, Guid SchoolId);
 /// <summary>A case got the person responsible for it.</summary>
 public sealed record CaseAssigned(Guid CaseId, Guid AssigneeId);
 
+/// <summary>An assignment was taken back: responsible is again whoever was before, or nobody.</summary>
+public sealed record AssignmentUndone(Guid CaseId, Guid? AssigneeId);
+
 /// <summary>Somebody is asked to take a case over.</summary>
 public sealed record HandOverProposed(Guid CaseId, string Reference, Guid? SchoolId, Guid FromId, Guid ToId);
 

@@ -37,7 +37,8 @@ internal sealed record Moment(Actor Actor, DateTimeOffset Now, DeadlineRules Rul
 /// <summary>How every slice changes a case: the policy table must allow the caller this step with it, and the version must be the one they saw.</summary>
 internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> rules, IDirectory directory, Permit permit, RequestContext request, TimeProvider clock)
 {
-    public async Task<Outcome> Change(Guid caseId, IfMatch version, Func<CaseFile, Moment, Decision> decide, CancellationToken ct, InlineWrite? inline = null)
+    /// <param name="version">Null only where the decision holds whatever else changed: it is then taken on the file as it is.</param>
+    public async Task<Outcome> Change(Guid caseId, IfMatch? version, Func<CaseFile, Moment, Decision> decide, CancellationToken ct, InlineWrite? inline = null)
     {
         var moment = await Moment(ct);
         return await cases.Change(caseId, version, Reaches, file => AsWhoeverCan(file, standing => decide(file, moment with { Actor = standing })), ct, inline);

@@ -31,7 +31,11 @@ internal sealed record SchoolSet(Guid SchoolId);
 /// <summary>A staff member took an anonymous report in hand: the receiver Form 01 asks for.</summary>
 internal sealed record ReportReceived(PersonRef Receiver);
 
-internal sealed record CaseAssigned(Guid AssigneeId, string AssigneeName);
+/// <param name="SetId">The same for cases assigned together; null for one by itself.</param>
+internal sealed record CaseAssigned(Guid AssigneeId, string AssigneeName, Guid? SetId = null);
+
+/// <summary>An assignment was taken back with its set: the case is again with whoever had it before, or with nobody.</summary>
+internal sealed record AssignmentUndone(Guid SetId, Guid? AssigneeId, string? AssigneeName);
 
 /// <summary>Somebody is asked to take the case over.</summary>
 /// <param name="SetId">The same for cases handed over together.</param>

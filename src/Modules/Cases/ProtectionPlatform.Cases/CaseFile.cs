@@ -25,6 +25,10 @@ internal sealed record CaseFile(
     public long Version { get; init; }
 
     public PersonRef? Assignee { get; init; }
+
+    /// <summary>How it came to whoever has it.</summary>
+    public AssignmentRecord? Assignment { get; init; }
+
     public TriageRecord? Triage { get; init; }
     public ImmutableList<Track> Tracks { get; init; } = [];
     public ImmutableList<NotificationRecord> Notifications { get; init; } = [];
@@ -147,7 +151,12 @@ internal sealed record CaseFile(
         {
             SchoolSet e => before with { SchoolId = e.SchoolId },
             ReportReceived e => before with { Receiver = e.Receiver, State = before.State == CaseState.New ? CaseState.Intake : before.State },
-            CaseAssigned e => before.WithHandOver(h => h with { State = HandOverState.Lapsed, AnsweredAt = at }) with { Assignee = new PersonRef(e.AssigneeId, e.AssigneeName) },
+            CaseAssigned e => before.WithHandOver(h => h with { State = HandOverState.Lapsed, AnsweredAt = at }) with
+            {
+                Assignee = new PersonRef(e.AssigneeId, e.AssigneeName),
+                Assignment = new AssignmentRecord(e.SetId, before.Assignee, new PersonRef(e.AssigneeId, e.AssigneeName), by),
+            },
+            AssignmentUndone e => before with { Assignee = e.AssigneeId is null ? null : new PersonRef(e.AssigneeId, e.AssigneeName ?? ""), Assignment = null },
             HandOverProposed e => before with { HandOvers = before.HandOvers.Add(new HandOverRecord(e.HandOverId, e.SetId, new(e.FromId, e.FromName), new(e.ToId, e.ToName), e.Note, by, at, HandOverState.Proposed)) },
             HandOverAccepted => before.WithHandOver(h => h with { State = HandOverState.Accepted, AnsweredBy = by, AnsweredAt = at }),
             HandOverDeclined e => before.WithHandOver(h => h with { State = HandOverState.Declined, AnsweredBy = by, AnsweredAt = at, Reason = e.Reason }),

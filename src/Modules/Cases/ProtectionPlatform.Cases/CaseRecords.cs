@@ -82,6 +82,11 @@ internal sealed record ReporterMessage(MessageFrom From, DateTimeOffset At, stri
 
 internal sealed record ExclusionRecord(PersonRef Person, ExclusionGround Ground, string Reason, PersonRef By, DateTimeOffset At);
 
+/// <summary>How a case came to whoever has it.</summary>
+/// <param name="SetId">The same for those assigned together.</param>
+/// <param name="Before">Who had the case till then.</param>
+internal sealed record AssignmentRecord(Guid? SetId, PersonRef? Before, PersonRef To, PersonRef By);
+
 /// <summary>Somebody is to take the case over. Until they accept, whoever has it stays responsible.</summary>
 /// <param name="SetId">The same for those proposed together.</param>
 /// <param name="Note">What is urgent.</param>

@@ -240,6 +240,12 @@ internal static class CaseRules
     public static readonly Rule AssigneeNotStaff = new("assignee-not-case-staff",
         "Người được giao không làm việc với ca ở trường này.", "The assignee does not work with cases at this school.", "[D] Đúng vai trò, đúng trường");
 
+    public static readonly Rule AssignedSince = new("assigned-since",
+        "Ca đã được giao hoặc đề nghị bàn giao lại sau lượt này, nên được giữ nguyên.", "The case was assigned, or its hand-over proposed, after this set, so it stays as it is.", "[D] Hoàn tác không ghi đè việc làm sau đó");
+
+    public static readonly Rule TooLateToUndo = new("too-late-to-undo",
+        "Chỉ hoàn tác được trong 10 phút.", "A set can be undone for ten minutes only.", "[D] Hoàn tác không ghi đè việc làm sau đó", "Giao lại từng ca.", "Assign the cases anew.");
+
     private const string HandOver = "[D] Bàn giao: người giao chịu trách nhiệm đến khi người nhận đồng ý";
 
     public static readonly Rule NobodyHasIt = new("nobody-has-the-case",
@@ -298,6 +304,9 @@ internal static class CaseRules
     public static readonly Rule PaperNotOfThisCase = new("paper-not-of-this-case",
         "Ca này không có giấy tờ loại này.", "There is no such paper of this case.", "[D] docs/documents: giấy tờ theo quy trình của ca",
         "Xem GET /api/v1/cases/[id]/documents để biết giấy tờ in được.", "See GET /api/v1/cases/[id]/documents for what can be printed.");
+
+    public static readonly Rule TooManyViews = new("too-many-views",
+        "Đã lưu {0} chế độ xem, là số nhiều nhất.", "There are {0} saved views already, which is the most.", Machine, "Xóa bớt một chế độ xem.", "Remove one.");
 
     public static readonly Rule NoFollowUp = new("reporter-cannot-be-reached",
         "Người báo tin không để lại kênh liên lạc ẩn danh.", "The reporter left no anonymous channel.", Machine);

@@ -86,7 +86,7 @@ internal static class CaseWords
         .Field("answeredBy", "Người trả lời", "Answered by")
         .Field("answeredAt", "Lúc trả lời", "Answered at")
         .Field("handOverId", "Việc bàn giao", "Hand-over")
-        .Field("setId", "Bàn giao cùng lượt", "Handed over together")
+        .Field("setId", "Cùng lượt", "Of one set")
         .Field("fromId", "Mã người giao", "Giver’s account")
         .Field("fromName", "Người giao", "Giver")
         .Field("toId", "Mã người nhận", "Receiver’s account")

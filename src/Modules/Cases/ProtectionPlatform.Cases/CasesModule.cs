@@ -51,6 +51,7 @@ public sealed class CasesModule : IModule
             .Event<SchoolSet>("case_school_set", "Giao ca về trường", "Routed to a school")
             .Event<ReportReceived>("report_received", "Nhà trường đã nhận tin", "Report taken in")
             .Event<CaseAssigned>("case_assigned", "Phân công người phụ trách", "Case assigned")
+            .Event<AssignmentUndone>("assignment_undone", "Hoàn tác phân công", "Assignment undone")
             .Event<HandOverProposed>("hand_over_proposed", "Đề nghị bàn giao ca", "Hand-over proposed")
             .Event<HandOverAccepted>("hand_over_accepted", "Nhận bàn giao ca", "Hand-over accepted")
             .Event<HandOverDeclined>("hand_over_declined", "Từ chối nhận bàn giao", "Hand-over declined")
@@ -139,6 +140,7 @@ public sealed class CasesModule : IModule
             .Publishes<ConcernReported, Contracts.ConcernReported>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.Report.ImmediateDanger, at.RecordedAt))
             .Publishes<SchoolSet, Contracts.CaseSchoolSet>((e, at) => new(at.StreamId, e.SchoolId))
             .Publishes<CaseAssigned, Contracts.CaseAssigned>((e, at) => new(at.StreamId, e.AssigneeId))
+            .Publishes<AssignmentUndone, Contracts.AssignmentUndone>((e, at) => new(at.StreamId, e.AssigneeId))
             .Publishes<HandOverProposed, Contracts.HandOverProposed>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.FromId, e.ToId))
             .Publishes<HandOverAccepted, Contracts.HandOverAccepted>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.FromId, e.ToId))
             .Publishes<HandOverDeclined, Contracts.HandOverDeclined>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.FromId, e.ToId))
@@ -167,7 +169,7 @@ public sealed class CasesModule : IModule
         module
             // Parks: the rows of a case follow from its own events, and one that cannot be shown must not hide the others.
             .Subscribes(Caseload.Name, SubscriptionStart.Beginning, ("Danh sách ca, các thời hạn và việc đang mở", "List of cases, their clocks and open actions"), on => on
-                .Event<ConcernReported>(Caseload.On).Event<SchoolSet>(Caseload.On).Event<ReportReceived>(Caseload.On).Event<CaseAssigned>(Caseload.On)
+                .Event<ConcernReported>(Caseload.On).Event<SchoolSet>(Caseload.On).Event<ReportReceived>(Caseload.On).Event<CaseAssigned>(Caseload.On).Event<AssignmentUndone>(Caseload.On)
                 .Event<HandOverProposed>(Caseload.On).Event<HandOverAccepted>(Caseload.On).Event<HandOverDeclined>(Caseload.On).Event<HandOverWithdrawn>(Caseload.On)
                 .Event<CaseTriaged>(Caseload.On).Event<TriageClosureProposed>(Caseload.On).Event<TriageClosureConfirmed>(Caseload.On).Event<TriageClosureRejected>(Caseload.On)
                 .Event<EscalatedToChildProtection>(Caseload.On).Event<AuthorityNotified>(Caseload.On).Event<RiskAssessed>(Caseload.On)
@@ -218,6 +220,7 @@ public sealed class CasesModule : IModule
         CaseOversight.Register(module);
         module.Services.AddScoped<CaseDesk>().AddScoped<AddToReport.Desk>().AddScoped<Uploading>();
         module.Services.AddSingleton<Uploads>().AddSingleton<AttachmentContent>().AddHostedService<ExpireUploads>();
+        module.Services.AddScoped<CaseRows>();
         module.Services.AddSingleton(_ => new OpaqueCodes(RandomNumberGenerator.Create()));
         module.Services.AddSingleton<PaperPrinter>();
         module.Services.AddSingleton<ClockWorker>();
@@ -230,6 +233,9 @@ public sealed class CasesModule : IModule
         ReportConcern.Map(cases);
         FollowUpReport.Map(cases);
         ListCases.Map(cases);
+        ExportCases.Map(cases);
+        SavedViews.Map(cases);
+        ReadCaseload.Map(cases);
         ReadToday.Map(cases);
         ReadReferenceData.Map(cases);
         ChangeDeadlineRule.Map(cases);
@@ -244,6 +250,7 @@ public sealed class CasesModule : IModule
         TriageCase.Map(cases);
         ConfirmTriage.Map(cases);
         AssignCase.Map(cases);
+        AssignCases.Map(cases);
         HandOverCase.Map(cases);
         AnswerHandOver.Map(cases);
         WithdrawHandOver.Map(cases);

@@ -26,6 +26,7 @@ public sealed class CommunicationsModule : IModule
             .Message<ConcernReported>(ConcernReportedHandler.Handle)
             .Message<CaseSchoolSet>(CaseSchoolSetHandler.Handle)
             .Message<CaseAssigned>(CaseAssignedHandler.Handle)
+            .Message<AssignmentUndone>(AssignmentUndoneHandler.Handle)
             .Message<HandOverProposed>(HandOverProposedHandler.Handle)
             .Message<HandOverAccepted>(HandOverAcceptedHandler.Handle)
             .Message<HandOverDeclined>(HandOverDeclinedHandler.Handle)

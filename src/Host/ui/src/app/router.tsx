@@ -54,6 +54,7 @@ export const router = createBrowserRouter([
               { path: 'hom-nay', ...page(() => import('@/features/today/today-page'), 'TodayPage') },
               { path: 'ca', ...page(() => import('@/features/cases/case-list-page'), 'CaseListPage') },
               { path: 'ca/mo-khan-cap', ...page(() => import('@/features/cases/urgent-access-page'), 'UrgentAccessPage') },
+              { path: 'ca/khoi-luong', ...page(() => import('@/features/cases/lists/caseload-page'), 'CaseloadPage') },
               { path: 'ca/ban-giao', ...page(() => import('@/features/cases/hand-over-page'), 'HandOverPage') },
               { path: 'ca/:id', ...page(() => import('@/features/cases/case-page'), 'CasePage') },
               { path: 'ca/:id/:step', ...page(() => import('@/features/cases/step-page'), 'StepPage') },

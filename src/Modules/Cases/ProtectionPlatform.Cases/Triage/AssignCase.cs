@@ -27,10 +27,11 @@ internal static class AssignCase
         }
     }
 
-    internal static Decision Decide(CaseFile file, Person? assignee) =>
+    /// <param name="setId">Of cases assigned together.</param>
+    internal static Decision Decide(CaseFile file, Person? assignee, Guid? setId = null) =>
         file.IsEnded ? Decision.Refuse(CaseRules.StateForbids, file.State)
         : !IsCaseStaff(assignee, file) ? Decision.Refuse(CaseRules.AssigneeNotStaff)
-        : Decision.Record(new CaseAssigned(assignee!.Id, assignee.DisplayName));
+        : Decision.Record(new CaseAssigned(assignee!.Id, assignee.DisplayName, setId));
 
     public static bool IsCaseStaff(Person? person, CaseFile file) =>
         person is not null && !file.Excludes(person.Id) && person.Memberships.Any(m => m.OrganisationId == file.SchoolId && CaseAccess.SchoolRoles.Contains(m.Role));

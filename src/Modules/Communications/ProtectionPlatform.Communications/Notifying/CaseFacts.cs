@@ -16,6 +16,9 @@ internal sealed record CaseFacts(string? Reference, Guid? SchoolId, Guid? Assign
             where known.last_seq < excluded.last_seq
             """, new { caseId, reference, schoolId, assigneeId, context.Sequence });
 
+    public static Task PutBack(MessageContext context, Guid caseId, Guid? assigneeId) =>
+        context.Execute("update communications.case_facts set assignee_id = @assigneeId, last_seq = @Sequence where case_id = @caseId and last_seq < @Sequence", new { caseId, assigneeId, context.Sequence });
+
     public static async Task<CaseFacts> Of(MessageContext context, Guid caseId) =>
         (await context.Query<CaseFacts>("select reference, school_id as SchoolId, assignee_id as AssigneeId from communications.case_facts where case_id = @caseId", new { caseId }))
         .SingleOrDefault() ?? new CaseFacts(null, null, null);

@@ -34,6 +34,12 @@ public static class CaseAssignedHandler
         CaseFacts.Keep(context, message.CaseId, assigneeId: message.AssigneeId);
 }
 
+/// <summary>Remembers that it is somebody else again, or nobody.</summary>
+public static class AssignmentUndoneHandler
+{
+    public static Task Handle(AssignmentUndone message, MessageContext context) => CaseFacts.PutBack(context, message.CaseId, message.AssigneeId);
+}
+
 /// <summary>Somebody is to take a case over: they are asked. Whoever stands in for them cannot answer, so is not.</summary>
 public static class HandOverProposedHandler
 {

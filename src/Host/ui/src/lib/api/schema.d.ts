@@ -28,6 +28,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/access/accounts/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ai đang thay ai / Who acts for whom
+         * @description For administrators: at their organisation and beneath it; also what is over.
+         */
+        get: operations["listDelegations"];
+        put?: never;
+        /**
+         * Đặt người thay / Name who acts for somebody absent
+         * @description By administrators, never for themselves to hold. It never includes the restricted part of cases: only the absent person can say that.
+         */
+        post: operations["setDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/accounts/delegations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Kết thúc việc thay / End it
+         * @description By administrators, for everybody at once.
+         */
+        delete: operations["endDelegationOf"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/access/accounts/{id}/deactivation": {
         parameters: {
             query?: never;
@@ -147,6 +191,50 @@ export interface paths {
          */
         post: operations["rotateApiKey"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Vắng mặt và người thay / Away, and who acts for whom
+         * @description Who acts for the caller, and for whom the caller acts; also what is over.
+         */
+        get: operations["listOwnDelegations"];
+        put?: never;
+        /**
+         * Nhờ người thay / Name who acts for me
+         * @description One of the caller's own roles, to somebody of the same organisation, for at most 60 days. The restricted part of cases only when said so; counselling notes never.
+         */
+        post: operations["giveDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/access/delegations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Kết thúc hoặc từ chối thay / End or refuse it
+         * @description By the absent person, or by who was to act for them.
+         */
+        delete: operations["endDelegation"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1165,9 +1253,69 @@ export interface paths {
         };
         /**
          * Danh sách ca / Work list
-         * @description Filters by state, organisation, assignee, risk, overdue and q (part of the reference). sort=openedAt gives the oldest first. Names are searched with searchCases: they do not belong in an address.
+         * @description Filters by state, organisation, assignee, unassigned, risk, overdue, ended, track, deadline (code of a running clock), openedFrom and openedTo (days), waitsFor and q (part of the reference). sort=openedAt gives the oldest first, sort=risk the highest risk. Names are searched with searchCases: they do not belong in an address.
          */
         get: operations["listCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Giao nhiều ca / Assign many cases
+         * @description Up to 200 cases to somebody who works with cases at their school, each with the version the caller saw. The answer says of each whether it was done and, if not, why. The same request again changes nothing more.
+         */
+        post: operations["assignCases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/assignments/{set}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hoàn tác lượt giao ca / Undo a set of assignments
+         * @description By whoever made the set, within ten minutes. Each case goes back to whoever had it, or to nobody; one that was assigned or handed over since is left and named.
+         */
+        post: operations["undoAssignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/caseload": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Khối lượng công việc / Caseload
+         * @description For the focal person and the principal: open cases of each worker of their schools, those with none included; numbers only.
+         */
+        get: operations["readCaseload"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1214,6 +1362,26 @@ export interface paths {
         get: operations["listDeadlines"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Xuất danh sách ca / Export the work list
+         * @description The rows of listCases or searchCases as one CSV (UTF-8 with BOM) or XLSX file, without a limit, headings in the caller's language. Recorded as a read with the filters, the number of rows and every case shown; each request is an export of its own, whatever its Idempotency-Key. A file that breaks off could not be recorded to its end.
+         */
+        post: operations["exportCases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1274,70 +1442,6 @@ export interface paths {
         get: operations["followUpReport"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/reports/{reference}/attachments/uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Người báo tin gửi tệp / Reporter adds a file
-         * @description As startAttachment, with the follow-up code; at most 5 files. A recording is always restricted: a voice tells who the reporter is.
-         */
-        post: operations["startReportAttachment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/reports/{reference}/attachments/uploads/{upload}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Người báo tin đã gửi đến đâu / How far a reporter's upload came
-         * @description The next piece begins at received.
-         */
-        get: operations["readReportUpload"];
-        /**
-         * Người báo tin gửi một phần của tệp / Reporter sends a piece
-         * @description As sendPiece, with the follow-up code.
-         */
-        put: operations["sendReportPiece"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/reports/{reference}/attachments/uploads/{upload}/completion": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Người báo tin gửi xong tệp / Reporter finishes a file
-         * @description As finishAttachment, with the follow-up code.
-         */
-        post: operations["finishReportAttachment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1484,6 +1588,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Chế độ xem đã lưu / Saved views
+         * @description The caller's own views of the work list, by name.
+         */
+        get: operations["listViews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Lưu chế độ xem / Save a view
+         * @description Under an id of the caller's choice; again replaces it. At most 30.
+         */
+        put: operations["saveView"];
+        post?: never;
+        /**
+         * Xóa chế độ xem / Remove a view
+         * @description One of the caller's own; one that is not there is removed already.
+         */
+        delete: operations["removeView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}": {
         parameters: {
             query?: never;
@@ -1578,110 +1726,6 @@ export interface paths {
          * @description To somebody who works with cases at the same school.
          */
         post: operations["assignCase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/attachments/uploads": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Bắt đầu gửi tệp / Start an attachment
-         * @description Pictures JPEG, PNG, WebP; documents PDF, DOCX, TXT; recordings MP3, M4A, OGG, WAV; at most 20 MB. Nothing is recorded until it is finished.
-         */
-        post: operations["startAttachment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/attachments/uploads/{upload}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Đã gửi đến đâu / How far an upload came
-         * @description The next piece begins at received.
-         */
-        get: operations["readUpload"];
-        /**
-         * Gửi một phần của tệp / Send a piece
-         * @description The bytes as the body, at most 1 MB, and their place in Content-Range: bytes 0-1048575/5000000. A piece that is here already is not taken twice.
-         */
-        put: operations["sendPiece"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/attachments/uploads/{upload}/completion": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Gửi xong tệp / Finish an attachment
-         * @description Checks the whole file against its type, takes metadata out of pictures and recordings, keeps it. Finishing again gives the same attachment. What is refused is dropped.
-         */
-        post: operations["finishAttachment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/attachments/{number}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Mở tệp đính kèm / Open an attachment
-         * @description The file itself. Header Repr-Digest holds its SHA-256, as recorded. A restricted one needs the second permission, and a reason in X-Purpose-Reason. Each is a read in the record.
-         */
-        get: operations["readAttachment"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/cases/{id}/attachments/{number}/removal": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Gỡ tệp đính kèm / Remove an attachment
-         * @description Not while a legal hold stands. The bytes are gone for good; the line, the reason and the digests stay.
-         */
-        post: operations["removeAttachment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2090,6 +2134,66 @@ export interface paths {
          * @description As the pupil sees it.
          */
         post: operations["progressGoal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Bàn giao ca / Hand a case over
+         * @description By whoever has the case, or by the focal person or the principal for them, to somebody who works with cases at the same school. Nothing changes until that person accepts.
+         */
+        post: operations["proposeHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/hand-over/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nhận hoặc từ chối bàn giao / Accept or decline a hand-over
+         * @description By whoever was named, and nobody for them. Accepting makes them responsible; deadlines go on as they are.
+         */
+        post: operations["answerHandOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/hand-over/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rút bàn giao / Withdraw a hand-over
+         * @description By whoever has the case, or by the focal person or the principal, until it is answered.
+         */
+        post: operations["withdrawHandOver"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4007,6 +4111,11 @@ export interface components {
             note?: null | string;
         };
         AcknowledgeReferralBody: Record<string, never>;
+        ActingFor: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         ActionResult: {
             /** Format: int32 */
             number: number;
@@ -4014,21 +4123,6 @@ export interface components {
         };
         /** @enum {unknown} */
         ActionStatus: "Planned" | "Started" | "Done" | "NotDone";
-        AddedAnswer: {
-            /** Format: uuid */
-            id: string;
-            mediaType: string;
-            /** Format: int32 */
-            number: number;
-            /** Format: int64 */
-            position: number;
-            sha256: string;
-            /** Format: int64 */
-            size: number;
-            uploadedSha256: string;
-            /** Format: int64 */
-            version: number;
-        };
         AdoptPlanBody: {
             code: string;
             nameEn: string;
@@ -4056,6 +4150,10 @@ export interface components {
         };
         /** @enum {unknown} */
         AnswerChannel: "InPerson" | "Letter" | "SelfService";
+        AnswerHandOverBody: {
+            accept: boolean;
+            reason?: null | string;
+        };
         AnswerRequestBody: {
             answer: string;
             channel: components["schemas"]["AnswerChannel"];
@@ -4178,13 +4276,34 @@ export interface components {
             /** Format: uuid */
             assigneeId: string;
         };
-        /** @enum {unknown} */
-        AttachmentKind: "Photo" | "Document" | "Audio";
-        AttachmentRemoval: {
+        AssignCasesAnswer: {
+            cases: components["schemas"]["AssignCasesOne"][];
+            /** Format: int64 */
+            position: number;
+            /** Format: uuid */
+            setId: string;
             /** Format: date-time */
-            at: string;
-            by: components["schemas"]["PersonRef"];
-            reason: string;
+            undoUntil: null | string;
+        };
+        AssignCasesBody: {
+            /** Format: uuid */
+            assigneeId: string;
+            cases: components["schemas"]["AssignCasesChosen"][];
+            /** Format: uuid */
+            setId: string;
+        };
+        AssignCasesChosen: {
+            /** Format: uuid */
+            id: string;
+            /** Format: int64 */
+            version: number;
+        };
+        AssignCasesOne: {
+            /** Format: uuid */
+            caseId: string;
+            done: boolean;
+            problem: null | string;
+            reason: null | string;
         };
         Attendee: {
             name: string;
@@ -4225,17 +4344,36 @@ export interface components {
         CapacityCheck: "NotChecked" | "IdentityDocument" | "BirthCertificate" | "GuardianshipDecision" | "LetterOfAuthority" | "KnownInPerson" | "OwnAccount";
         /** @enum {unknown} */
         CaregiverAgreement: "Agreed" | "Refused" | "NotAsked" | null;
+        CaseFilter: {
+            /** Format: uuid */
+            assignee?: null | string;
+            deadline?: null | string;
+            ended?: null | boolean;
+            /** Format: date */
+            openedFrom?: null | string;
+            /** Format: date */
+            openedTo?: null | string;
+            /** Format: uuid */
+            organisation?: null | string;
+            overdue?: null | boolean;
+            risk?: null | components["schemas"]["RiskLevel"];
+            state?: null | components["schemas"]["CaseState"];
+            track?: null | components["schemas"]["Track"];
+            unassigned?: null | boolean;
+            waitsFor?: null | components["schemas"]["CaseWait"];
+        };
+        /** @enum {unknown} */
+        CaseOrder: "Newest" | "Oldest" | "Risk";
         /** @enum {unknown} */
         CaseReferralState: "Sent" | "Acknowledged" | "Accepted" | "Declined" | "InService" | "Completed" | "Cancelled";
         /** @enum {unknown} */
         CaseState: "New" | "Intake" | "Reported" | "InitialAssessed" | "Emergency" | "DetailedAssessment" | "PlanDrafted" | "PlanSubmitted" | "PlanApproved" | "InProgress" | "UnderReview" | "Closed" | "Unfounded" | "NoFurtherAction" | "Reopened" | "Transferred";
         /** @enum {unknown} */
-        CaseStep: "Routing" | "Triage" | "TriageConfirmation" | "Assignment" | "Notification" | "Escalation" | "Form02" | "LowerRiskConfirmation" | "Emergency" | "Form03" | "NeedsMeeting" | "PlanDraft" | "PlanEdit" | "PlanSubmission" | "PlanDecision" | "ActionProgress" | "Referral" | "Review" | "Closure" | "Reopening" | "Message" | "WaiverRequest" | "WaiverConfirmation" | "Exclusion" | "ExclusionLifting" | "RestrictedReading" | "CounsellingNote" | "CounsellingReading" | "UrgentAccessEnding" | "ParentNotice" | "ViolenceStep" | "Separation" | "SeparationExtension" | "SeparationEnd" | "JusticeEvent" | "ChildOpinion" | "Attachment" | "AttachmentRemoval" | "BodyMark" | "BodyMarkLook" | "Goal" | "GoalProgress" | "FollowUp" | "Correction" | "Transfer" | "TransferWithdrawal" | "TransferAnswer" | "DeadlinePause" | "DeadlineResumption";
+        CaseStep: "Routing" | "Triage" | "TriageConfirmation" | "Assignment" | "Notification" | "Escalation" | "Form02" | "LowerRiskConfirmation" | "Emergency" | "Form03" | "NeedsMeeting" | "PlanDraft" | "PlanEdit" | "PlanSubmission" | "PlanDecision" | "ActionProgress" | "Referral" | "Review" | "Closure" | "Reopening" | "Message" | "WaiverRequest" | "WaiverConfirmation" | "Exclusion" | "ExclusionLifting" | "RestrictedReading" | "CounsellingNote" | "CounsellingReading" | "UrgentAccessEnding" | "ParentNotice" | "ViolenceStep" | "Separation" | "SeparationExtension" | "SeparationEnd" | "JusticeEvent" | "ChildOpinion" | "BodyMark" | "BodyMarkLook" | "Goal" | "GoalProgress" | "FollowUp" | "Correction" | "Transfer" | "TransferWithdrawal" | "TransferAnswer" | "DeadlinePause" | "DeadlineResumption" | "HandOver" | "HandOverAnswer" | "HandOverWithdrawal";
         CaseView: {
             access: components["schemas"]["CaseViewAccessView"];
             assessments: components["schemas"]["CaseViewAssessmentView"][];
             assignee: null | components["schemas"]["PersonRef"];
-            attachments: components["schemas"]["CaseViewAttachmentView"][];
             bodyMarks: components["schemas"]["CaseViewMarkView"][];
             childOpinions: components["schemas"]["CaseViewChildOpinionView"][];
             closure: null | components["schemas"]["CaseViewClosureView"];
@@ -4245,6 +4383,7 @@ export interface components {
             emergencyMeasures: components["schemas"]["CaseViewEmergencyView"][];
             exclusions: components["schemas"]["CaseViewExclusionView"][];
             followUps: components["schemas"]["CaseViewFollowUpView"][];
+            handOvers: components["schemas"]["CaseViewHandOverView"][];
             /** Format: uuid */
             id: string;
             justiceEvents: components["schemas"]["CaseViewJusticeView"][];
@@ -4333,26 +4472,6 @@ export interface components {
             seriousHarm: boolean;
             templateVersion: string;
             totals: components["schemas"]["Totals"];
-        };
-        CaseViewAttachmentView: {
-            /** Format: date-time */
-            addedAt: string;
-            by: components["schemas"]["PersonRef"];
-            caption: null | string;
-            fileName: null | string;
-            fromReporter: boolean;
-            kind: components["schemas"]["AttachmentKind"];
-            mediaType: string;
-            /** Format: int32 */
-            number: number;
-            removal: null | components["schemas"]["AttachmentRemoval"];
-            restricted: boolean;
-            sha256: string;
-            /** Format: int64 */
-            size: number;
-            /** Format: date-time */
-            takenAt: null | string;
-            uploadedSha256: string;
         };
         CaseViewChildOpinionView: {
             about: string;
@@ -4470,6 +4589,23 @@ export interface components {
             /** Format: date-time */
             recordedAt: string;
             standing: components["schemas"]["GoalStanding"];
+        };
+        CaseViewHandOverView: {
+            /** Format: date-time */
+            answeredAt: null | string;
+            answeredBy: null | components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            from: components["schemas"]["PersonRef"];
+            /** Format: uuid */
+            id: string;
+            note: null | string;
+            reason: null | string;
+            /** Format: uuid */
+            setId: null | string;
+            state: components["schemas"]["HandOverState"];
+            to: components["schemas"]["PersonRef"];
         };
         CaseViewJusticeView: {
             adultChosenByChild: null | string;
@@ -4822,6 +4958,8 @@ export interface components {
             reason: string;
             requestedBy: components["schemas"]["PersonRef"];
         };
+        /** @enum {unknown} */
+        CaseWait: "Triage" | "TriageConfirmation" | "PlanDecision" | "Closure" | "LowerRiskConfirmation" | "WaiverConfirmation" | "HandOver" | null;
         CellChange: {
             after: string;
             before: string;
@@ -5037,11 +5175,66 @@ export interface components {
             nameEn: string;
             nameVi: string;
         };
+        DelegateWhileAwayBody: {
+            /** Format: uuid */
+            delegateId: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            organisationId: string;
+            reason: string;
+            /** @default false */
+            restricted?: boolean;
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            until: string;
+        };
+        DelegateWhileAwayGiven: {
+            /** Format: uuid */
+            id: string;
+        };
+        DelegateWhileAwayOwnDelegations: {
+            given: components["schemas"]["DelegationRow"][];
+            held: components["schemas"]["DelegationRow"][];
+            roles: components["schemas"]["Role"][];
+        };
+        DelegationRow: {
+            /** Format: uuid */
+            absentId: string;
+            absentName: string;
+            /** Format: uuid */
+            delegateId: string;
+            delegateName: string;
+            /** Format: date-time */
+            endedAt: null | string;
+            endedByName: null | string;
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            grantedAt: string;
+            /** Format: uuid */
+            grantedBy: string;
+            grantedByName: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            reason: string;
+            restricted: boolean;
+            role: components["schemas"]["Role"];
+            state: components["schemas"]["DelegationState"];
+            /** Format: date-time */
+            until: string;
+        };
+        /** @enum {unknown} */
+        DelegationState: "ToCome" | "Running" | "Over" | "Ended" | "Refused";
         /** @enum {unknown} */
         Direction: "Up" | "Down" | "Keep" | "Watch";
         /** @enum {unknown} */
         DisclosureBasis: "LegalDuty" | "VitalInterest" | "Consent" | "PublicTask";
         DoneBy: {
+            actingFor?: null | components["schemas"]["ActingFor"];
             /** Format: uuid */
             id: null | string;
             name: string;
@@ -5096,6 +5289,31 @@ export interface components {
         };
         /** @enum {unknown} */
         ExclusionGround: "SuspectedPerson" | "Relative" | "ConflictOfInterest";
+        ExportCasesBody: {
+            /** Format: uuid */
+            assignee?: null | string;
+            byRisk?: boolean;
+            deadline?: null | string;
+            ended?: null | boolean;
+            format: components["schemas"]["FileFormat"];
+            /** Format: date */
+            openedFrom?: null | string;
+            /** Format: date */
+            openedTo?: null | string;
+            /** Format: uuid */
+            organisation?: null | string;
+            overdue?: null | boolean;
+            /** Format: int64 */
+            position?: null | number;
+            purpose?: null | components["schemas"]["ReadPurpose"];
+            reason: string;
+            risk?: null | components["schemas"]["RiskLevel"];
+            state?: null | components["schemas"]["CaseState"];
+            track?: null | components["schemas"]["Track"];
+            unassigned?: null | boolean;
+            waitsFor?: null | components["schemas"]["CaseWait"];
+            words?: null | string;
+        };
         ExportEvidenceBody: {
             /** Format: uuid */
             caseId: string;
@@ -5125,6 +5343,8 @@ export interface components {
         };
         /** @enum {unknown} */
         FigureStatus: "Met" | "NotMet" | "NoData" | "Suppressed";
+        /** @enum {unknown} */
+        FileFormat: "Csv" | "Xlsx";
         FindSelfApprovalsAnswer: {
             examined: components["schemas"]["FindSelfApprovalsExamined"][];
             items: components["schemas"]["FindSelfApprovalsRow"][];
@@ -5154,21 +5374,11 @@ export interface components {
             version: number;
         };
         FollowUpReportAnswer: {
-            attachments: components["schemas"]["FollowUpReportAttachment"][];
             messages: components["schemas"]["FollowUpReportMessage"][];
-            /** Format: int32 */
-            moreAttachments: number;
             /** Format: date-time */
             receivedAt: string;
             reference: string;
             state: components["schemas"]["ReportProgress"];
-        };
-        FollowUpReportAttachment: {
-            /** Format: date-time */
-            at: string;
-            kind: components["schemas"]["AttachmentKind"];
-            /** Format: int64 */
-            size: number;
         };
         FollowUpReportBody: {
             text: string;
@@ -5224,6 +5434,7 @@ export interface components {
             note: null | string;
         };
         GetReferralBy: {
+            actingFor?: null | components["schemas"]["ActingFor"];
             /** Format: uuid */
             id: null | string;
             name: string;
@@ -5293,6 +5504,15 @@ export interface components {
         };
         /** @enum {unknown} */
         GoalStanding: "NotYet" | "PartWay" | "Reached" | "GivenUp";
+        HandOverCaseBody: {
+            note?: null | string;
+            /** Format: uuid */
+            setId?: null | string;
+            /** Format: uuid */
+            toId: string;
+        };
+        /** @enum {unknown} */
+        HandOverState: "Proposed" | "Accepted" | "Declined" | "Withdrawn" | "Lapsed";
         HearChildBody: {
             about: string;
             adultChosenByChild?: null | string;
@@ -5581,12 +5801,18 @@ export interface components {
             after?: null | string;
             /** Format: uuid */
             assignee?: null | string;
-            /** @default false */
+            byRisk?: boolean;
             count?: boolean;
+            deadline?: null | string;
+            ended?: null | boolean;
             /** Format: int32 */
             limit?: null | number;
-            /** @default false */
             oldest?: boolean;
+            /** Format: date */
+            openedFrom?: null | string;
+            /** Format: date */
+            openedTo?: null | string;
+            order?: components["schemas"]["CaseOrder"];
             /** Format: uuid */
             organisation?: null | string;
             overdue?: null | boolean;
@@ -5594,6 +5820,9 @@ export interface components {
             position?: null | number;
             risk?: null | components["schemas"]["RiskLevel"];
             state?: null | components["schemas"]["CaseState"];
+            track?: null | components["schemas"]["Track"];
+            unassigned?: null | boolean;
+            waitsFor?: null | components["schemas"]["CaseWait"];
             words: string;
         };
         ListCertificatesRow: {
@@ -6084,6 +6313,7 @@ export interface components {
             scopes: null | string[];
             secondFactorWaived: boolean;
             signedIn: boolean;
+            standsIn: components["schemas"]["MeStandInView"][];
             unfinished: null | components["schemas"]["Unfinished"];
             userName: null | string;
         };
@@ -6092,6 +6322,20 @@ export interface components {
             organisationId: string;
             organisationName: string;
             role: components["schemas"]["Role"];
+        };
+        MeStandInView: {
+            /** Format: uuid */
+            delegationId: string;
+            /** Format: uuid */
+            forId: string;
+            forName: string;
+            /** Format: uuid */
+            organisationId: string;
+            organisationName: string;
+            restricted: boolean;
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            until: string;
         };
         Measure: {
             code: string;
@@ -6166,7 +6410,7 @@ export interface components {
             sharedAt: string;
         };
         /** @enum {unknown} */
-        NoticeKind: "NewReport" | "ClockWarning" | "ClockOverdue" | "PlanToDecide" | "ReferralReceived" | "ReferralAnswered" | "TriageToConfirm" | "UrgentAccess" | "SecondPerson";
+        NoticeKind: "NewReport" | "ClockWarning" | "ClockOverdue" | "PlanToDecide" | "ReferralReceived" | "ReferralAnswered" | "TriageToConfirm" | "UrgentAccess" | "SecondPerson" | "HandOverToAccept" | "HandOverAnswered";
         /** @enum {unknown} */
         NotificationChannel: "Phone" | "InPerson" | "Document" | "Email";
         NotifyAuthorityBody: {
@@ -6331,6 +6575,12 @@ export interface components {
             /** Format: int64 */
             total?: null | number;
         };
+        PageOfReadCaseloadRow: {
+            items: components["schemas"]["ReadCaseloadRow"][];
+            next: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
         PageOfReadHistoryEntry: {
             items: components["schemas"]["ReadHistoryEntry"][];
             next: null | string;
@@ -6357,6 +6607,12 @@ export interface components {
         };
         PageOfReferralRow: {
             items: components["schemas"]["ReferralRow"][];
+            next: null | string;
+            /** Format: int64 */
+            total?: null | number;
+        };
+        PageOfSavedViewsView: {
+            items: components["schemas"]["SavedViewsView"][];
             next: null | string;
             /** Format: int64 */
             total?: null | number;
@@ -6391,6 +6647,7 @@ export interface components {
         /** @enum {unknown} */
         PersonInCase: "Child" | "Representative" | "FamilyMember" | "Informant" | "SuspectedPerson" | "Staff" | "Other" | null;
         PersonRef: {
+            actingFor?: null | components["schemas"]["ActingFor"];
             /** Format: uuid */
             id: null | string;
             name: string;
@@ -6547,6 +6804,22 @@ export interface components {
             kind: null | components["schemas"]["BreachStepKind"];
             text: null | string;
             type: string;
+        };
+        ReadCaseloadRow: {
+            /** Format: int32 */
+            high: number;
+            /** Format: int32 */
+            open: number;
+            /** Format: int32 */
+            overdue: number;
+            /** Format: uuid */
+            schoolId: string;
+            schoolName: string;
+            /** Format: int32 */
+            waiting: number;
+            /** Format: uuid */
+            workerId: null | string;
+            workerName: null | string;
         };
         ReadConfidentialityAnswer: {
             /** Format: date */
@@ -7000,7 +7273,7 @@ export interface components {
             size: number;
         };
         /** @enum {unknown} */
-        ReadPurpose: "CaseWork" | "Supervision" | "Audit" | "DataSubjectRequest" | "Technical" | "OwnReport";
+        ReadPurpose: "CaseWork" | "Supervision" | "Audit" | "DataSubjectRequest" | "Technical" | "OwnReport" | null;
         ReadReferenceDataAnswer: {
             assessmentTemplates: components["schemas"]["AssessmentTemplate"][];
             measures: components["schemas"]["Measure"][];
@@ -7326,9 +7599,6 @@ export interface components {
         };
         /** @enum {unknown} */
         RelationProof: "BirthCertificate" | "GuardianshipDecision" | "ResidenceRecord" | "CourtDecision" | null;
-        RemoveAttachmentBody: {
-            reason: string;
-        };
         RemoveAuthenticatorBody: {
             code: string;
         };
@@ -7463,7 +7733,21 @@ export interface components {
             provider?: null | string;
             time?: null | string;
         };
+        SavedViewsBody: {
+            /** @default false */
+            byRisk?: boolean;
+            filter: components["schemas"]["CaseFilter"];
+            name: string;
+        };
+        SavedViewsView: {
+            byRisk: boolean;
+            filter: components["schemas"]["CaseFilter"];
+            /** Format: uuid */
+            id: string;
+            name: string;
+        };
         SearchEventsPerson: {
+            actingFor?: null | components["schemas"]["ActingFor"];
             /** Format: uuid */
             id: null | string;
             name: string;
@@ -7516,6 +7800,23 @@ export interface components {
         };
         /** @enum {unknown} */
         SeparationGround: "AbusedByCaregiver" | "PlanRefused" | "MayAbuseAgain";
+        SetDelegationsBody: {
+            /** Format: uuid */
+            absentId: string;
+            /** Format: uuid */
+            delegateId: string;
+            /** Format: date-time */
+            from: string;
+            /** Format: uuid */
+            organisationId: string;
+            reason: string;
+            role: components["schemas"]["Role"];
+            /** Format: date-time */
+            until: string;
+        };
+        SetDelegationsDelegationList: {
+            items: components["schemas"]["DelegationRow"][];
+        };
         SetGoalBody: {
             firstStep?: null | string;
             goal: string;
@@ -7676,30 +7977,6 @@ export interface components {
         TriageDecision: "Proceed" | "NoFurtherAction" | "Unfounded";
         /** @enum {unknown} */
         Unfinished: "Locked" | "SecondFactorMissing" | null;
-        UploadForm: {
-            caption?: null | string;
-            fileName: string;
-            kind: components["schemas"]["AttachmentKind"];
-            mediaType: string;
-            /** @default false */
-            restricted?: boolean;
-            /** Format: int64 */
-            size: number;
-            /** Format: date-time */
-            takenAt?: null | string;
-        };
-        UploadState: {
-            /** Format: date-time */
-            expiresAt: string;
-            /** Format: int32 */
-            pieceBytes: number;
-            /** Format: int64 */
-            received: number;
-            /** Format: int64 */
-            size: number;
-            /** Format: uuid */
-            uploadId: string;
-        };
         /** @enum {unknown} */
         Urgency: "Normal" | "High";
         /** @enum {unknown} */
@@ -7839,6 +8116,236 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InviteAccountInvitation"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listDelegations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SetDelegationsDelegationList"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setDelegation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetDelegationsBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegateWhileAwayGiven"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    endDelegationOf: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Bad Request */
@@ -8397,6 +8904,236 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RotateApiKeyRotated"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listOwnDelegations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegateWhileAwayOwnDelegations"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    giveDelegation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DelegateWhileAwayBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegateWhileAwayGiven"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    endDelegation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
                 };
             };
             /** @description Bad Request */
@@ -12622,11 +13359,18 @@ export interface operations {
     listCases: {
         parameters: {
             query?: {
-                state?: components["schemas"]["CaseState"];
-                organisation?: string;
-                assignee?: string;
-                risk?: components["schemas"]["RiskLevel"];
-                overdue?: boolean;
+                State?: components["schemas"]["CaseState"];
+                Organisation?: string;
+                Assignee?: string;
+                Unassigned?: boolean;
+                Risk?: components["schemas"]["RiskLevel"];
+                Overdue?: boolean;
+                Ended?: boolean;
+                Track?: components["schemas"]["Track"];
+                Deadline?: string;
+                OpenedFrom?: string;
+                OpenedTo?: string;
+                WaitsFor?: components["schemas"]["CaseWait"];
                 q?: string;
                 limit?: number;
                 after?: string;
@@ -12654,6 +13398,258 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageOfListCasesRow"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    assignCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignCasesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignCasesAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    undoAssignments: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                set: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignCasesAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readCaseload: {
+        parameters: {
+            query?: {
+                position?: number;
+            };
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfReadCaseloadRow"];
                 };
             };
             /** @description Bad Request */
@@ -12974,6 +13970,91 @@ export interface operations {
             };
         };
     };
+    exportCases: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportCasesBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     readReferenceData: {
         parameters: {
             query?: never;
@@ -13227,413 +14308,6 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    startReportAttachment: {
-        parameters: {
-            query?: never;
-            header?: {
-                "X-Follow-Up-Code"?: string;
-                /** @description A key of your own for this intention; the same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path: {
-                reference: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UploadForm"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadState"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Too Many Requests */
-            429: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    readReportUpload: {
-        parameters: {
-            query?: never;
-            header?: {
-                "X-Follow-Up-Code"?: string;
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path: {
-                reference: string;
-                upload: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadState"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    sendReportPiece: {
-        parameters: {
-            query?: never;
-            header?: {
-                "X-Follow-Up-Code"?: string;
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path: {
-                reference: string;
-                upload: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadState"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    finishReportAttachment: {
-        parameters: {
-            query?: never;
-            header?: {
-                "X-Follow-Up-Code"?: string;
-                /** @description A key of your own for this intention; the same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path: {
-                reference: string;
-                upload: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AddedAnswer"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Precondition Required */
-            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -14349,6 +15023,216 @@ export interface operations {
             };
         };
     };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageOfSavedViewsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewsBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewsView"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     readCase: {
         parameters: {
             query?: {
@@ -14844,615 +15728,6 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["AssignCaseBody"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Changed"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Precondition Required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    startAttachment: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of your own for this intention; the same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["UploadForm"];
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadState"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    readUpload: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path: {
-                id: string;
-                upload: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadState"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    sendPiece: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path: {
-                id: string;
-                upload: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/octet-stream": string;
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UploadState"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    finishAttachment: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description A key of your own for this intention; the same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path: {
-                id: string;
-                upload: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AddedAnswer"];
-                };
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Precondition Failed */
-            412: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Payload Too Large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unsupported Media Type */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unprocessable Entity */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Precondition Required */
-            428: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    readAttachment: {
-        parameters: {
-            query?: never;
-            header?: {
-                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
-                "X-Purpose"?: string;
-                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
-                "X-Purpose-Reason"?: string;
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path: {
-                id: string;
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            /** @description Bad Request */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Unauthorized */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Forbidden */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Not Found */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Conflict */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-            /** @description Service Unavailable */
-            503: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["ProblemDetails"];
-                };
-            };
-        };
-    };
-    removeAttachment: {
-        parameters: {
-            query?: never;
-            header: {
-                /** @description The version you are looking at, in quotes, as the ETag gave it. */
-                "If-Match": string;
-                /** @description A key of your own for this intention; the same key and body give the first answer again. */
-                "Idempotency-Key"?: string;
-                /** @description vi (default) or en: the language of problem documents. */
-                "Accept-Language"?: string;
-            };
-            path: {
-                id: string;
-                number: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["RemoveAttachmentBody"];
             };
         };
         responses: {
@@ -18196,6 +18471,398 @@ export interface operations {
                 "application/json": components["schemas"]["ProgressGoalBody"];
             };
         };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    proposeHandOver: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandOverCaseBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    answerHandOver: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AnswerHandOverBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    withdrawHandOver: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
         responses: {
             /** @description OK */
             200: {

@@ -31,6 +31,7 @@ export type CaseState = CaseView['state']
 export type Level = NonNullable<Schemas['RiskLevel']>
 export type DeadlineStatus = Schemas['DeadlineStatus']
 export type CaseRow = Row<'/cases'>
+export type CaseloadRow = Row<'/cases/caseload'>
 export type StatementKind = Schemas['StatementKind']
 export type ReportBody = BodyOf<'post', '/cases/reports'>
 export type ReportReceipt = Answered<'post', '/cases/reports'>

@@ -1,0 +1,247 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Dapper;
+using FluentValidation;
+using Npgsql;
+using ProtectionPlatform.BuildingBlocks.Access;
+using ProtectionPlatform.BuildingBlocks.Access.Policy;
+using ProtectionPlatform.BuildingBlocks.Privacy;
+using ProtectionPlatform.BuildingBlocks.Storage;
+using ProtectionPlatform.BuildingBlocks.Time;
+using ProtectionPlatform.BuildingBlocks.Web;
+
+namespace ProtectionPlatform.Cases.ReadingCases;
+
+/// <summary>What a case can wait for: the step of one person, or a second person's word.</summary>
+internal enum CaseWait
+{
+    Triage,
+    TriageConfirmation,
+    PlanDecision,
+    Closure,
+    LowerRiskConfirmation,
+    WaiverConfirmation,
+    HandOver,
+}
+
+/// <summary>Which cases, of those the caller may see. Names nobody but staff, so it may stand in an address and be kept as a view.</summary>
+internal record CaseFilter
+{
+    public CaseState? State { get; init; }
+
+    /// <summary>The school.</summary>
+    public Guid? Organisation { get; init; }
+
+    public Guid? Assignee { get; init; }
+
+    /// <summary>Nobody has it.</summary>
+    public bool? Unassigned { get; init; }
+
+    public RiskLevel? Risk { get; init; }
+
+    /// <summary>A clock of it is; with <see cref="Deadline"/> that clock.</summary>
+    public bool? Overdue { get; init; }
+
+    /// <summary>Only ended cases, or only open ones.</summary>
+    public bool? Ended { get; init; }
+
+    public Track? Track { get; init; }
+
+    /// <summary>Code of a clock that runs, such as DL-REPORT.</summary>
+    public string? Deadline { get; init; }
+
+    /// <summary>Opened on this day in Viet Nam or later.</summary>
+    public DateOnly? OpenedFrom { get; init; }
+
+    /// <summary>Opened on this day in Viet Nam or earlier.</summary>
+    public DateOnly? OpenedTo { get; init; }
+
+    public CaseWait? WaitsFor { get; init; }
+}
+
+internal sealed partial class CaseFilterValidator : AbstractValidator<CaseFilter>
+{
+    public CaseFilterValidator()
+    {
+        RuleFor(f => f.Deadline).Must(code => code is null || Code().IsMatch(code)).Says("Mã thời hạn không đúng dạng.", "Is not the code of a deadline.");
+        RuleFor(f => f.OpenedFrom).PlausibleDay();
+        RuleFor(f => f.OpenedTo).PlausibleDay();
+    }
+
+    [GeneratedRegex(@"\A[A-Z0-9-]{1,40}\z")]
+    private static partial Regex Code();
+}
+
+internal enum CaseOrder
+{
+    Newest,
+    Oldest,
+
+    /// <summary>The highest level first, the newest of each.</summary>
+    Risk,
+}
+
+/// <summary>Where a page ended.</summary>
+internal sealed record CaseCursor(int Rank, DateTimeOffset At, Guid Id)
+{
+    public override string ToString() =>
+        Convert.ToBase64String(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{At.UtcTicks}/{Id:N}/{Rank}")));
+
+    /// <summary>Null for what is no cursor.</summary>
+    public static CaseCursor? Read(string text)
+    {
+        try
+        {
+            var parts = Encoding.ASCII.GetString(Convert.FromBase64String(text)).Split('/');
+            return new CaseCursor(int.Parse(parts[2], CultureInfo.InvariantCulture), new DateTimeOffset(long.Parse(parts[0], CultureInfo.InvariantCulture), TimeSpan.Zero), Guid.ParseExact(parts[1], "N"));
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException or IndexOutOfRangeException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>The rows of the case list, for whoever lists, searches or exports them: exactly those the caller may see.</summary>
+internal sealed class CaseRows(ModuleDatabase<CasesModule> database, PersonalData personal, IDirectory directory, Permit permit, Hidden hidden, Opened opened, RequestContext context, TimeProvider clock)
+{
+    public const int LongestSearch = 200;
+
+    private const string Matches = $"""
+        from cases.caseload_v1 c
+        left join lateral (select d.code, d.due_at from cases.deadlines_v1 d where d.case_id = c.case_id and d.settled_at is null and d.paused_at is null
+          and (not c.ended or d.code like 'DL-FOLLOW%') and (@deadline::varchar is null or d.code = @deadline) order by d.due_at limit 1) n on true
+        where {CaseAccess.MaySeeSql}
+          and (@state::varchar is null or c.state = @state) and (@organisation::uuid is null or c.school_id = @organisation)
+          and (@assignee::uuid is null or c.assignee_id = @assignee) and (@unassigned::boolean is null or (c.assignee_id is null) = @unassigned)
+          and (@risk::varchar is null or c.risk_level = @risk) and (@ended::boolean is null or c.ended = @ended)
+          and (@track::varchar is null or @track = any (c.tracks)) and (@deadline::varchar is null or n.code is not null)
+          and (@openedFrom::timestamptz is null or c.opened_at >= @openedFrom) and (@openedBefore::timestamptz is null or c.opened_at < @openedBefore)
+          and (@overdue::boolean is null or coalesce(n.due_at < @now, false) = @overdue)
+          and (@waitsFor::varchar is null or c.waits_for = @waitsFor or (@waitsFor = 'LowerRiskConfirmation' and c.lower_risk_since is not null) or (@waitsFor = 'HandOver' and c.hand_over_to is not null)
+            or (@waitsFor = 'WaiverConfirmation' and exists (select from cases.deadlines_v1 w where w.case_id = c.case_id and w.waiver_pending and w.settled_at is null)))
+          and (select coalesce(bool_and(lower(c.reference) like '%' || word || '%' or coalesce(digest = any (c.search_words), false)), true)
+               from unnest(@words::text[], @digests::bigint[]) as asked(word, digest))
+        """;
+
+    private const string Rank = "(case c.risk_level when 'High' then 3 when 'Medium' then 2 when 'Low' then 1 else 0 end)";
+
+    public ValueTask<NpgsqlConnection> Open(CancellationToken ct) => database.Open(ct);
+
+    /// <param name="words">Each has to occur in the reference, or with <paramref name="names"/> in the child's name or class.</param>
+    public async Task<Selection> Select(CaseFilter filter, string? words, bool names, CancellationToken ct)
+    {
+        var see = CaseAccess.Parameters(permit.Row, permit.Actor, await hidden.Cases(ct), await opened.Cases(ct));
+        context.ActingFor = see.ActingFor;
+        var asked = Words(words);
+        var parameters = new DynamicParameters(new
+        {
+            see.Schools,
+            see.Authorities,
+            see.Unrouted,
+            see.Everywhere,
+            see.Hidden,
+            see.Opened,
+            see.HeldSchools,
+            see.HeldAuthorities,
+            see.HeldUnrouted,
+            see.HeldHidden,
+            now = clock.Now(),
+            state = filter.State?.ToString(),
+            organisation = filter.Organisation,
+            assignee = filter.Assignee,
+            unassigned = filter.Unassigned,
+            risk = filter.Risk?.ToString(),
+            overdue = filter.Overdue,
+            ended = filter.Ended,
+            track = filter.Track?.ToString(),
+            deadline = filter.Deadline,
+            openedFrom = filter.OpenedFrom?.AddDays(-1).EndInVietNam(),
+            openedBefore = filter.OpenedTo?.EndInVietNam(),
+            waitsFor = filter.WaitsFor?.ToString(),
+            words = asked.Select(Literally).ToArray(),
+            digests = names ? await Digests(asked, ct) : [],
+        });
+        return new Selection(parameters, see.Opened, personal, context, clock, (await directory.Organisations(ct)).ToDictionary(o => o.Id, o => o.Name));
+    }
+
+    /// <summary>What was asked for, ready to be counted and read page by page.</summary>
+    public sealed class Selection(DynamicParameters parameters, Guid[] openedUrgently, PersonalData personal, RequestContext context, TimeProvider clock, Dictionary<Guid, string> schools)
+    {
+        public Task<long> Count(NpgsqlConnection connection, CancellationToken ct) =>
+            connection.ExecuteScalarAsync<long>(new CommandDefinition($"select count(*) {Matches}", parameters, cancellationToken: ct));
+
+        /// <returns>The rows, and where the next page begins; null at the end.</returns>
+        public async Task<(IReadOnlyList<ListCases.Row> Rows, CaseCursor? Next)> Page(NpgsqlConnection connection, CaseOrder order, CaseCursor? after, int limit, CancellationToken ct)
+        {
+            var now = clock.Now();
+            var asked = new DynamicParameters(parameters);
+            asked.AddDynamicParams(new { cursorRank = after?.Rank, cursorAt = after?.At, cursorId = after?.Id, limit = limit + 1 });
+            var (compare, direction) = order == CaseOrder.Oldest ? (">", "asc") : ("<", "desc");
+            var (places, cursor, sorted) = order == CaseOrder.Risk
+                ? ($"({Rank}, c.opened_at, c.case_id)", "(@cursorRank, @cursorAt, @cursorId)", $"{Rank} desc, c.opened_at desc, c.case_id desc")
+                : ("(c.opened_at, c.case_id)", "(@cursorAt, @cursorId)", $"c.opened_at {direction}, c.case_id {direction}");
+            var found = (await connection.QueryAsync<Stored>(new CommandDefinition($"""
+                select c.case_id as Id, c.reference as Reference, c.state as State, c.tracks as Tracks, c.risk_level as RiskLevel, c.school_id as SchoolId, c.child as Child,
+                  c.assignee_id as AssigneeId, c.assignee_name as AssigneeName, c.opened_at as OpenedAt, c.last_change_at as LastChangeAt,
+                  c.immediate_danger as ImmediateDanger, c.ended as Ended, c.version as Version, n.code as NextCode, n.due_at as NextDueAt, {Rank} as Rank
+                {Matches} and (@cursorAt::timestamptz is null or {places} {compare} {cursor})
+                order by {sorted} limit @limit
+                """, asked, cancellationToken: ct))).ToList();
+            var children = await ListedChild.Of(personal, found.Select(s => s.Id), ct);
+            var page = found.Take(limit).Select(s => s.ToRow(schools, children(s.Id, s.Child), now)).ToList();
+            context.Urgent |= page.Any(row => openedUrgently.Contains(row.Id));
+            return (page, found.Count > limit ? new CaseCursor(found[limit - 1].Rank, page[^1].OpenedAt, page[^1].Id) : null);
+        }
+    }
+
+    private async Task<long[]> Digests(string[] words, CancellationToken ct)
+    {
+        var digests = new long[words.Length];
+        for (var i = 0; i < words.Length; i++) digests[i] = (await personal.Words(Caseload.NameWords, words[i], ct))[0];
+        return digests;
+    }
+
+    private static string[] Words(string? text) =>
+        text is null || text.Contains('\0') ? [] : SearchText.Fold(text.Length > LongestSearch ? text[..LongestSearch] : text).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>The wildcards of LIKE are taken literally.</summary>
+    private static string Literally(string word) =>
+        word.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal);
+
+    private sealed class Stored
+    {
+        public Guid Id { get; set; }
+        public string Reference { get; set; } = "";
+        public string State { get; set; } = "";
+        public string[] Tracks { get; set; } = [];
+        public string? RiskLevel { get; set; }
+        public Guid? SchoolId { get; set; }
+        public string? Child { get; set; }
+        public Guid? AssigneeId { get; set; }
+        public string? AssigneeName { get; set; }
+        public DateTime OpenedAt { get; set; }
+        public DateTime LastChangeAt { get; set; }
+        public bool ImmediateDanger { get; set; }
+        public bool Ended { get; set; }
+        public long Version { get; set; }
+        public string? NextCode { get; set; }
+        public DateTime? NextDueAt { get; set; }
+        public int Rank { get; set; }
+
+        public ListCases.Row ToRow(Dictionary<Guid, string> names, ListedChild? child, DateTimeOffset now)
+        {
+            var next = NextCode is null ? null : new ListCases.NextDeadline(NextCode, NextDueAt!.Value.ToInstant(), NextDueAt.Value.ToInstant() < now ? DeadlineStatus.Overdue : DeadlineStatus.Pending);
+            return new ListCases.Row(Id, Reference, Enum.Parse<CaseState>(State), [.. Tracks.Select(Enum.Parse<Track>).Order()], RiskLevel is null ? null : Enum.Parse<RiskLevel>(RiskLevel),
+                SchoolId, SchoolId is { } school ? names.GetValueOrDefault(school) : null, child?.Name, child?.BornOn, child?.ClassName, AssigneeId, AssigneeName,
+                OpenedAt.ToInstant(), LastChangeAt.ToInstant(), next, next?.Status == DeadlineStatus.Overdue, ImmediateDanger, Version);
+        }
+    }
+}
+
+internal static class Instants
+{
+    /// <summary>What the driver gives for timestamptz: UTC.</summary>
+    public static DateTimeOffset ToInstant(this DateTime utc) => new(DateTime.SpecifyKind(utc, DateTimeKind.Utc), TimeSpan.Zero);
+}
