@@ -20,8 +20,9 @@ public sealed class Ten_cases(Platform platform, ITestOutputHelper output) : ICl
     /// <summary>Refusals that have their own tests: they belong to other parts than the way of a case.</summary>
     private static readonly string[] elsewhere =
     [
-        "second-person-required", "case-not-ended", "still-retained", "legal-hold", "already-held", "not-held", "erasure-pending", "already-erased", "nothing-to-erase", "no-erasure-proposed", "no-retention-rule",
+        "second-person-required", "case-not-ended", "still-retained", "legal-hold", "already-held", "not-held", "erasure-pending", "already-erased",
         "statutory-limit-is-ceiling", "local-limit-may-only-be-shorter", "not-a-counsellor-here", "already-open-to-you", "urgent-access-too-long", "not-open-urgently", "nobody-would-remain",
+        "assigned-since", "hand-over-pending", "no-hand-over-for-you", "no-hand-over-pending", "nobody-has-the-case", "not-yours-to-hand-over", "paper-not-of-this-case", "too-late-to-undo", "too-many-views",
         "school-already-set", "no-such-school", "reporter-cannot-be-reached", "school-first", "no-such-person", "not-excluded", "already-excluded",
     ];
 
