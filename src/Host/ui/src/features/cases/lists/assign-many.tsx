@@ -71,6 +71,10 @@ export const AssignMany = ({ rows, chosen, clear }: { rows: CaseRow[]; chosen: s
       setMade({ ...set, ...tell(set.rows, data.cases), undoUntil: null, undone: true })
     })
 
+  const pick = (value: string) => {
+    setTo(value)
+    setWrong('')
+  }
   const check = () => {
     const problem = picked.length > 200 ? t.tooMany : schools.size > 1 ? t.oneSchool : to ? '' : t.needPerson
     setWrong(problem)
@@ -84,7 +88,7 @@ export const AssignMany = ({ rows, chosen, clear }: { rows: CaseRow[]; chosen: s
         <div className="assign-bar no-print">
           <strong>{t.chosen(picked.length)}</strong>
           <Select
-            bind={{ id: 'assign-to', value: to, onChange: setTo, error: wrong || undefined }}
+            bind={{ id: 'assign-to', value: to, onChange: (value) => pick(value), error: wrong || undefined }}
             label={t.assignTo}
             options={receivers(people, c.role, null)}
           />
