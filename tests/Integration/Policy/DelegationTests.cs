@@ -162,7 +162,7 @@ public sealed class Standing_in_while_somebody_is_away(Platform platform) : ICla
             (await absent.Caller.Get(Own)).Body["given"]!.AsArray().Single(row => row.Text("id") == id.ToString()).Text("state").ShouldBe(state);
         }
 
-        (await platform.As("auditor")).Get("/api/v1/audit/events?type=delegation_ended").Result.ShouldBe(200).Body["items"]!.AsArray().Select(row => row!["actor"].Text("id"))
+        (await (await platform.As("auditor")).Get("/api/v1/audit/events?type=delegation_ended")).ShouldBe(200).Body["items"]!.AsArray().Select(row => row!["actor"].Text("id"))
             .ShouldBe([standIn.Id.ToString(), absent.Id.ToString()]);
     }
 

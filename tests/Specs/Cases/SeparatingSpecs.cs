@@ -1,7 +1,6 @@
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.Cases;
 using ProtectionPlatform.Cases.Closing;
-using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Cases.Separating;
 using static ProtectionPlatform.Specs.Cases.Spec;
 

@@ -114,7 +114,6 @@ public sealed class Standing_in_for_somebody_absent
 public sealed class Two_people_where_one_acts_for_another
 {
     private static readonly ActingFor anna = new(new("01990000-0000-7000-8000-0000000000a1"), "Người vắng mặt");
-    private static readonly Guid dpo = new("01990000-0000-7000-8000-000000000099");
 
     /// <summary>A second person of every kind there is in a case: principal, focal person and commune at once.</summary>
     private static readonly Membership[] allowed = [new(Role.Principal, A.School), new(Role.FocalPerson, A.School), new(Role.SocialWorker, A.School), new(Role.CommuneOfficer, A.Commune)];

@@ -3,7 +3,6 @@ using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.Cases;
 using ProtectionPlatform.Cases.Closing;
 using ProtectionPlatform.Cases.Transferring;
-using ProtectionPlatform.Cases.Triage;
 using static ProtectionPlatform.Specs.Cases.Spec;
 
 namespace ProtectionPlatform.Specs.Cases;
