@@ -101,7 +101,8 @@ public sealed class Bad_input(Platform platform) : IClassFixture<Platform>
     [Fact]
     public async Task About_what_does_not_exist_answers_404_without_a_trace()
     {
-        foreach (var operation in (await Operation.All(platform)).Where(o => o.NamesSomething))
+        // A view is saved under an id its owner makes up.
+        foreach (var operation in (await Operation.All(platform)).Where(o => o.NamesSomething && o.Id != "saveView"))
         {
             if (await WhoMay(operation) is not { } caller) continue;
             var before = await platform.EventCount();

@@ -78,15 +78,16 @@ public sealed class A_killed_host(ITestOutputHelper output)
         (await Scalar(sql, "select count(*) from events.mt_events where type = 'concern_reported'")).ShouldBe(Rounds * Commands, "each command once");
         (await Scalar(sql, "select count(*) from events.mt_streams s where version <> (select count(*) from events.mt_events e where e.stream_id = s.id)")).ShouldBe(0, "versions are dense");
 
-        // Subscriptions caught up; two people at the school are told of each report, three of each clock that ran out, and nobody twice.
+        // Subscriptions caught up; two people at the school are told of each report, three of each clock that ran out and two of it above, and nobody twice.
         await Until(sql, "select count(*) from cases.caseload_v1", Rounds * Commands);
         await Until(sql, "select count(*) from events.mt_events where type = 'deadline_missed'", Rounds * Commands / 10);
         await Until(sql, "select count(*) from communications.notices where kind = 'NewReport'", Rounds * Commands * 2);
         await Until(sql, "select count(*) from communications.notices where kind = 'ClockOverdue'", Rounds * Commands / 10 * 3);
+        await Until(sql, "select count(*) from communications.notices where kind = 'ClockEscalated'", Rounds * Commands / 10 * 2);
         await Until(sql, "select count(*) from communications.emails where state in ('Queued', 'Sending')", 0);
 
         // Every mail arrived at the mail server once and is held for sent: none lost, none twice, none beyond.
-        const int mails = (Commands * 2) + (Commands / 10 * 3);
+        const int mails = (Commands * 2) + (Commands / 10 * (3 + 2));
         var held = await Rows(sql, "select id from communications.emails where state = 'Sent'");
         held.Count.ShouldBe(Rounds * mails);
         await mail.Await("mail", times: held.Count);

@@ -175,7 +175,7 @@ public sealed class Rebuilding_read_models
     private static Task Settled(Caller caller, string database) => StoreHost.Until(async () =>
         (await Rows<long>(database, """
             select count(*) from cases.deadlines_v1 d left join cases.clock_signals_v1 s using (deadline_id) where d.settled_at is null
-              and (d.due_at < now() and not coalesce(s.missed, false) or d.warn_at < now() and not coalesce(s.warned, false))
+              and (d.due_at < now() and not coalesce(s.missed, false) or d.warn_at < now() and not coalesce(s.warned, false) or d.escalate_at < now() and not coalesce(s.escalated, false))
             """))[0] == 0
         && (await Subscriptions(caller)).All(s => s["state"]!.GetValue<string>() == "Running"), "subscriptions did not reach the end of the log");
 

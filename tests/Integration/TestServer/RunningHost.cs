@@ -24,6 +24,7 @@ internal sealed class RunningHost : IDisposable
         var start = new ProcessStartInfo("dotnet", ["exec", typeof(Program).Assembly.Location, "--urls", "http://127.0.0.1:0", .. folder])
         {
             RedirectStandardOutput = true,
+            RedirectStandardError = true,
             UseShellExecute = false,
             Environment =
             {
@@ -50,6 +51,7 @@ internal sealed class RunningHost : IDisposable
         var process = Process.Start(start)!;
         const string ready = "ProtectionPlatform is ready: ";
         var said = new List<string>();
+        var complaints = process.StandardError.ReadToEndAsync();
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             said.Add(line);
@@ -58,7 +60,7 @@ internal sealed class RunningHost : IDisposable
             return new RunningHost(process, new Uri(line[ready.Length..]));
         }
 
-        throw new InvalidOperationException($"The host did not start: {string.Join('\n', said)}");
+        throw new InvalidOperationException($"The host did not start: {string.Join('\n', said)}\n{await complaints}");
     }
 
     /// <summary>SIGKILL: nothing is flushed, nothing is said goodbye to.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -178,7 +179,7 @@ public sealed class ProblemMiddleware(RequestDelegate next, Microsoft.Extensions
     {
         var parts = bad.Message.Split('"');
         if (bad.StatusCode != 400 || parts.Length < 3) return null;
-        var parameter = parts[1].Split(' ')[^1];
+        var parameter = JsonNamingPolicy.CamelCase.ConvertName(parts[1].Split(' ')[^1]);
         return new() { [parameter] = [Language.IsVietnamese(http) ? "Giá trị không đọc được." : "The value cannot be read."] };
     }
 }
