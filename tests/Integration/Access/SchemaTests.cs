@@ -43,7 +43,7 @@ public sealed class The_identity_schema
         var database = await TestPostgres.CreateDatabaseAsync();
         await using var application = AccessHost.Build(database);
         await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => AccessModule.MigrateAsync(application.Services, CancellationToken.None)));
-        (await Query(database, "select name from access.applied_files order by name")).ShouldBe(["001-identity.sql", "002-organisations.sql", "003-sessions.sql", "004-second-factor.sql", "005-organisation-periods.sql", "005-outside-sign-in.sql", "006-passkeys.sql", "007-api-keys.sql"]);
+        (await Query(database, "select name from access.applied_files order by name")).ShouldBe(["001-identity.sql", "002-organisations.sql", "003-sessions.sql", "004-second-factor.sql", "005-organisation-periods.sql", "005-outside-sign-in.sql", "006-passkeys.sql", "007-api-keys.sql", "008-delegations.sql"]);
     }
 
     [Fact]
