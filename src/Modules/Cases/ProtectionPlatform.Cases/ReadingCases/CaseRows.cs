@@ -64,6 +64,7 @@ internal sealed class CaseFilterValidator : AbstractValidator<CaseFilter>
     public CaseFilterValidator()
     {
         RuleFor(f => f.Deadline).Words(40);
+        RuleFor(f => f.Deadline).Must(code => code is null || !code.Any(char.IsControl)).Says("Mã thời hạn không đúng dạng.", "Is not the code of a deadline.");
         RuleFor(f => f.OpenedFrom).PlausibleDay();
         RuleFor(f => f.OpenedTo).PlausibleDay();
     }
