@@ -26,6 +26,7 @@ public sealed class The_case_list(Stage stage) : IClassFixture<Stage>
         await focal.Type("Đặt tên", "Tin chờ phân loại", dialog);
         await focal.Look("91-luu-che-do-xem");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Lưu chế độ xem" }).ClickAsync();
+        await Expect(dialog).ToBeHiddenAsync(); // it is saved, and not lost with the page
         await focal.Open("/ca");
         await focal.Follow("Tin chờ phân loại");
         await focal.SeesSoon(references[0], focal.Main);
