@@ -34,6 +34,8 @@ internal sealed class Person
             if (message.Type != "error") return;
             // The browser itself writes every refused request to the console; refusals that a step provokes are no fault.
             if (Regex.Match(message.Text, @"status of (\d+)") is { Success: true } refused && expected.Contains(int.Parse(refused.Groups[1].Value, CultureInfo.InvariantCulture))) return;
+            // Of another origin the browser asks for an icon of its own accord: not a thing of ours.
+            if (message.Location.Contains("/favicon.ico", StringComparison.Ordinal) && !message.Location.StartsWith(address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)) return;
             findings.Add(Here, $"console: {message.Text} {message.Location}");
         };
     }
