@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 using Dapper;
 using FluentValidation;
 using Npgsql;
@@ -59,15 +60,17 @@ internal record CaseFilter
     public CaseWait? WaitsFor { get; init; }
 }
 
-internal sealed class CaseFilterValidator : AbstractValidator<CaseFilter>
+internal sealed partial class CaseFilterValidator : AbstractValidator<CaseFilter>
 {
     public CaseFilterValidator()
     {
-        RuleFor(f => f.Deadline).Words(40);
-        RuleFor(f => f.Deadline).Must(code => code is null || !code.Any(char.IsControl)).Says("Mã thời hạn không đúng dạng.", "Is not the code of a deadline.");
+        RuleFor(f => f.Deadline).Must(code => code is null || Code().IsMatch(code)).Says("Mã thời hạn không đúng dạng.", "Is not the code of a deadline.");
         RuleFor(f => f.OpenedFrom).PlausibleDay();
         RuleFor(f => f.OpenedTo).PlausibleDay();
     }
+
+    [GeneratedRegex(@"\A[A-Z0-9-]{1,40}\z")]
+    private static partial Regex Code();
 }
 
 internal enum CaseOrder
