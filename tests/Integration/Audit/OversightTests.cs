@@ -53,7 +53,7 @@ public sealed class Decisions_under_audit(Platform platform) : IClassFixture<Pla
         var none = await Ask($"self-approvals?from={since}");
         none["items"]!.AsArray().ShouldBeEmpty();
         var examined = none["examined"]!.AsArray().ToDictionary(kind => kind.Text("kind")!, kind => kind!["decisions"]!.GetValue<long>());
-        examined.Keys.ShouldBe(["TriageClosure", "LowerRisk", "PlanDecision", "DeadlineWaiver", "CaseClosure", "Erasure", "MeasurementApproval", "BestInterest"], ignoreOrder: true);
+        examined.Keys.ShouldBe(["TriageClosure", "LowerRisk", "PlanDecision", "DeadlineWaiver", "CaseClosure", "Erasure", "Merge", "MeasurementApproval", "BestInterest"], ignoreOrder: true);
         examined["PlanDecision"].ShouldBeGreaterThan(0);
         none["upTo"]!.GetValue<long>().ShouldBeGreaterThan(0);
 

@@ -78,14 +78,15 @@ public sealed class Notices_go_to(TestServer.Platform platform) : IClassFixture<
         await Tell(new ConcernReported(caseId, reference, DemoIds.BinhCangSchool, false, Now), ConcernReportedHandler.Handle);
         await Tell(new WaiverRequested(caseId, DemoIds.FocalPerson), WaiverRequestedHandler.Handle);
         await Tell(new LowerRiskProposed(caseId, DemoIds.SocialWorker), LowerRiskProposedHandler.Handle);
+        await Tell(new MergeProposed(caseId, DemoIds.SocialWorker), MergeProposedHandler.Handle);
         await Tell(new BestInterestProposed(caseId, Guid.CreateVersion7(), DemoIds.FocalPerson), BestInterestProposedHandler.Handle);
         await Tell(new ErasureProposed(caseId, DemoIds.DataProtectionOfficer), ErasureProposedHandler.Handle);
 
         var principal = (await Mine("principal")).Where(n => n["reference"]!.GetValue<string>() == reference).ToList();
         principal.Select(n => n["kind"]!.GetValue<string>()).ShouldAllBe(kind => kind == "SecondPerson");
-        principal.Select(n => n["detail"]!["code"]!.GetValue<string>()).Order().ShouldBe(["BestInterest", "Erasure", "LowerRisk", "Waiver"]);
+        principal.Select(n => n["detail"]!["code"]!.GetValue<string>()).Order().ShouldBe(["BestInterest", "Erasure", "LowerRisk", "Merge", "Waiver"]);
         principal.Single(n => n["detail"]!["code"]!.GetValue<string>() == "Erasure")["link"]!.GetValue<string>().ShouldBe("/bao-ve-du-lieu/luu-xoa");
-        (await Told()).ShouldBe(["NewReport focalperson", "NewReport socialworker", "SecondPerson focalperson", "SecondPerson principal", "SecondPerson principal", "SecondPerson principal", "SecondPerson principal"]);
+        (await Told()).ShouldBe(["NewReport focalperson", "NewReport socialworker", "SecondPerson focalperson", "SecondPerson focalperson", "SecondPerson principal", "SecondPerson principal", "SecondPerson principal", "SecondPerson principal", "SecondPerson principal"]);
     }
 
     [Fact]

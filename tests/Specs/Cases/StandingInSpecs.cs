@@ -6,6 +6,7 @@ using ProtectionPlatform.Cases.AssessingRisk;
 using ProtectionPlatform.Cases.Closing;
 using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Cases.Erasing;
+using ProtectionPlatform.Cases.Merging;
 using ProtectionPlatform.Cases.Planning;
 using ProtectionPlatform.Cases.ReadingCases;
 using ProtectionPlatform.Cases.Triage;
@@ -141,6 +142,8 @@ public sealed class Two_people_where_one_acts_for_another
         ["PlanDecision, rewritten"] = (by => [.. A.ToDetailed, A.Drafted(), new Told(new PlanRevised(1, A.Content()), by), A.Submitted()], DecidePlanOf),
         ["DeadlineWaiver"] = (by => [.. A.ToReported, clock, new Told(new DeadlineWaiverRequested(Deadline, "Trẻ đang ở viện."), by)], (file, moment) => ConfirmWaiver.Decide(file, new(A.CaseId, Deadline, new(1), new(true, "Đồng ý.")), moment)),
         ["CaseClosure"] = (by => [.. A.ToActionsClosed, new Told(A.Reviewed(), by)], (file, moment) => CloseCase.Decide(file, new(A.CaseId, new(1), new("Ổn định.")), moment)),
+        ["Merge"] = (by => [.. A.ToReported, new Told(new MergeProposed(A.Id(70), "BT-CCCCC-DDDDD", "Cùng một trẻ."), by)],
+            (file, moment) => ConfirmMerge.Decide(file, Spec.Given(A.ToReported).File with { Id = A.Id(70) }, holds: false, new(true, "Đã xem."), moment)),
         ["Erasure"] = (by => [A.Report(), A.Proposed(), new Told(new TriageClosureConfirmed(TriageDecision.Unfounded, "Đúng."), A.FocalPerson),
                 new Told(new ErasureProposed(ErasureScope.Everybody, ErasureGround.RetentionEnded, "Hết hạn.", null, "RT-UNFOUNDED"), by)],
             (file, moment) => DecideErasure.Decide(file, new(true, "Đã xem."), RetentionRules.Initial, moment with { Now = later })),

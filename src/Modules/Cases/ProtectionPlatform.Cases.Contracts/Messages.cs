@@ -76,6 +76,9 @@ public sealed record WaiverRequested(Guid CaseId, Guid? RequestedBy);
 /// <summary>Somebody judged a risk lower than the rule computed; a second person has to agree.</summary>
 public sealed record LowerRiskProposed(Guid CaseId, Guid? ProposedBy);
 
+/// <summary>Somebody proposes to let a case rest in another one about the same child; a second person decides.</summary>
+public sealed record MergeProposed(Guid CaseId, Guid? ProposedBy);
+
 /// <summary>Somebody proposes to erase personal data of a case; a second person decides.</summary>
 public sealed record ErasureProposed(Guid CaseId, Guid? ProposedBy);
 

@@ -7,6 +7,7 @@ using ProtectionPlatform.Cases.HandlingViolence;
 using ProtectionPlatform.Cases.Incidents;
 using ProtectionPlatform.Cases.InformingParents;
 using ProtectionPlatform.Cases.Justice;
+using ProtectionPlatform.Cases.Merging;
 using ProtectionPlatform.Cases.Separating;
 using ProtectionPlatform.Cases.Transferring;
 
@@ -90,6 +91,7 @@ internal static class CaseCodeWords
         .Codes<TransferPart>((TransferPart.Report, "Tin báo", "Report"), (TransferPart.Assessments, "Đánh giá nguy cơ", "Risk assessments"), (TransferPart.Meetings, "Biên bản họp", "Minutes"), (TransferPart.Plans, "Kế hoạch", "Plans"),
             (TransferPart.Reviews, "Rà soát", "Reviews"), (TransferPart.Separations, "Quyết định cách ly", "Separations"), (TransferPart.JusticeEvents, "Việc với công an, tòa án", "Justice events"), (TransferPart.Goals, "Mục tiêu của học sinh", "The pupil’s goals"))
         .Codes<TransferStatus>((TransferStatus.Proposed, "Chờ nơi nhận trả lời", "Waits for the receiver"), (TransferStatus.Accepted, "Đã nhận", "Accepted"), (TransferStatus.Declined, "Từ chối", "Declined"), (TransferStatus.Withdrawn, "Đã rút", "Withdrawn"))
+        .Codes<MergeStatus>((MergeStatus.Proposed, "Chờ người thứ hai", "Waits for a second person"), (MergeStatus.Confirmed, "Đã gộp", "Merged"), (MergeStatus.Rejected, "Không gộp", "Not merged"), (MergeStatus.Undone, "Đã tách lại", "Parted again"))
         .Codes<PauseReason>((PauseReason.ChildInHospital, "Trẻ nằm viện", "The child is in hospital"), (PauseReason.ChildAway, "Trẻ đi vắng", "The child is away"), (PauseReason.SchoolClosed, "Trường đóng cửa vì thiên tai, dịch bệnh", "School closed by disaster or epidemic"))
         .Codes<AttachmentKind>((AttachmentKind.Photo, "Ảnh", "Picture"), (AttachmentKind.Document, "Tài liệu", "Document"), (AttachmentKind.Audio, "Ghi âm", "Recording"))
         .Codes<BodySide>((BodySide.Front, "Trước", "Front"), (BodySide.Back, "Sau", "Back"))

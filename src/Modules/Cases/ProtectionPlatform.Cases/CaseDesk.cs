@@ -35,13 +35,17 @@ internal sealed record Moment(Actor Actor, DateTimeOffset Now, DeadlineRules Rul
 }
 
 /// <summary>How every slice changes a case: the policy table must allow the caller this step with it, and the version must be the one they saw.</summary>
-internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> rules, IDirectory directory, Permit permit, RequestContext request, TimeProvider clock)
+internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> rules, IDirectory directory, Permit permit, Hidden hidden, RequestContext request, TimeProvider clock)
 {
     /// <param name="version">Null only where the decision holds whatever else changed: it is then taken on the file as it is.</param>
-    public async Task<Outcome> Change(Guid caseId, IfMatch? version, Func<CaseFile, Moment, Decision> decide, CancellationToken ct, InlineWrite? inline = null)
+    /// <param name="whileResting">The step is also possible while the file rests in another one; every other step is taken there.</param>
+    public async Task<Outcome> Change(Guid caseId, IfMatch? version, Func<CaseFile, Moment, Decision> decide, CancellationToken ct, InlineWrite? inline = null, bool whileResting = false)
     {
         var moment = await Moment(ct);
-        return await cases.Change(caseId, version, Reaches, file => AsWhoeverCan(file, standing => decide(file, moment with { Actor = standing })), ct, inline);
+        var closed = await hidden.Cases(ct);
+        return await cases.Change(caseId, version, file => Reaches(file) && !closed.Contains(file.Id), file => file.RestsIn is { } merge && !whileResting
+            ? Decision.Refuse(CaseRules.Merged, merge.Event.IntoReference)
+            : AsWhoeverCan(file, standing => decide(file, moment with { Actor = standing })), ct, inline);
     }
 
     /// <summary>The decision of the first standing in which the caller can do it: by themselves, else for somebody absent. When none can, why they cannot by themselves.</summary>
@@ -71,6 +75,8 @@ internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> r
     {
         var loaded = await cases.Load(caseId, ct);
         if (loaded is null || !CaseAccess.MaySee(permit.Actor, loaded.State, clock.Now())) throw new ProblemException(Problems.NotFound);
+        // Who is kept out of the file it rests in is kept out of this one from that commit on, before its own history says so.
+        if (loaded.State.RestsIn is not null && (await hidden.Cases(ct)).Contains(caseId)) throw new ProblemException(Problems.NotFound);
         var standing = CaseAccess.Reading.Standings(permit.Actor).FirstOrDefault(standing => CaseAccess.MayAs(CaseAccess.Reading, standing, loaded.State));
         request.ActingFor = standing?.ActingFor;
         request.Urgent = standing is null;

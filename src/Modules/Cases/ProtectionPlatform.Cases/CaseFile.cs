@@ -12,6 +12,7 @@ using ProtectionPlatform.Cases.HandlingViolence;
 using ProtectionPlatform.Cases.HearingChildren;
 using ProtectionPlatform.Cases.InformingParents;
 using ProtectionPlatform.Cases.Justice;
+using ProtectionPlatform.Cases.Merging;
 using ProtectionPlatform.Cases.Separating;
 using ProtectionPlatform.Cases.Transferring;
 
@@ -61,6 +62,7 @@ internal sealed record CaseFile(
     public ImmutableList<FollowUpRecord> FollowUps { get; init; } = [];
     public ImmutableList<CorrectionRecord> Corrections { get; init; } = [];
     public ImmutableList<TransferRecord> Transfers { get; init; } = [];
+    public ImmutableList<MergeRecord> Merges { get; init; } = [];
 
     /// <summary>Where the file was handed over from.</summary>
     public TransferReceived? TransferredFrom { get; init; }
@@ -81,7 +83,7 @@ internal sealed record CaseFile(
     public bool IsErased(ErasureScope scope) => Erasures.Any(e => e.ErasedAt is not null && (e.Scope == scope || e.Scope == ErasureScope.Everybody));
 
     /// <summary>When it ended as it stands now.</summary>
-    public DateTimeOffset? EndedAt => State switch
+    public DateTimeOffset? EndedAt => RestsIn?.AnsweredAt ?? State switch
     {
         CaseState.Closed => Closure!.At,
         CaseState.Unfounded or CaseState.NoFurtherAction => Triage!.ConfirmedAt,
@@ -89,7 +91,15 @@ internal sealed record CaseFile(
         _ => null,
     };
 
-    public bool IsEnded => State is CaseState.Closed or CaseState.Unfounded or CaseState.NoFurtherAction or CaseState.Transferred;
+    /// <summary>The merge by which it rests in another file; its own state waits unchanged.</summary>
+    public MergeRecord? RestsIn => Merges is [.., { Status: MergeStatus.Confirmed } last] ? last : null;
+
+    public MergeRecord? PendingMerge => Merges is [.., { Status: MergeStatus.Proposed } last] ? last : null;
+
+    public bool IsEnded => RestsIn is not null || State is CaseState.Closed or CaseState.Unfounded or CaseState.NoFurtherAction or CaseState.Transferred;
+
+    /// <summary>Its end is not the child's: another file or another school goes on.</summary>
+    public bool GoesOnElsewhere => RestsIn is not null || State == CaseState.Transferred;
 
     public SeparationRecord? RunningSeparation => Separations.LastOrDefault(s => s.IsRunning);
 
@@ -120,8 +130,8 @@ internal sealed record CaseFile(
     /// <summary>The hand-over that waits for an answer.</summary>
     public HandOverRecord? PendingHandOver => !IsEnded && HandOvers is [.., { State: HandOverState.Proposed } last] ? last : null;
 
-    /// <summary>The authorities that were told, as far as they are known by id.</summary>
-    public IEnumerable<Guid> Authorities => Notifications.Select(n => n.Event.RecipientOrganisationId).OfType<Guid>().Distinct();
+    /// <summary>The authorities that were told, as far as they are known by id; while it rests in another file also those told there.</summary>
+    public IEnumerable<Guid> Authorities => Notifications.Select(n => n.Event.RecipientOrganisationId).OfType<Guid>().Concat(RestsIn?.GainedSight ?? []).Distinct();
 
     public PlanRecord? CurrentPlan => Plans.LastOrDefault(p => p.Status is not PlanStatus.Superseded);
 
@@ -282,6 +292,10 @@ internal sealed record CaseFile(
             TransferDeclined e => before.WithTransfer(e.TransferId, t => t with { Status = TransferStatus.Declined, Answer = e.Reason, AnsweredBy = by, AnsweredAt = at }),
             TransferAccepted e => before.WithTransfer(e.TransferId, t => t with { Status = TransferStatus.Accepted, Acceptance = e, AnsweredBy = by, AnsweredAt = at }) with { State = CaseState.Transferred },
             TransferReceived e => before with { TransferredFrom = e },
+            MergeProposed e => before with { Merges = before.Merges.Add(new MergeRecord(e, by, at)) },
+            MergeConfirmed e => before.WithMerge(m => m with { Status = MergeStatus.Confirmed, GainedSight = e.GainedSight, Answer = e.Reason, AnsweredBy = by, AnsweredAt = at }),
+            MergeRejected e => before.WithMerge(m => m with { Status = MergeStatus.Rejected, Answer = e.Reason, AnsweredBy = by, AnsweredAt = at }),
+            MergeUndone e => before.WithMerge(m => m with { Status = MergeStatus.Undone, UndoneBecause = e.Reason, UndoneBy = by, UndoneAt = at }),
             LegalHoldSet => before with { IsHeld = true },
             LegalHoldLifted => before with { IsHeld = false },
             ErasureProposed e => before with { Erasures = before.Erasures.Add(new ErasureRecord(e.Scope, e.Ground, e.Reason, e.RequestId, e.RetentionRule, by, at)) },
@@ -319,6 +333,8 @@ internal sealed record CaseFile(
 
     private CaseFile WithTransfer(Guid id, Func<TransferRecord, TransferRecord> change) =>
         this with { Transfers = Last(Transfers, t => t.Event.TransferId == id, change) };
+
+    private CaseFile WithMerge(Func<MergeRecord, MergeRecord> change) => this with { Merges = Merges.SetItem(Merges.Count - 1, change(Merges[^1])) };
 
     private CaseFile WithDeadline(Guid id, Func<DeadlineRecord, DeadlineRecord> change) =>
         this with { Deadlines = Last(Deadlines, d => d.Event.DeadlineId == id, change) };

@@ -190,6 +190,48 @@ internal static class CaseRules
     public static readonly Rule OtherCaseUnknown = new("no-such-other-case",
         "Không có ca khác với mã này ở trường.", "There is no other case with this reference at the school.", Machine);
 
+    private const string OneChildOneCase = "[D] docs/procedure: gộp ca trùng";
+
+    public static readonly Rule Merged = new("merged-into-another",
+        "Ca đã gộp vào ca {0}: làm việc tiếp ở đó.", "The case is merged into {0}: go on there.", OneChildOneCase,
+        "Tách ca ra nếu là hai trẻ khác nhau.", "Part them if they are about two children.");
+
+    public static readonly Rule NotMerged = new("not-merged",
+        "Ca không được gộp vào ca nào.", "The case is not merged into another.", OneChildOneCase);
+
+    public static readonly Rule MergePending = new("merge-pending",
+        "Đã có đề nghị gộp ca đang chờ người thứ hai.", "A proposal to merge waits for a second person.", OneChildOneCase);
+
+    public static readonly Rule NoMergeWaits = new("no-merge-waits",
+        "Không có đề nghị gộp ca nào đang chờ.", "No proposal to merge waits.", OneChildOneCase);
+
+    public static readonly Rule MergeChain = new("merge-target-not-open",
+        "Ca được giữ phải đang mở, không nằm trong ca khác; ca này không được đang chứa ca khác.", "The case that goes on has to be open and in no other, and this one may hold no other.", OneChildOneCase,
+        "Gộp thẳng vào ca đang được giữ.", "Merge straight into the one that goes on.");
+
+    public static readonly Rule MergeTooLate = new("merge-too-late",
+        "Ca đã có kế hoạch, quyết định cách ly, chuyển gửi hoặc đề nghị chuyển ca nên không gộp đi được.", "The case has a plan, a separation, an open referral or a transfer, so it cannot rest in another.", OneChildOneCase,
+        "Gộp ca kia vào ca này.", "Merge the other case into this one.");
+
+    public static readonly Rule MergeWaits = new("merge-while-something-waits",
+        "Ca còn việc đang chờ người khác trả lời.", "Something in the case waits for somebody’s answer.", OneChildOneCase, "Trả lời việc đó trước.", "Answer that first.");
+
+    public static readonly Rule MergeClockRuns = new("merge-loses-a-duty",
+        "Thời hạn {0} đang chạy ở ca này mà ca kia không có, hoặc muộn hơn.", "The clock {0} runs here and the other case does not have it, or later.", OneChildOneCase,
+        "Làm việc đó ở ca này trước khi gộp.", "Do that here before merging.");
+
+    public static readonly Rule MergeTracks = new("merge-loses-a-track",
+        "Ca kia không theo đủ các quy trình của ca này.", "The other case does not follow every track of this one.", OneChildOneCase,
+        "Chuyển ca kia sang quy trình đó trước.", "Put the other case on that track first.");
+
+    public static readonly Rule MergeAuthorities = new("merge-loses-an-authority",
+        "Nơi đã được báo về ca này chưa được báo về ca kia.", "A body told of this case has not been told of the other.", OneChildOneCase,
+        "Thông báo cho nơi đó ở ca kia trước.", "Notify that body in the other case first.");
+
+    public static readonly Rule MergeExclusions = new("merge-opens-a-wall",
+        "Hai ca không chặn cùng những người.", "The two cases do not keep out the same persons.", OneChildOneCase,
+        "Chặn cho giống nhau ở cả hai ca trước.", "Keep the same persons out of both first.");
+
     public static readonly Rule InAnIncident = new("in-an-incident-already",
         "Ca kia đã thuộc một vụ việc.", "The other case belongs to an incident already.", Machine, "Sửa liên kết cũ trước.", "Correct that link first.");
 

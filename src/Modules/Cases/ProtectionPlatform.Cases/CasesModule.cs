@@ -22,6 +22,7 @@ using ProtectionPlatform.Cases.HearingChildren;
 using ProtectionPlatform.Cases.Incidents;
 using ProtectionPlatform.Cases.InformingParents;
 using ProtectionPlatform.Cases.Justice;
+using ProtectionPlatform.Cases.Merging;
 using ProtectionPlatform.Cases.Notifying;
 using ProtectionPlatform.Cases.Oversight;
 using ProtectionPlatform.Cases.Planning;
@@ -115,6 +116,10 @@ public sealed class CasesModule : IModule
             .Event<TransferDeclined>("transfer_declined", "Nơi nhận từ chối", "Transfer declined")
             .Event<TransferAccepted>("transfer_accepted", "Nơi nhận đã nhận ca", "Transfer accepted")
             .Event<TransferReceived>("transfer_received", "Nhận ca chuyển đến", "Case received by transfer")
+            .Event<MergeProposed>("merge_proposed", "Đề nghị gộp ca", "Merge proposed")
+            .Event<MergeConfirmed>("merge_confirmed", "Đồng ý gộp ca", "Merge agreed")
+            .Event<MergeRejected>("merge_rejected", "Không gộp ca", "Merge not agreed")
+            .Event<MergeUndone>("merge_undone", "Tách ca đã gộp", "Merged cases parted")
             .Event<DeadlinePaused>("deadline_paused", "Tạm dừng thời hạn", "Deadline paused")
             .Event<DeadlineResumed>("deadline_resumed", "Tiếp tục thời hạn", "Deadline resumed")
             .Stream<DeadlineClock>("deadline_clock")
@@ -159,6 +164,7 @@ public sealed class CasesModule : IModule
             .Publishes<UrgentAccessTaken, Contracts.UrgentAccessTaken>((e, at) => new(at.StreamId, e.Reference, e.SchoolId, e.PersonId, e.Until))
             .Publishes<DeadlineWaiverRequested, Contracts.WaiverRequested>((_, at) => new(at.StreamId, at.ActorId))
             .Publishes<RiskAssessed, Contracts.LowerRiskProposed>((e, at) => e.OfficerLevel < e.ComputedLevel ? new(at.StreamId, at.ActorId) : null)
+            .Publishes<MergeProposed, Contracts.MergeProposed>((_, at) => new(at.StreamId, at.ActorId))
             .Publishes<ErasureProposed, Contracts.ErasureProposed>((_, at) => new(at.StreamId, at.ActorId))
             .Publishes<CaseClosed, Contracts.CaseClosed>((e, at) => new(at.StreamId, e.SchoolId, at.RecordedAt))
             .Publishes<CaseReopened, Contracts.CaseReopened>((e, at) => new(at.StreamId, e.SchoolId))
@@ -202,6 +208,7 @@ public sealed class CasesModule : IModule
                 .Event<TransferDeclined>(Caseload.On)
                 .Event<TransferAccepted>(Caseload.On)
                 .Event<TransferReceived>(Caseload.On)
+                .Event<MergeProposed>(Caseload.On).Event<MergeConfirmed>(Caseload.On).Event<MergeRejected>(Caseload.On).Event<MergeUndone>(Caseload.On)
                 .Event<DeadlinePaused>(Caseload.On)
                 .Event<DeadlineResumed>(Caseload.On)
                 .Event<DeadlineWarned>(Caseload.OnWarned).Event<DeadlineMissed>(Caseload.OnMissed).Event<DeadlineEscalated>(Caseload.OnEscalated),
@@ -210,6 +217,8 @@ public sealed class CasesModule : IModule
                 on => on.Event<ErasureApproved>(CarryOutErasure.On), parksStreams: true)
             .Subscribes(ReceiveTransfer.Name, SubscriptionStart.Beginning, ("Mở hồ sơ ở trường nhận ca chuyển đến", "Opens the file of a school that accepted a transfer"),
                 on => on.Event<TransferAccepted>(ReceiveTransfer.On), parksStreams: true)
+            .Subscribes(ExcludeFromResting.Name, SubscriptionStart.Beginning, ("Ghi việc chặn một người vào các ca đã gộp", "Notes an exclusion in the cases merged into the case"),
+                on => on.Event<PersonExcluded>(ExcludeFromResting.On), parksStreams: true)
             // Does not park: closing a case waits until this one has read everything, so that no open referral is overlooked.
             .Subscribes(ReferralsSubscription, SubscriptionStart.Beginning, ("Ghi vào hồ sơ ca những gì xảy ra với giấy chuyển gửi", "Notes in the case file what becomes of its referrals"), on => on
                 .Message<ReferralSent>(ReferralSentHandler.Handle).Message<ReferralAcknowledged>(ReferralAcknowledgedHandler.Handle)
@@ -218,7 +227,7 @@ public sealed class CasesModule : IModule
                 .Message<ReferralCancelled>(ReferralCancelledHandler.Handle));
 
         CaseOversight.Register(module);
-        module.Services.AddScoped<CaseDesk>().AddScoped<AddToReport.Desk>().AddScoped<Uploading>();
+        module.Services.AddScoped<CaseDesk>().AddScoped<OtherCase>().AddScoped<AddToReport.Desk>().AddScoped<Uploading>();
         module.Services.AddSingleton<Uploads>().AddSingleton<AttachmentContent>().AddHostedService<ExpireUploads>();
         module.Services.AddScoped<CaseRows>();
         module.Services.AddSingleton(_ => new OpaqueCodes(RandomNumberGenerator.Create()));
@@ -301,6 +310,11 @@ public sealed class CasesModule : IModule
         MirrorTransfer.Map(cases);
         ListTransfers.Map(cases);
         AnswerTransfer.Map(cases);
+        FindDuplicates.Map(cases);
+        ProposeMerge.Map(cases);
+        ConfirmMerge.Map(cases);
+        UndoMerge.Map(cases);
+        ReadMerges.Map(cases);
         PauseDeadline.Map(cases);
         ResumeDeadline.Map(cases);
         ProposeErasure.Map(cases);

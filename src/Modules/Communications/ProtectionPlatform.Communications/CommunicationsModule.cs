@@ -40,6 +40,7 @@ public sealed class CommunicationsModule : IModule
             .Message<PlanSubmitted>(PlanSubmittedHandler.Handle)
             .Message<WaiverRequested>(WaiverRequestedHandler.Handle)
             .Message<LowerRiskProposed>(LowerRiskProposedHandler.Handle)
+            .Message<MergeProposed>(MergeProposedHandler.Handle)
             .Message<ErasureProposed>(ErasureProposedHandler.Handle)
             .Message<BestInterestProposed>(BestInterestProposedHandler.Handle)
             .Message<UrgentAccessTaken>(UrgentAccessTakenHandler.Handle)

@@ -36,7 +36,7 @@ internal sealed record DeadlineClock(bool Warned, bool Missed, bool Escalated = 
     /// <summary>What has to be said now; nothing twice, and no warning after the end.</summary>
     public static Decision Decide(DeadlineClock? clock, CaseFile file, DeadlineRecord deadline, DateTimeOffset now)
     {
-        if (!deadline.IsRunning || deadline.PausedAt is not null || (file.IsEnded && !DeadlineCodes.IsFollowUp(deadline.Event.Code))) return Decision.Record();
+        if (!deadline.IsRunning || deadline.PausedAt is not null || file.RestsIn is not null || (file.IsEnded && !DeadlineCodes.IsFollowUp(deadline.Event.Code))) return Decision.Record();
         var e = deadline.Event;
         if (now > e.DueAt && clock is not { Missed: true })
             return Decision.Record(new DeadlineMissed(file.Id, file.Reference, file.SchoolId, e.Code, e.DueAt, file.Assignee?.Id));

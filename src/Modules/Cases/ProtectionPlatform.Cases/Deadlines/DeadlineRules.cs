@@ -51,6 +51,9 @@ internal static class DeadlineCodes
     /// <summary>After closing: 30, 90 and 180 days.</summary>
     public static readonly IReadOnlyList<string> FollowUps = ["DL-FOLLOW-30", "DL-FOLLOW-90", "DL-FOLLOW-180"];
 
+    /// <summary>Duties of the law that begin with what the school learned: no merge may lose them.</summary>
+    public static bool IsStatutory(string code) => code is Report or Emergency or InitialAssessment or ParentsInformed;
+
     /// <summary>Runs after the case has ended.</summary>
     public static bool IsFollowUp(string code) => FollowUps.Contains(code);
 }

@@ -26,7 +26,7 @@ internal static class DecideErasure
     internal sealed class Handler(CaseDesk desk) : IRequestHandler<Command, Outcome>
     {
         public Task<Outcome> Handle(Command command, CancellationToken cancellationToken) =>
-            desk.Change(command.CaseId, command.Version, (file, moment) => Decide(file, command.Body, RetentionRules.Initial, moment), cancellationToken);
+            desk.Change(command.CaseId, command.Version, (file, moment) => Decide(file, command.Body, RetentionRules.Initial, moment), cancellationToken, whileResting: true);
     }
 
     internal static Decision Decide(CaseFile file, Body body, RetentionRules rules, Moment moment)

@@ -30,7 +30,7 @@ internal static class HoldCase
     internal sealed class Handler(CaseDesk desk) : IRequestHandler<Command, Outcome>
     {
         public Task<Outcome> Handle(Command command, CancellationToken cancellationToken) =>
-            desk.Change(command.CaseId, command.Version, (file, _) => Decide(file, command.Holds, command.Body), cancellationToken);
+            desk.Change(command.CaseId, command.Version, (file, _) => Decide(file, command.Holds, command.Body), cancellationToken, whileResting: true);
     }
 
     internal static Decision Decide(CaseFile file, bool holds, Body body) =>

@@ -32,7 +32,7 @@ internal static class ProposeErasure
     internal sealed class Handler(CaseDesk desk) : IRequestHandler<Command, Outcome>
     {
         public Task<Outcome> Handle(Command command, CancellationToken cancellationToken) =>
-            desk.Change(command.CaseId, command.Version, (file, moment) => Decide(file, command.Body, RetentionRules.Initial, moment.Now), cancellationToken);
+            desk.Change(command.CaseId, command.Version, (file, moment) => Decide(file, command.Body, RetentionRules.Initial, moment.Now), cancellationToken, whileResting: true);
     }
 
     internal static Decision Decide(CaseFile file, Body body, RetentionRules rules, DateTimeOffset now)

@@ -6,6 +6,7 @@ using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
+using ProtectionPlatform.Cases.Merging;
 
 namespace ProtectionPlatform.Cases.Excluding;
 
@@ -36,7 +37,7 @@ internal static class ExcludePerson
             var person = await directory.Person(command.Body.PersonId, cancellationToken);
             var able = await AbleToWork(command.CaseId, cancellationToken);
             return await desk.Change(command.CaseId, command.Version, (file, _) => Decide(file, command.Body, person, able), cancellationToken,
-                (connection, transaction, _, ct) => Exclusions.Exclude(connection, transaction, command.CaseId, command.Body.PersonId, ct));
+                MergeRows.Exclude(command.CaseId, command.Body.PersonId));
         }
 
         /// <summary>Everybody whose role lets them work with the case.</summary>

@@ -28,7 +28,7 @@ internal static class LiftExclusion
     {
         public Task<Outcome> Handle(Command command, CancellationToken cancellationToken) =>
             desk.Change(command.CaseId, command.Version, (file, _) => Decide(file, command.PersonId, command.Body), cancellationToken,
-                (connection, transaction, _, ct) => Exclusions.Readmit(connection, transaction, command.CaseId, command.PersonId, ct));
+                (connection, transaction, _, ct) => Exclusions.Readmit(connection, transaction, command.CaseId, command.PersonId, ct), whileResting: true);
     }
 
     internal static Decision Decide(CaseFile file, Guid person, Body body) => file.Excludes(person)

@@ -1,6 +1,7 @@
 using ProtectionPlatform.BuildingBlocks.Audit.Oversight;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Modules;
+using ProtectionPlatform.Cases.Merging;
 
 namespace ProtectionPlatform.Cases.Oversight;
 
@@ -19,6 +20,8 @@ internal static class CaseOversight
 
         .SecondPerson<TriageClosureConfirmed>("TriageClosure", (_, story) => [story.Last<TriageClosureProposed>()])
         .SecondPerson<TriageClosureRejected>("TriageClosure", (_, story) => [story.Last<TriageClosureProposed>()])
+        .SecondPerson<MergeConfirmed>("Merge", (_, story) => [story.Last<MergeProposed>()])
+        .SecondPerson<MergeRejected>("Merge", (_, story) => [story.Last<MergeProposed>()])
         .SecondPerson<ErasureApproved>("Erasure", (_, story) => [story.Last<ErasureProposed>()])
         .SecondPerson<ErasureRejected>("Erasure", (_, story) => [story.Last<ErasureProposed>()])
         .SecondPerson<LowerRiskConfirmed>("LowerRisk", (e, story) => [story.Last<RiskAssessed>(a => a.Number == e.AssessmentNumber)])

@@ -23,6 +23,7 @@ internal enum CaseWait
     LowerRiskConfirmation,
     WaiverConfirmation,
     HandOver,
+    MergeConfirmation,
 }
 
 /// <summary>Which cases, of those the caller may see. Names nobody but staff, so it may stand in an address and be kept as a view.</summary>
@@ -185,7 +186,7 @@ internal sealed class CaseRows(ModuleDatabase<CasesModule> database, PersonalDat
             var found = (await connection.QueryAsync<Stored>(new CommandDefinition($"""
                 select c.case_id as Id, c.reference as Reference, c.state as State, c.tracks as Tracks, c.risk_level as RiskLevel, c.school_id as SchoolId, c.child as Child,
                   c.assignee_id as AssigneeId, c.assignee_name as AssigneeName, c.opened_at as OpenedAt, c.last_change_at as LastChangeAt,
-                  c.immediate_danger as ImmediateDanger, c.ended as Ended, c.version as Version, n.code as NextCode, n.due_at as NextDueAt, {Rank} as Rank
+                  c.immediate_danger as ImmediateDanger, c.ended as Ended, c.version as Version, c.merged_into as MergedInto, n.code as NextCode, n.due_at as NextDueAt, {Rank} as Rank
                 {Matches} and (@cursorAt::timestamptz is null or {places} {compare} {cursor})
                 order by {sorted} limit @limit
                 """, asked, cancellationToken: ct))).ToList();
@@ -226,6 +227,7 @@ internal sealed class CaseRows(ModuleDatabase<CasesModule> database, PersonalDat
         public bool ImmediateDanger { get; set; }
         public bool Ended { get; set; }
         public long Version { get; set; }
+        public string? MergedInto { get; set; }
         public string? NextCode { get; set; }
         public DateTime? NextDueAt { get; set; }
         public int Rank { get; set; }
@@ -235,7 +237,7 @@ internal sealed class CaseRows(ModuleDatabase<CasesModule> database, PersonalDat
             var next = NextCode is null ? null : new ListCases.NextDeadline(NextCode, NextDueAt!.Value.ToInstant(), NextDueAt.Value.ToInstant() < now ? DeadlineStatus.Overdue : DeadlineStatus.Pending);
             return new ListCases.Row(Id, Reference, Enum.Parse<CaseState>(State), [.. Tracks.Select(Enum.Parse<Track>).Order()], RiskLevel is null ? null : Enum.Parse<RiskLevel>(RiskLevel),
                 SchoolId, SchoolId is { } school ? names.GetValueOrDefault(school) : null, child?.Name, child?.BornOn, child?.ClassName, AssigneeId, AssigneeName,
-                OpenedAt.ToInstant(), LastChangeAt.ToInstant(), next, next?.Status == DeadlineStatus.Overdue, ImmediateDanger, Version);
+                OpenedAt.ToInstant(), LastChangeAt.ToInstant(), next, next?.Status == DeadlineStatus.Overdue, ImmediateDanger, Version, MergedInto);
         }
     }
 }

@@ -8,6 +8,7 @@ using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Cases.HandlingViolence;
 using ProtectionPlatform.Cases.InformingParents;
 using ProtectionPlatform.Cases.Justice;
+using ProtectionPlatform.Cases.Merging;
 using ProtectionPlatform.Cases.Separating;
 using ProtectionPlatform.Cases.Transferring;
 
@@ -26,6 +27,7 @@ internal sealed record CaseView(
     IReadOnlyList<CaseView.AttachmentView> Attachments, IReadOnlyList<CaseView.MarkView> BodyMarks, IReadOnlyList<CaseView.GoalView> PupilGoals, IReadOnlyList<CaseView.ParentNoticeView> ParentNotices, IReadOnlyList<CaseView.ViolenceStepView> ViolenceSteps,
     IReadOnlyList<CaseView.SeparationView> Separations, IReadOnlyList<CaseView.JusticeView> JusticeEvents, IReadOnlyList<CaseView.ChildOpinionView> ChildOpinions,
     IReadOnlyList<CaseView.FollowUpView> FollowUps, IReadOnlyList<CaseView.CorrectionView> Corrections, IReadOnlyList<CaseView.TransferView> Transfers, CaseView.TransferredFromView? TransferredFrom,
+    IReadOnlyList<CaseView.MergeView> Merges,
     IReadOnlyList<string> Restricted, IReadOnlyList<CaseView.LegalBasisView> LegalBases, CaseView.AccessView Access)
 {
     public sealed record SchoolRef(Guid Id, string Name);
@@ -112,6 +114,11 @@ internal sealed record CaseView(
     public sealed record GoalView(
         int Number, string Goal, string? FirstStep, string? HelpWanted, DateOnly? LookAgainOn, GoalStanding Standing, IReadOnlyList<GoalProgress> Progress, DateTimeOffset OccurredAt,
         DateTimeOffset RecordedAt, PersonRef By);
+
+    /// <param name="GainedSight">Bodies that may see the file only because it rests in the other.</param>
+    public sealed record MergeView(
+        Guid IntoId, string IntoReference, MergeStatus Status, string Reason, PersonRef By, DateTimeOffset At, string? Answer, PersonRef? AnsweredBy, DateTimeOffset? AnsweredAt,
+        IReadOnlyList<string> GainedSight, string? UndoneBecause, PersonRef? UndoneBy, DateTimeOffset? UndoneAt);
 
     /// <param name="NotInformed">Why not; null when they were told.</param>
     public sealed record ParentNoticeView(
@@ -218,6 +225,8 @@ internal sealed record CaseView(
             [.. file.Transfers.Select(t => new TransferView(t.Event.TransferId, t.Event.Number, t.Event.ToSchoolId, t.Event.ToName, t.Event.Cause, t.Event.Reason, t.Event.Parts, t.Event.Basis, t.Event.Consent,
                 t.Status, t.Answer, t.Acceptance?.ReceivedBy, t.Acceptance?.NewReference, t.Acceptance?.CopySha256, t.At, t.By, t.AnsweredAt))],
             file.TransferredFrom is { } from ? new TransferredFromView(from.FromReference, from.FromSchool, from.FromVersion, from.Parts, from.CopySha256, TransferCopy.Read(from.Copy)) : null,
+            [.. file.Merges.Select(m => new MergeView(m.Event.IntoId, m.Event.IntoReference, m.Status, m.Event.Reason, m.By, m.At, m.Answer, m.AnsweredBy, m.AnsweredAt,
+                [.. m.GainedSight.Select(id => nameOf(id) ?? "")], m.UndoneBecause, m.UndoneBy, m.UndoneAt))],
             [.. file.Restricted],
             [.. Cases.LegalBases.Table.Of(file).Select(basis => new LegalBasisView(basis.Code, basis.Ground, basis.TextVi, basis.TextEn, basis.Source))],
             Seen(file, nameOf));
@@ -235,7 +244,7 @@ internal sealed record CaseView(
     private static AccessView Seen(CaseFile file, Func<Guid, string?> nameOf) => new(
         file.Assignee,
         file.SchoolId is { } school ? new OrganisationAccess(school, nameOf(school) ?? "", CaseAccess.SchoolRoles) : null,
-        [.. file.Authorities.Select(id => new OrganisationAccess(id, file.Notifications.Last(n => n.Event.RecipientOrganisationId == id).Event.RecipientName, CaseAccess.Reading.RolesAs(Relation.BodySentTo)))],
+        [.. file.Authorities.Select(id => new OrganisationAccess(id, file.Notifications.FindLast(n => n.Event.RecipientOrganisationId == id)?.Event.RecipientName ?? nameOf(id) ?? "", CaseAccess.Reading.RolesAs(Relation.BodySentTo)))],
         [.. file.Referrals.Where(r => r.ProviderId is not null).Select(r => new ProviderAccess(r.ProviderId!.Value, nameOf(r.ProviderId.Value) ?? "", r.Id, r.SentAt))],
         [.. CaseAccess.Reading.RolesAs(Relation.AnyOrganisation), .. file.SchoolId is null ? CaseAccess.Reading.RolesAs(Relation.NoOrganisationYet) : []],
         [.. file.Exclusions.Select(e => e.Person)]);

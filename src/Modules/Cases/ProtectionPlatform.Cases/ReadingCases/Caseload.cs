@@ -35,16 +35,16 @@ internal static class Caseload
         await context.Execute("""
             insert into cases.caseload_v1 as c (case_id, reference, school_id, authority_ids, state, ended, tracks, risk_level, child, search_words,
               assignee_id, assignee_name, opened_at, last_change_at, immediate_danger, waits_for, waits_since, waits_not_for, plan_number, hand_over_to, hand_over_at,
-              ended_at, retained_until, retention_rule, held, erasure_proposed, erasure_proposed_at, erasure_proposed_by, erasure_agreed, erased, erased_at, lower_risk_since, lower_risk_by, version, last_seq)
+              ended_at, retained_until, retention_rule, held, erasure_proposed, erasure_proposed_at, erasure_proposed_by, erasure_agreed, erased, erased_at, lower_risk_since, lower_risk_by, merged_into, version, last_seq)
             values (@Id, @Reference, @SchoolId, @Authorities, @State, @IsEnded, @Tracks, @Risk, @Child, @Words,
               @AssigneeId, @AssigneeName, @OpenedAt, @LastChangeAt, @ImmediateDanger, @waitsFor, @since, @NotFor, @PlanNumber, @HandOverTo, @HandOverAt,
-              @EndedAt, @Until, @RuleCode, @IsHeld, @Proposed, @ProposedAt, @ProposedBy, @Agreed, @Erased, @ErasedAt, @LowerRiskSince, @LowerRiskBy, @Version, @Sequence)
+              @EndedAt, @Until, @RuleCode, @IsHeld, @Proposed, @ProposedAt, @ProposedBy, @Agreed, @Erased, @ErasedAt, @LowerRiskSince, @LowerRiskBy, @MergedInto, @Version, @Sequence)
             on conflict (case_id) do update set school_id = excluded.school_id, child = excluded.child, search_words = excluded.search_words, authority_ids = excluded.authority_ids, state = excluded.state, ended = excluded.ended,
               tracks = excluded.tracks, risk_level = excluded.risk_level, assignee_id = excluded.assignee_id, assignee_name = excluded.assignee_name,
               last_change_at = excluded.last_change_at, waits_for = excluded.waits_for, waits_since = excluded.waits_since, waits_not_for = excluded.waits_not_for,
               plan_number = excluded.plan_number, hand_over_to = excluded.hand_over_to, hand_over_at = excluded.hand_over_at, ended_at = excluded.ended_at, retained_until = excluded.retained_until, retention_rule = excluded.retention_rule, held = excluded.held,
               erasure_proposed = excluded.erasure_proposed, erasure_proposed_at = excluded.erasure_proposed_at, erasure_proposed_by = excluded.erasure_proposed_by, erasure_agreed = excluded.erasure_agreed,
-              erased = excluded.erased, erased_at = excluded.erased_at, lower_risk_since = excluded.lower_risk_since, lower_risk_by = excluded.lower_risk_by, version = excluded.version, last_seq = excluded.last_seq
+              erased = excluded.erased, erased_at = excluded.erased_at, lower_risk_since = excluded.lower_risk_since, lower_risk_by = excluded.lower_risk_by, merged_into = excluded.merged_into, version = excluded.version, last_seq = excluded.last_seq
             where c.last_seq < excluded.last_seq
             """, new
         {
@@ -81,6 +81,7 @@ internal static class Caseload
             erased?.ErasedAt,
             LowerRiskSince = lower?.RecordedAt,
             LowerRiskBy = lower?.By.Id,
+            MergedInto = file.RestsIn?.Event.IntoReference,
             happened.Version,
             context.Sequence,
         });
@@ -140,6 +141,7 @@ internal static class Caseload
     private static (string? Step, DateTimeOffset? Since, IEnumerable<Guid> NotFor) WaitsFor(CaseFile file) => file switch
     {
         { IsEnded: true } => (null, null, []),
+        { PendingMerge: { } merge } => ("MergeConfirmation", merge.At, merge.By.Behind),
         { Triage: { Pending: true } triage } => ("TriageConfirmation", triage.At, triage.By.Behind),
         { Triage: null } => ("Triage", file.OpenedAt, []),
         { State: CaseState.PlanSubmitted, CurrentPlan: { } plan } => ("PlanDecision", plan.SubmittedAt, plan.WrittenBy),

@@ -14,10 +14,11 @@ internal static class ListCases
 {
     public sealed record NextDeadline(string Code, DateTimeOffset DueAt, DeadlineStatus Status);
 
+    /// <param name="MergedInto">Reference of the case it rests in, because both are about one child.</param>
     /// <param name="NextDeadline">The nearest that runs; with a filter by deadline the one asked for.</param>
     public sealed record Row(
         Guid Id, string Reference, CaseState State, IReadOnlyList<Track> Tracks, RiskLevel? RiskLevel, Guid? SchoolId, string? SchoolName, string? ChildName, DateOnly? ChildBornOn, string? ClassName,
-        Guid? AssigneeId, string? AssigneeName, DateTimeOffset OpenedAt, DateTimeOffset LastChangeAt, NextDeadline? NextDeadline, bool Overdue, bool ImmediateDanger, long Version);
+        Guid? AssigneeId, string? AssigneeName, DateTimeOffset OpenedAt, DateTimeOffset LastChangeAt, NextDeadline? NextDeadline, bool Overdue, bool ImmediateDanger, long Version, string? MergedInto);
 
     /// <param name="Names">Whether the words are also looked for in names.</param>
     public sealed record Query(CaseFilter Filter, string? Words, bool Names, CaseOrder Order, int Limit, string? After, bool Count, long? Position) : IRequest<Page<Row>>;

@@ -67,6 +67,9 @@ internal enum CaseStep
     HandOver,
     HandOverAnswer,
     HandOverWithdrawal,
+    Merge,
+    MergeConfirmation,
+    MergeUndoing,
 }
 
 /// <summary>Tells what the caller may do with a case now, so that a page offers only what will be accepted.</summary>
@@ -95,6 +98,12 @@ internal static class ReadNextSteps
 
     internal static IEnumerable<Step> For(CaseFile file, Actor actor)
     {
+        if (file.RestsIn is not null)
+        {
+            foreach (var step in WhileResting(file, actor)) yield return step;
+            yield break;
+        }
+
         foreach (var step in OfProcedure(file, actor)) yield return step;
         if (CaseAccess.May("excludePerson", actor, file)) yield return new(CaseStep.Exclusion);
         if (file.Exclusions.Count > 0 && CaseAccess.May("liftExclusion", actor, file)) yield return new(CaseStep.ExclusionLifting);
@@ -106,6 +115,15 @@ internal static class ReadNextSteps
         if (CaseAccess.May("joinIncident", actor, file)) yield return new(CaseStep.Incident);
         if (file.Triage is not null && CaseAccess.May("recordJusticeEvent", actor, file)) yield return new(CaseStep.JusticeEvent);
         if (CaseAccess.May("writeCounsellingNote", actor, file)) yield return new(CaseStep.CounsellingNote);
+        if (file.CounsellingNotes.Any(note => ReadCounselling.IsFor(note, actor, file))) yield return new(CaseStep.CounsellingReading);
+    }
+
+    /// <summary>Everything else is done in the file it rests in.</summary>
+    private static IEnumerable<Step> WhileResting(CaseFile file, Actor actor)
+    {
+        if (CaseAccess.May("undoMerge", actor, file)) yield return new(CaseStep.MergeUndoing);
+        if (file.Exclusions.Count > 0 && CaseAccess.May("liftExclusion", actor, file)) yield return new(CaseStep.ExclusionLifting);
+        if (file.Restricted.Count > 0 && CaseAccess.May("readRestricted", actor, file)) yield return new(CaseStep.RestrictedReading);
         if (file.CounsellingNotes.Any(note => ReadCounselling.IsFor(note, actor, file))) yield return new(CaseStep.CounsellingReading);
     }
 
@@ -121,6 +139,9 @@ internal static class ReadNextSteps
             if (file.State == CaseState.Closed && May("noteFollowUp")) yield return new(CaseStep.FollowUp);
             yield break;
         }
+
+        if (file.PendingMerge is { } merge && May("confirmMerge") && !IsMine(merge.By.Behind)) yield return new(CaseStep.MergeConfirmation);
+        if (file.PendingMerge is null && file.Plans.Count == 0 && file.SchoolId is not null && May("proposeMerge")) yield return new(CaseStep.Merge);
 
         if (file.Triage is { Pending: true } pending)
         {

@@ -18,7 +18,7 @@ internal static class ReadToday
 {
     public sealed record Clock(Guid CaseId, string Reference, string? ChildName, Guid DeadlineId, string Code, DateTimeOffset StartedAt, DateTimeOffset WarnAt, DateTimeOffset DueAt, DeadlineStatus Status);
 
-    /// <param name="Kind">Triage, TriageConfirmation, LowerRiskConfirmation, PlanDecision, WaiverConfirmation, Closure, ErasureConfirmation or HandOver.</param>
+    /// <param name="Kind">Triage, TriageConfirmation, LowerRiskConfirmation, PlanDecision, WaiverConfirmation, Closure, ErasureConfirmation, MergeConfirmation or HandOver.</param>
     public sealed record Waiting(Guid CaseId, string Reference, string? ChildName, string Kind, int? PlanNumber, DateTimeOffset Since);
 
     public sealed record NewReport(Guid CaseId, string Reference, DateTimeOffset ReceivedAt, bool ImmediateDanger);
@@ -89,10 +89,10 @@ internal static class ReadToday
                 select c.case_id, c.reference, c.child, c.waits_for, c.plan_number, c.waits_since from cases.caseload_v1 c
                 where {CaseAccess.MaySeeSql} and c.waits_for is not null and (
                   @me <> all (c.waits_not_for) and (c.waits_for = 'Triage' and c.school_id = any (@schools) or c.school_id is null and @unrouted
-                    or c.waits_for = 'TriageConfirmation' and c.school_id = any (@mayConfirm)
+                    or c.waits_for in ('TriageConfirmation', 'MergeConfirmation') and c.school_id = any (@mayConfirm)
                     or c.waits_for in ('PlanDecision', 'Closure') and (c.school_id = any (@mayDecide) or c.authority_ids && @authorities))
                   or not c.waits_not_for && @us and c.case_id <> all (@heldHidden) and (c.waits_for = 'Triage' and c.school_id = any (@heldSchools) or c.school_id is null and @heldUnrouted
-                    or c.waits_for = 'TriageConfirmation' and c.school_id = any (@heldConfirm)
+                    or c.waits_for in ('TriageConfirmation', 'MergeConfirmation') and c.school_id = any (@heldConfirm)
                     or c.waits_for in ('PlanDecision', 'Closure') and (c.school_id = any (@heldDecide) or c.authority_ids && @heldAuthorities)))
                 union all
                 select c.case_id, c.reference, c.child, 'WaiverConfirmation', null, d.started_at from cases.deadlines_v1 d join cases.caseload_v1 c on c.case_id = d.case_id

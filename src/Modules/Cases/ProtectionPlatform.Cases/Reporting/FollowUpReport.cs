@@ -69,7 +69,7 @@ internal static class FollowUpReport
             request.AsInformant = actor.Scopes is null && file.Report.ReporterIsUnnamed && (HasCode(file, query.Code) || IsReporter(loaded, actor));
             var fromReporter = file.Attachments.FindAll(a => a.Event.FromReporter);
             return new Answer(file.Reference, file.OpenedAt,
-                file.IsEnded ? ReportProgress.Finished : file.State == CaseState.New || file.Triage is null ? ReportProgress.Received : ReportProgress.BeingHandled,
+                file.IsEnded && !file.GoesOnElsewhere ? ReportProgress.Finished : !file.GoesOnElsewhere && (file.State == CaseState.New || file.Triage is null) ? ReportProgress.Received : ReportProgress.BeingHandled,
                 [.. file.Messages.Select(m => new Message(m.From, m.At, m.Text))],
                 [.. fromReporter.Select(a => new Attachment(a.Event.Kind, a.Event.Size, a.AddedAt))], Math.Max(0, AttachmentLimits.Initial.PerReport - fromReporter.Count));
         }

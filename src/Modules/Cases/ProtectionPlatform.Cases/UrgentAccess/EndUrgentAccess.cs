@@ -28,7 +28,7 @@ internal static class EndUrgentAccess
     {
         public Task<Outcome> Handle(Command command, CancellationToken cancellationToken) =>
             desk.Change(command.CaseId, command.Version, (file, moment) => Decide(file, command.PersonId, command.Body, moment.Now), cancellationToken,
-                (connection, transaction, _, ct) => Opened.Close(connection, transaction, command.CaseId, command.PersonId, ct));
+                (connection, transaction, _, ct) => Opened.Close(connection, transaction, command.CaseId, command.PersonId, ct), whileResting: true);
     }
 
     internal static Decision Decide(CaseFile file, Guid person, Body body, DateTimeOffset now) => file.UrgentAccess.Any(taken => taken.Person.Id == person && taken.IsOpenAt(now))

@@ -19,6 +19,12 @@ public static class LowerRiskProposedHandler
     public static Task Handle(LowerRiskProposed message, MessageContext context) => SecondPerson.Tell(context, message.CaseId, message.ProposedBy, "LowerRisk", Notice.ToCase(message.CaseId));
 }
 
+/// <summary>Two files that may be about one child.</summary>
+public static class MergeProposedHandler
+{
+    public static Task Handle(MergeProposed message, MessageContext context) => SecondPerson.Tell(context, message.CaseId, message.ProposedBy, "Merge", Notice.ToCase(message.CaseId));
+}
+
 /// <summary>What is best for a child whose representative sees it otherwise.</summary>
 public static class BestInterestProposedHandler
 {

@@ -234,6 +234,7 @@ const vi = {
     kind: {
       TriageClosure: 'Dừng sau phân loại',
       LowerRisk: 'Mức nguy cơ thấp hơn',
+      Merge: 'Gộp ca',
       PlanDecision: 'Kế hoạch',
       DeadlineWaiver: 'Miễn thời hạn',
       CaseClosure: 'Kết thúc ca',
@@ -512,6 +513,7 @@ const en: typeof vi = {
     kind: {
       TriageClosure: 'Stopping after triage',
       LowerRisk: 'Lower risk level',
+      Merge: 'Merging cases',
       PlanDecision: 'Plan',
       DeadlineWaiver: 'Waived deadline',
       CaseClosure: 'Closing a case',

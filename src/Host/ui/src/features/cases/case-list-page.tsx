@@ -9,7 +9,7 @@ import { LoadMore } from '@/components/load-more'
 import { Page } from '@/components/page'
 import { Segments } from '@/components/segments'
 import { Await, EmptyState } from '@/components/states'
-import { LevelBadge, StateBadge } from '@/components/status-badge'
+import { LevelBadge, StateBadge, StatusBadge } from '@/components/status-badge'
 import type { CaseRow } from '@/lib/api/types'
 import { plainDate } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
@@ -159,7 +159,7 @@ export const CaseListPage = () => {
             },
             { key: 'school', head: t.list.school, cell: (row) => [row.className, row.schoolName].filter(Boolean).join(', ') || '–' },
             { key: 'risk', head: t.list.risk, cell: (row) => <LevelBadge level={row.riskLevel} /> },
-            { key: 'state', head: t.list.state, cell: (row) => <StateBadge state={row.state} /> },
+            { key: 'state', head: t.list.state, cell: (row) => (row.mergedInto ? <StatusBadge sign="arrow">{t.list.mergedInto(row.mergedInto)}</StatusBadge> : <StateBadge state={row.state} />) },
             {
               key: 'clock',
               head: t.list.clock,

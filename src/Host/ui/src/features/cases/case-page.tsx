@@ -21,6 +21,7 @@ import { ChronologySection } from './chronology-section'
 import { CounsellingSection } from './counselling-section'
 import { DeadlinesSection } from './deadlines-section'
 import { DocumentsSection } from './documents-section'
+import { DuplicatesNote, MergeNote, MergesSection, useMerges } from './duplicates'
 import { FollowUpsSection } from './follow-ups-section'
 import { IncidentSection } from './incident-section'
 import { useCase } from './get-case'
@@ -30,6 +31,7 @@ import { HandOverNote } from './hand-over'
 import { MessagesSection, PeopleSection, ReferralsSection, ReportSection, ReviewsSection } from './case-sections'
 import { JusticeSection } from './justice-section'
 import { PlansSection } from './plans-section'
+import { mergeTexts } from './merge-texts'
 import { recordTexts } from './record-texts'
 import { instantOf, readMoment, writeMoment, type Moment } from './moment'
 import { Replay, ReplayBanner } from './replay'
@@ -88,6 +90,8 @@ const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, 
   const w = recordTexts.useTexts()
   const a = attachmentTexts.useTexts()
   const r = replayTexts.useTexts()
+  const m = mergeTexts.useTexts()
+  const merges = useMerges(current.id).data ?? []
   const may = (kind: string) => steps.some((step) => step.kind === kind)
   const head = shown ?? current
   const entries = history.data ?? []
@@ -151,6 +155,7 @@ const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, 
       file.followUps.length > 0 && { id: 'theo-doi', label: w.followUp.title, section: <FollowUpsSection file={file} mayNote={may('FollowUp')} /> },
       (!moment || moment.by === 'knownAt') && { id: 'giay-to', label: t.spine.documents, section: <DocumentsSection file={file} knownAt={moment?.value} /> },
       may('Incident') && !moment && { id: 'vu-viec', label: w.incident.title, section: <IncidentSection file={file} /> },
+      merges.length > 0 && !moment && { id: 'da-gop', label: m.resting, section: <MergesSection merges={merges} /> },
       file.transfers.length > 0 && {
         id: 'chuyen-ca',
         label: w.transfer.title,
@@ -177,6 +182,8 @@ const CaseFile = ({ current, shown, loadingThen, failedThen, steps, stepsKnown, 
       >
         {!moment && <UrgentBanner file={current} />}
         {!moment && <HandOverNote file={current} steps={steps} />}
+        {!moment && <MergeNote file={current} steps={steps} />}
+        {!moment && <DuplicatesNote file={current} steps={steps} />}
         <CaseHead file={head} />
         {moment ? (
           <Replay file={shown} caseId={current.id} entries={entries} moment={moment} other={other} go={go} />

@@ -41,6 +41,7 @@ import { Review } from './steps/review-form'
 import { SchoolRouting } from './steps/school-form'
 import { Triage } from './steps/triage-form'
 import { LowerRiskConfirmation, TriageConfirmation, WaiverConfirmation } from './steps/confirmation-forms'
+import { Merge, MergeConfirmation, MergeUndoing } from './steps/merge-forms'
 import { WaiverRequest } from './steps/waiver-form'
 import { texts } from './texts'
 import './cases.css'
@@ -92,6 +93,9 @@ const forms: Record<string, ComponentType<StepProps>> = {
   TransferAnswer,
   DeadlinePause,
   DeadlineResumption,
+  Merge,
+  MergeConfirmation,
+  MergeUndoing,
 }
 
 export const StepPage = () => {

@@ -33,6 +33,7 @@ const order: StepKind[] = [
   'PlanDecision',
   'LowerRiskConfirmation',
   'WaiverConfirmation',
+  'MergeConfirmation',
   'Notification',
   'ParentNotice',
   'Emergency',
@@ -92,6 +93,7 @@ const beside: StepKind[] = [
   'GoalProgress',
   'HandOverAnswer',
   'HandOverWithdrawal',
+  'MergeUndoing',
 ]
 
 export type StepGroup = 'now' | 'procedure' | 'child' | 'file'
@@ -116,6 +118,7 @@ const groups: Partial<Record<StepKind, StepGroup>> = {
   Transfer: 'file',
   TransferWithdrawal: 'file',
   TransferAnswer: 'file',
+  Merge: 'file',
 }
 
 /** Steps in a few groups, so that nobody searches a wall of buttons. */
@@ -191,6 +194,9 @@ const slugs: Record<string, string> = {
   TransferAnswer: 'tra-loi-chuyen-ca',
   DeadlinePause: 'tam-dung',
   DeadlineResumption: 'chay-tiep',
+  Merge: 'gop-ca',
+  MergeConfirmation: 'xac-nhan-gop',
+  MergeUndoing: 'tach-ca',
 }
 
 export const stepOfSlug = (slug: string | undefined): string | undefined => Object.keys(slugs).find((step) => slugs[step] === slug)

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { Button } from '@/components/button'
 import { DateField, DateTimeField } from '@/components/date-time-field'
 import { Dialog } from '@/components/dialog'
@@ -14,10 +14,14 @@ import type { ReportReceipt, StatementKind } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { form01 } from '@/lib/i18n/form01'
+import { hasRole, useMe } from '@/lib/session'
 import { useSchools } from './list-schools'
 import { checkDraft, emptyDraft, firstStepWith, onlyOf, reportSteps, statementKinds, toBody, type ReportStep } from './report-draft'
 import { sendReport } from './send-report'
 import { texts } from './texts'
+
+/** Loaded only for those who work with cases: everybody else reports without it. */
+const KnownCases = lazy(() => import('./known-cases'))
 
 interface Props {
   signedIn: boolean
@@ -30,6 +34,7 @@ export const ReportForm = ({ signedIn, staff, onSent }: Props) => {
   const c = common.useTexts()
   const f = form01.useTexts()
   const schools = useSchools().data ?? []
+  const worksWithCases = hasRole(useMe().data, 'SocialWorker', 'Counsellor', 'FocalPerson', 'Principal')
   const [step, setStep] = useState<ReportStep>('what')
   const [waiting, setWaiting] = useState(false)
   const [openKinds, setOpenKinds] = useState<StatementKind[]>([])
@@ -134,6 +139,11 @@ export const ReportForm = ({ signedIn, staff, onSent }: Props) => {
             <Field bind={bind('className')} label={t.className} optional autoComplete="off" />
             <Field bind={bind('estimatedAge')} label={f.estimatedAge} optional inputMode="numeric" autoComplete="off" />
           </div>
+          {worksWithCases && (
+            <Suspense>
+              <KnownCases name={draft.fullName} bornOn={draft.dateOfBirth} className={draft.className} />
+            </Suspense>
+          )}
           <RadioCards bind={bind('sex')} label={f.sexLabel} optional side options={optionsOf(f.sex)} />
           <Field bind={bind('relation')} label={t.relation} hint={t.relationHint} optional autoComplete="off" />
         </>

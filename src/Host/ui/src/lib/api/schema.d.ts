@@ -1388,6 +1388,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tìm ca trùng khi nhập / Find duplicates at entry
+         * @description Cases the caller may see about a child with this name, whatever its diacritics, case or order. Namesakes, with another birth date, are marked as such. Changes nothing.
+         */
+        post: operations["findDuplicates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/export": {
         parameters: {
             query?: never;
@@ -2184,6 +2204,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ca có thể trùng / Possible duplicates
+         * @description The same for the child of a case; none where the child is not named.
+         */
+        get: operations["listDuplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/emergency-measures": {
         parameters: {
             query?: never;
@@ -2546,6 +2586,86 @@ export interface paths {
          * @description The retention period counts again.
          */
         post: operations["liftHold"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Đề nghị gộp ca trùng / Propose to merge a duplicate
+         * @description This case would rest and intoId go on. Only early in the procedure, and only when no duty under the law is lost by it: the other case must carry its running statutory clocks, its track, the bodies told and its exclusions.
+         */
+        post: operations["proposeMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/merge/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Xác nhận gộp ca / Confirm a merge
+         * @description By the focal person or the principal, never by who proposed it. Nothing is moved or copied; who gained sight by it stands in the entry.
+         */
+        post: operations["confirmMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/merge/undoing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tách ca đã gộp / Part merged cases
+         * @description The case stands again exactly as it did, with the same running clocks; one that has run out meanwhile says so at once.
+         */
+        post: operations["undoMerge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Các ca đã gộp vào / Cases merged into this one
+         * @description Each keeps its own file and history and is read there.
+         */
+        get: operations["readMerges"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4386,6 +4506,8 @@ export interface components {
             /** Format: int32 */
             year: number;
         };
+        /** @enum {unknown} */
+        Agreement: "Unknown" | "Same" | "Near" | "Different";
         Amount: unknown;
         AnchoringAnswer: {
             /** Format: int32 */
@@ -4620,7 +4742,7 @@ export interface components {
         /** @enum {unknown} */
         CaseState: "New" | "Intake" | "Reported" | "InitialAssessed" | "Emergency" | "DetailedAssessment" | "PlanDrafted" | "PlanSubmitted" | "PlanApproved" | "InProgress" | "UnderReview" | "Closed" | "Unfounded" | "NoFurtherAction" | "Reopened" | "Transferred";
         /** @enum {unknown} */
-        CaseStep: "Routing" | "Triage" | "TriageConfirmation" | "Assignment" | "Notification" | "Escalation" | "Form02" | "LowerRiskConfirmation" | "Emergency" | "Form03" | "NeedsMeeting" | "PlanDraft" | "PlanEdit" | "PlanSubmission" | "PlanDecision" | "ActionProgress" | "Referral" | "Review" | "Closure" | "Reopening" | "Message" | "WaiverRequest" | "WaiverConfirmation" | "Exclusion" | "ExclusionLifting" | "RestrictedReading" | "CounsellingNote" | "CounsellingReading" | "UrgentAccessEnding" | "ParentNotice" | "ViolenceStep" | "Separation" | "SeparationExtension" | "SeparationEnd" | "JusticeEvent" | "ChildOpinion" | "Attachment" | "AttachmentRemoval" | "BodyMark" | "BodyMarkLook" | "Goal" | "GoalProgress" | "FollowUp" | "Correction" | "Transfer" | "TransferWithdrawal" | "TransferAnswer" | "Incident" | "DeadlinePause" | "DeadlineResumption" | "HandOver" | "HandOverAnswer" | "HandOverWithdrawal";
+        CaseStep: "Routing" | "Triage" | "TriageConfirmation" | "Assignment" | "Notification" | "Escalation" | "Form02" | "LowerRiskConfirmation" | "Emergency" | "Form03" | "NeedsMeeting" | "PlanDraft" | "PlanEdit" | "PlanSubmission" | "PlanDecision" | "ActionProgress" | "Referral" | "Review" | "Closure" | "Reopening" | "Message" | "WaiverRequest" | "WaiverConfirmation" | "Exclusion" | "ExclusionLifting" | "RestrictedReading" | "CounsellingNote" | "CounsellingReading" | "UrgentAccessEnding" | "ParentNotice" | "ViolenceStep" | "Separation" | "SeparationExtension" | "SeparationEnd" | "JusticeEvent" | "ChildOpinion" | "Attachment" | "AttachmentRemoval" | "BodyMark" | "BodyMarkLook" | "Goal" | "GoalProgress" | "FollowUp" | "Correction" | "Transfer" | "TransferWithdrawal" | "TransferAnswer" | "Incident" | "DeadlinePause" | "DeadlineResumption" | "HandOver" | "HandOverAnswer" | "HandOverWithdrawal" | "Merge" | "MergeConfirmation" | "MergeUndoing";
         CaseView: {
             access: components["schemas"]["CaseViewAccessView"];
             assessments: components["schemas"]["CaseViewAssessmentView"][];
@@ -4640,6 +4762,7 @@ export interface components {
             id: string;
             justiceEvents: components["schemas"]["CaseViewJusticeView"][];
             legalBases: components["schemas"]["CaseViewLegalBasisView"][];
+            merges: components["schemas"]["CaseViewMergeView"][];
             messages: components["schemas"]["CaseViewMessageView"][];
             needsMeetings: components["schemas"]["CaseViewMeetingView"][];
             notifications: components["schemas"]["CaseViewNotificationView"][];
@@ -4940,6 +5063,25 @@ export interface components {
             /** Format: date-time */
             recordedAt: string;
         };
+        CaseViewMergeView: {
+            answer: null | string;
+            /** Format: date-time */
+            answeredAt: null | string;
+            answeredBy: null | components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["PersonRef"];
+            gainedSight: string[];
+            /** Format: uuid */
+            intoId: string;
+            intoReference: string;
+            reason: string;
+            status: components["schemas"]["MergeStatus"];
+            /** Format: date-time */
+            undoneAt: null | string;
+            undoneBecause: null | string;
+            undoneBy: null | components["schemas"]["PersonRef"];
+        };
         CaseViewMessageView: {
             /** Format: date-time */
             at: string;
@@ -5231,7 +5373,7 @@ export interface components {
             requestedBy: components["schemas"]["PersonRef"];
         };
         /** @enum {unknown} */
-        CaseWait: "Triage" | "TriageConfirmation" | "PlanDecision" | "Closure" | "LowerRiskConfirmation" | "WaiverConfirmation" | "HandOver" | null;
+        CaseWait: "Triage" | "TriageConfirmation" | "PlanDecision" | "Closure" | "LowerRiskConfirmation" | "WaiverConfirmation" | "HandOver" | "MergeConfirmation" | null;
         CellChange: {
             after: string;
             before: string;
@@ -5325,6 +5467,10 @@ export interface components {
         /** @enum {unknown} */
         ConcernKind: "Abused" | "AtRiskOfViolence" | "AtRiskOfExploitation" | "AtRiskOfAbandonment" | "SpecialCircumstances" | "Other" | null;
         ConfirmLowerRiskBody: {
+            agree: boolean;
+            reason: string;
+        };
+        ConfirmMergeBody: {
             agree: boolean;
             reason: string;
         };
@@ -5619,6 +5765,34 @@ export interface components {
         FigureStatus: "Met" | "NotMet" | "NoData" | "Suppressed";
         /** @enum {unknown} */
         FileFormat: "Csv" | "Xlsx";
+        FindDuplicatesAnswer: {
+            items: components["schemas"]["FindDuplicatesRow"][];
+        };
+        FindDuplicatesChild: {
+            /** Format: date */
+            bornOn?: null | string;
+            className?: null | string;
+            name: string;
+        };
+        FindDuplicatesRow: {
+            assigneeName: null | string;
+            birthDate: components["schemas"]["Agreement"];
+            /** Format: uuid */
+            caseId: string;
+            /** Format: date */
+            childBornOn: null | string;
+            childName: null | string;
+            class: components["schemas"]["Agreement"];
+            className: null | string;
+            ended: boolean;
+            likeness: components["schemas"]["Likeness"];
+            name: components["schemas"]["Agreement"];
+            /** Format: date-time */
+            openedAt: string;
+            reference: string;
+            schoolName: null | string;
+            state: components["schemas"]["CaseState"];
+        };
         FindSelfApprovalsAnswer: {
             examined: components["schemas"]["FindSelfApprovalsExamined"][];
             items: components["schemas"]["FindSelfApprovalsRow"][];
@@ -5958,6 +6132,8 @@ export interface components {
         LiftExclusionBody: {
             reason: string;
         };
+        /** @enum {unknown} */
+        Likeness: "SameChild" | "Possible" | "Namesake";
         Limit: {
             /** Format: int32 */
             amount: number;
@@ -6067,6 +6243,7 @@ export interface components {
             immediateDanger: boolean;
             /** Format: date-time */
             lastChangeAt: string;
+            mergedInto: null | string;
             nextDeadline: null | components["schemas"]["ListCasesNextDeadline"];
             /** Format: date-time */
             openedAt: string;
@@ -6664,6 +6841,8 @@ export interface components {
             role: components["schemas"]["Role"];
         };
         /** @enum {unknown} */
+        MergeStatus: "Proposed" | "Confirmed" | "Rejected" | "Undone";
+        /** @enum {unknown} */
         MessageFrom: "Reporter" | "School";
         MirrorTransferBody: {
             accepted: boolean;
@@ -7048,6 +7227,11 @@ export interface components {
             requestId?: null | string;
             scope: components["schemas"]["ErasureScope"];
         };
+        ProposeMergeBody: {
+            /** Format: uuid */
+            intoId: string;
+            reason: string;
+        };
         ProposeTransferBody: {
             basis: components["schemas"]["TransferBasis"];
             cause: components["schemas"]["TransferCause"];
@@ -7419,6 +7603,22 @@ export interface components {
             keyId: string;
             /** Format: date-time */
             to: null | string;
+        };
+        ReadMergesAnswer: {
+            items: components["schemas"]["ReadMergesRow"][];
+        };
+        ReadMergesRow: {
+            /** Format: uuid */
+            caseId: string;
+            childName: null | string;
+            confirmedBy: null | components["schemas"]["PersonRef"];
+            /** Format: date-time */
+            mergedAt: string;
+            /** Format: date-time */
+            openedAt: string;
+            proposedBy: components["schemas"]["PersonRef"];
+            reason: string;
+            reference: string;
         };
         ReadNextStepsAnswer: {
             steps: components["schemas"]["ReadNextStepsStep"][];
@@ -8280,6 +8480,9 @@ export interface components {
         };
         /** @enum {unknown} */
         TriageDecision: "Proceed" | "NoFurtherAction" | "Unfounded";
+        UndoMergeBody: {
+            reason: string;
+        };
         /** @enum {unknown} */
         Unfinished: "Locked" | "SecondFactorMissing" | null;
         UploadForm: {
@@ -14331,6 +14534,84 @@ export interface operations {
             };
         };
     };
+    findDuplicates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FindDuplicatesChild"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindDuplicatesAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     exportCases: {
         parameters: {
             query?: never;
@@ -18858,6 +19139,80 @@ export interface operations {
             };
         };
     };
+    listDuplicates: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FindDuplicatesAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     decideEmergency: {
         parameters: {
             query?: never;
@@ -21304,6 +21659,476 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    proposeMerge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposeMergeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    confirmMerge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConfirmMergeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    undoMerge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version you are looking at, in quotes, as the ETag gave it. */
+                "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UndoMergeBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readMerges: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadMergesAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -53,6 +53,7 @@ export type ReviewRecord = CaseView['reviews'][number]
 export type NeedsMeeting = CaseView['needsMeetings'][number]
 export type EmergencyMeasure = CaseView['emergencyMeasures'][number]
 export type Correction = CaseView['corrections'][number]
+export type Duplicate = Answered<'get', '/cases/{id}/duplicates'>['items'][number]
 export type TransferOffer = Answered<'get', '/cases/transfers'>['items'][number]
 export type Parent = Schemas['ParentDetails']
 /** What the caller may do now; the number is the plan's or the assessment's. */

@@ -16,7 +16,7 @@ interface ConfirmationProps extends Pick<StepProps, 'reload' | 'done'> {
 }
 
 /** The second person: agrees or not, always with a reason. */
-const Confirmation = ({ confirm, reload, done }: ConfirmationProps) => {
+export const Confirmation = ({ confirm, reload, done }: ConfirmationProps) => {
   const t = stepTexts.useTexts()
   const c = common.useTexts()
   const form = useForm({
