@@ -141,6 +141,10 @@ internal sealed class DemoStory(DemoDesk desk, DateTimeOffset start)
         var bullying = await Report("reporter", "Hai học sinh lớp 9 chặn đường, lấy tiền của em nhiều lần.", "Hoàng Thị Giả Định", "2011-09-01", "9A", 6, ct, "Other", "Bullying");
         await bullying.Do("counsellor", "triage", new { decision = "Proceed", tracks = new[] { "SchoolViolence" }, reason = "Bắt nạt trong trường, chưa thấy dấu hiệu xâm hại.", assigneeId = DemoIds.Counsellor }, ct);
 
+        // A second teacher tells of the same: it waits for somebody to agree that it is one child.
+        var again = await Report("reporter", "Em lớp 9A bị các anh lớn chặn ở cổng sau, phải đưa tiền ăn sáng.", "Hoàng Giả Định", "2011-09-01", "9A", 4, ct, "Other", "Bullying");
+        await again.Do("socialworker", "merge", new { intoId = bullying.Id, reason = "Cùng ngày sinh, cùng lớp, hai cô giáo báo về một việc." }, ct);
+
         var unfounded = await Report("socialworker", "Nghe nói em bị bỏ đói; đã gặp em và gia đình, thông tin nhầm người.", "Ngô Văn Nhầm Tên", null, "6C", 30, ct, "Other", "Other");
         await unfounded.Do("socialworker", "triage", new { decision = "Unfounded", reason = "Đã xác minh: nhầm với một em khác, gia đình chăm sóc tốt." }, ct);
 

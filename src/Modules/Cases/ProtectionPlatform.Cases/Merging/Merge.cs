@@ -3,9 +3,7 @@ using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Privacy;
-using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Web;
-using ProtectionPlatform.Cases.Excluding;
 
 namespace ProtectionPlatform.Cases.Merging;
 

@@ -44,7 +44,7 @@ export const MergeNote = ({ file, steps }: { file: CaseView; steps: NextStep[] }
   const t = mergeTexts.useTexts()
   const w = texts.useTexts()
   const merge = file.merges.at(-1)
-  const offered = steps.filter((step) => step.kind === 'MergeConfirmation' || step.kind === 'MergeUndoing')
+  const offered = steps.filter((step) => step.kind === 'MergeUndoing')
   if (merge?.status !== 'Proposed' && merge?.status !== 'Confirmed') return null
   return (
     <Note tone="amber" title={merge.status === 'Confirmed' ? t.merged(merge.intoReference) : t.waits(merge.intoReference)}>
@@ -63,7 +63,7 @@ export const MergeNote = ({ file, steps }: { file: CaseView; steps: NextStep[] }
           {t.open(merge.intoReference)}
         </ButtonLink>
         {offered.map((step) => (
-          <ButtonLink key={step.kind} to={stepPath(file.id, step)} {...(step.kind === 'MergeConfirmation' ? { look: 'primary' as const } : {})}>
+          <ButtonLink key={step.kind} to={stepPath(file.id, step)}>
             {word(w.step, step.kind)}
           </ButtonLink>
         ))}

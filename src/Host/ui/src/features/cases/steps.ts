@@ -28,12 +28,12 @@ export const clockFor = (file: CaseView, step: StepKind): Deadline | undefined =
 /** The order of the procedure. Steps outside it (a message, an assignment) are never what must be done next. */
 const order: StepKind[] = [
   'Routing',
+  'MergeConfirmation',
   'TriageConfirmation',
   'Triage',
   'PlanDecision',
   'LowerRiskConfirmation',
   'WaiverConfirmation',
-  'MergeConfirmation',
   'Notification',
   'ParentNotice',
   'Emergency',
