@@ -23,7 +23,7 @@ public sealed class Ten_cases(Platform platform, ITestOutputHelper output) : ICl
         "second-person-required", "case-not-ended", "still-retained", "legal-hold", "already-held", "not-held", "erasure-pending", "already-erased",
         "statutory-limit-is-ceiling", "local-limit-may-only-be-shorter", "not-a-counsellor-here", "already-open-to-you", "urgent-access-too-long", "not-open-urgently", "nobody-would-remain",
         "assigned-since", "hand-over-pending", "no-hand-over-for-you", "no-hand-over-pending", "nobody-has-the-case", "not-yours-to-hand-over", "paper-not-of-this-case", "too-late-to-undo", "too-many-views",
-        "merged-into-another", "not-merged", "merge-pending", "no-merge-waits", "merge-target-not-open", "merge-too-late", "merge-while-something-waits",
+        "issued-for-the-past", "local-form-keeps-rows", "merged-into-another", "not-merged", "merge-pending", "no-merge-waits", "merge-target-not-open", "merge-too-late", "merge-while-something-waits",
         "merge-loses-a-duty", "merge-loses-a-track", "merge-loses-an-authority", "merge-opens-a-wall",
         "school-already-set", "no-such-school", "reporter-cannot-be-reached", "school-first", "no-such-person", "not-excluded", "already-excluded",
     ];

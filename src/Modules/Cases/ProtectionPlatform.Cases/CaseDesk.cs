@@ -4,13 +4,21 @@ using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
+using ProtectionPlatform.Cases.AssessingRisk;
 using ProtectionPlatform.Cases.Deadlines;
+using ProtectionPlatform.Cases.ProcedureLibrary;
 
 namespace ProtectionPlatform.Cases;
 
 /// <summary>Everything a decision about a case needs from outside the case: who, when, under which rules.</summary>
 internal sealed record Moment(Actor Actor, DateTimeOffset Now, DeadlineRules Rules, IReadOnlyList<Organisation> Organisations)
 {
+    /// <summary>Forms and wording in all their versions.</summary>
+    public Library Library { get; init; } = Library.Initial;
+
+    /// <summary>The form this case is assessed with.</summary>
+    public AssessmentTemplate Form(CaseFile file, AssessmentForm form) => Library.InForce(form, file.LibraryDay(), PlacesOf(file.SchoolId));
+
     public PersonRef By => new(Actor.UserId, Actor.DisplayName);
 
     /// <summary>The caller, or whom they act for, is behind what this person did: they are not the second person.</summary>
@@ -35,7 +43,7 @@ internal sealed record Moment(Actor Actor, DateTimeOffset Now, DeadlineRules Rul
 }
 
 /// <summary>How every slice changes a case: the policy table must allow the caller this step with it, and the version must be the one they saw.</summary>
-internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> rules, IDirectory directory, Permit permit, Hidden hidden, RequestContext request, TimeProvider clock)
+internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> rules, Streams<Library> libraries, IDirectory directory, Permit permit, Hidden hidden, RequestContext request, TimeProvider clock)
 {
     /// <param name="version">Null only where the decision holds whatever else changed: it is then taken on the file as it is.</param>
     /// <param name="whileResting">The step is also possible while the file rests in another one; every other step is taken there.</param>
@@ -97,5 +105,8 @@ internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> r
         CaseAccess.May(permit.Row, permit.Actor, file) || (CaseAccess.MaySee(permit.Actor, file, clock.Now()) ? throw new ProblemException(Problems.Forbidden) : false);
 
     public async Task<Moment> Moment(CancellationToken ct) => new(
-        permit.Actor, clock.Now(), (await rules.Load(DeadlineRules.StreamId, ct))?.State ?? DeadlineRules.Initial, await directory.Organisations(ct));
+        permit.Actor, clock.Now(), (await rules.Load(DeadlineRules.StreamId, ct))?.State ?? DeadlineRules.Initial, await directory.Organisations(ct))
+    {
+        Library = (await libraries.Load(Library.StreamId, ct))?.State ?? Library.Initial,
+    };
 }

@@ -190,6 +190,14 @@ internal static class CaseRules
     public static readonly Rule OtherCaseUnknown = new("no-such-other-case",
         "Không có ca khác với mã này ở trường.", "There is no other case with this reference at the school.", Machine);
 
+    public static readonly Rule IssuedForThePast = new("issued-for-the-past",
+        "Bản mới chỉ có hiệu lực từ hôm nay trở đi: việc đã làm giữ bản cũ.", "A new version holds from today on at the earliest: what was done keeps the old one.",
+        "[D] CAS-10: ca cũ giữ bản cũ", "Chọn ngày hiệu lực từ hôm nay.", "Choose a day from today on.");
+
+    public static readonly Rule LocalFormKeepsRows = new("local-form-keeps-rows",
+        "Biểu mẫu của địa phương không được bỏ dòng {0} của biểu mẫu chung.", "A local form may not leave out row {0} of the common one.",
+        "Nghị định 56/2017/NĐ-CP, Mẫu số 02, 03, 06", "Thêm lại dòng đó.", "Put that row back.");
+
     private const string OneChildOneCase = "[D] docs/procedure: gộp ca trùng";
 
     public static readonly Rule Merged = new("merged-into-another",

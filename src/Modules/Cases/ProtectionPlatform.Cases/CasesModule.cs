@@ -26,6 +26,7 @@ using ProtectionPlatform.Cases.Merging;
 using ProtectionPlatform.Cases.Notifying;
 using ProtectionPlatform.Cases.Oversight;
 using ProtectionPlatform.Cases.Planning;
+using ProtectionPlatform.Cases.ProcedureLibrary;
 using ProtectionPlatform.Cases.Reacting;
 using ProtectionPlatform.Cases.ReadingCases;
 using ProtectionPlatform.Cases.Reporting;
@@ -128,6 +129,9 @@ public sealed class CasesModule : IModule
             .Event<DeadlineEscalated>("deadline_escalated", "Quá hạn, báo lên trên", "Deadline missed and escalated")
             .Stream<DeadlineRules>("deadline_rules")
             .Event<DeadlineLimitChanged>("deadline_limit_changed", "Đổi thời hạn", "Deadline limit changed")
+            .Stream<Library>("procedure_library")
+            .Event<AssessmentFormIssued>("assessment_form_issued", "Ban hành biểu mẫu đánh giá", "Assessment form issued")
+            .Event<PaperWordsIssued>("paper_words_issued", "Ban hành lời văn giấy tờ", "Wording of papers issued")
             .Stream<Incident>("incident")
             .Event<IncidentOpened>("incident_opened", "Mở vụ việc có nhiều trẻ", "Incident with several children opened")
             .Event<IncidentChildJoined>("incident_child_joined", "Thêm trẻ vào vụ việc", "Child added to the incident")
@@ -310,6 +314,9 @@ public sealed class CasesModule : IModule
         MirrorTransfer.Map(cases);
         ListTransfers.Map(cases);
         AnswerTransfer.Map(cases);
+        ReadLibrary.Map(cases);
+        IssueAssessmentForm.Map(cases);
+        IssuePaperWords.Map(cases);
         FindDuplicates.Map(cases);
         ProposeMerge.Map(cases);
         ConfirmMerge.Map(cases);

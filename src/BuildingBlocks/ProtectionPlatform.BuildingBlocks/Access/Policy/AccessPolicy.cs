@@ -56,7 +56,7 @@ public static class AccessPolicy
             To(Anyone)),
 
         // ---- the same for everybody who is signed in ----
-        new(["ListOrganisations", "readOrganisation", "readReferenceData", "listDeadlineRules", "listProviders", "listCourses", "listIndicators", "listEventTypes", "readPrivacyReference"],
+        new(["ListOrganisations", "readOrganisation", "readReferenceData", "listDeadlineRules", "readProcedureLibrary", "listProviders", "listCourses", "listIndicators", "listEventTypes", "readPrivacyReference"],
             "Danh mục dùng chung, không nói về ai.", "Shared reference data that tells of nobody.",
             To(SignedIn)),
         new(["listNotices", "markNoticeRead", "markAllNoticesRead"],
@@ -90,7 +90,7 @@ public static class AccessPolicy
         new(["readToday"],
             "Việc phải làm hôm nay; người kiểm tra chỉ xem nên không có việc.", "What has to be done today; an auditor only reads, so has nothing to do.",
             To(OwnOrganisation, SchoolStaff), To(BodySentTo, CommuneOfficer), To(NoOrganisationYet, DepartmentOfficer), To(Nothing)),
-        new(["readCase", "readHistory", "readDifference", "readNextSteps", "readAttachment", "readMerges"],
+        new(["readCase", "readHistory", "readDifference", "readNextSteps", "readAttachment", "readMerges", "readAssessmentForms"],
             "Cần biết để làm việc: người phụ trách ca của trường, cấp xã đã được thông báo, Sở khi tin chưa thuộc trường nào; người kiểm tra chỉ xem.",
             "Need to know: case staff of the school, the commune that was notified, the department while no school is named; auditors only read.",
             To(OwnOrganisation, SchoolStaff), To(BodySentTo, CommuneOfficer), To(NoOrganisationYet, DepartmentOfficer), To(AnyOrganisation, Auditor), To(Nothing)),
@@ -170,8 +170,8 @@ public static class AccessPolicy
         new(["liftExclusion"],
             "Cho xem lại là việc của đầu mối, hiệu trưởng, cấp xã hoặc Sở.", "Letting somebody in again is for the focal person, the principal, the commune or the department.",
             To(OwnOrganisation, FocalPerson, Principal), To(BodySentTo, CommuneOfficer), To(NoOrganisationYet, DepartmentOfficer)),
-        new(["changeDeadlineRule"],
-            "Thời hạn là dữ liệu của nền tảng, trong giới hạn của luật.", "Limits are data of the platform, within those of the law.",
+        new(["changeDeadlineRule", "issueAssessmentForm", "issuePaperWords"],
+            "Thời hạn, biểu mẫu và lời văn là dữ liệu của nền tảng, trong giới hạn của luật.", "Limits, forms and wording are data of the platform, within those of the law.",
             To(AnyOrganisation, Administrator)),
 
         new(["holdCase", "liftHold", "listRetention", "decideErasure", "readErasures"],

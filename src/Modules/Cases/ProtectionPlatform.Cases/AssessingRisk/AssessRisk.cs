@@ -71,10 +71,10 @@ internal static class AssessRisk
         var refused = body.Form == AssessmentForm.Form02 ? RefuseForm02(file, body) : RefuseForm03(file);
         if (refused is not null) return refused;
 
-        var template = ReferenceData.Template(body.Form);
+        var template = moment.Form(file, body.Form);
         var unknown = body.Answers.Keys.FirstOrDefault(code => template.Rows.All(r => r.Code != code));
         if (unknown is not null) return Decision.Refuse(CaseRules.UnknownRows, unknown);
-        var score = RiskScoring.Compute(template.Rows.Select(r => r.Code), body.Answers);
+        var score = template.Score(body.Answers);
         var officerLevel = body.OfficerLevel ?? score.Level;
         if (officerLevel != score.Level && body.OfficerReason is null) return Decision.Refuse(CaseRules.OfficerReasonRequired);
 

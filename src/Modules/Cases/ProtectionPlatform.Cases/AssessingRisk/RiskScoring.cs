@@ -16,7 +16,21 @@ internal sealed record AssessmentRow(
     string HighVi, string MediumVi, string LowVi, string HighEn, string MediumEn, string LowEn);
 
 /// <summary>The rows of a form in one version, so that official wording can replace ours without code.</summary>
-internal sealed record AssessmentTemplate(AssessmentForm Form, string Version, IReadOnlyList<AssessmentRow> Rows);
+internal sealed record AssessmentTemplate(AssessmentForm Form, string Version, IReadOnlyList<AssessmentRow> Rows)
+{
+    /// <summary>First day in Viet Nam.</summary>
+    public DateOnly ValidFrom { get; init; } = new(2017, 7, 1);
+
+    /// <summary>Null for the whole country.</summary>
+    public Guid? OrganisationId { get; init; }
+
+    /// <summary>Rows of table A of which one answered High makes the level High: the first sentence of the rule.</summary>
+    public IReadOnlyList<string> Decisive { get; init; } = ["A1"];
+
+    public string Source { get; init; } = "Nghị định 56/2017/NĐ-CP, Mẫu số 02, 03, 06; lời văn [M]";
+
+    public Score Score(IReadOnlyDictionary<string, RiskLevel> answers) => RiskScoring.Compute(Rows.Select(r => r.Code), answers, Decisive);
+}
 
 /// <summary>The conclusion from the rows: our rule [D], deterministic, first match wins.</summary>
 internal static class RiskScoring
@@ -25,26 +39,29 @@ internal static class RiskScoring
     public const string RuleVersion = "2026.1";
 
     public const string TextVi =
-        "1. A1 Cao → Cao. 2. Bảng A có ít nhất một dòng Cao và số dòng Cao của A không ít hơn của B → Cao. " +
+        "1. Một dòng quyết định (A1, nếu biểu mẫu không nêu khác) Cao → Cao. 2. Bảng A có ít nhất một dòng Cao và số dòng Cao của A không ít hơn của B → Cao. " +
         "3. Mọi dòng A Thấp và không phải mọi dòng B Thấp → Thấp. 4. Còn lại → Trung bình. Dòng bỏ trống tính là Cao ở bảng A và Thấp ở bảng B.";
 
     public const string TextEn =
-        "1. A1 High → High. 2. Table A has at least one High row and no fewer High rows than B → High. " +
+        "1. A row that decides (A1 unless the form names others) High → High. 2. Table A has at least one High row and no fewer High rows than B → High. " +
         "3. Every A row Low and not every B row Low → Low. 4. Anything else → Medium. An unanswered row counts as High in A and Low in B.";
 
     /// <param name="rows">Codes of the form's rows: A1, A2, …, B1, ….</param>
-    public static Score Compute(IEnumerable<string> rows, IReadOnlyDictionary<string, RiskLevel> answers)
+    /// <param name="decisive">Rows of which one High is enough; A1 unless the form names others.</param>
+    public static Score Compute(IEnumerable<string> rows, IReadOnlyDictionary<string, RiskLevel> answers, IReadOnlyList<string>? decisive = null)
     {
         var all = rows.ToList();
         var a = Count(all.Where(r => r.StartsWith('A')), answers, RiskLevel.High);
         var b = Count(all.Where(r => r.StartsWith('B')), answers, RiskLevel.Low);
         var (level, rule) =
-            answers.GetValueOrDefault("A1", RiskLevel.High) == RiskLevel.High ? (RiskLevel.High, 1)
+            (decisive ?? firstRow).Any(row => answers.GetValueOrDefault(row, RiskLevel.High) == RiskLevel.High) ? (RiskLevel.High, 1)
             : a.High >= 1 && a.High >= b.High ? (RiskLevel.High, 2)
             : a is { High: 0, Medium: 0 } && b is not { High: 0, Medium: 0 } ? (RiskLevel.Low, 3)
             : (RiskLevel.Medium, 4);
         return new Score(new Totals(a, b), level, rule);
     }
+
+    private static readonly string[] firstRow = ["A1"];
 
     private static LevelCounts Count(IEnumerable<string> rows, IReadOnlyDictionary<string, RiskLevel> answers, RiskLevel unanswered)
     {

@@ -10,7 +10,11 @@ namespace ProtectionPlatform.Cases.Documents;
 /// <param name="File">What the reader has no right to is not in it.</param>
 /// <param name="Number">Of the assessment, meeting, plan, review or action it is about; null for a blank form.</param>
 /// <param name="At">The moment the file is shown at.</param>
-internal sealed record PaperOf(CaseFile File, int? Number, DateTimeOffset At, Func<Guid?, Organisation?> Place, EventWords Words, Lines Lines);
+internal sealed record PaperOf(CaseFile File, int? Number, DateTimeOffset At, Func<Guid?, Organisation?> Place, EventWords Words, Lines Lines)
+{
+    /// <summary>A form of assessment in a version; without one, as the case would use it now.</summary>
+    public Func<AssessmentForm, string?, AssessmentTemplate> Template { get; init; } = (form, _) => ReferenceData.Template(form);
+}
 
 /// <summary>A paper being written, from top to bottom. Fixed words go in by their key, what the file tells as it stands.</summary>
 internal sealed class Draft(PaperOf of)
@@ -139,10 +143,10 @@ internal sealed class Draft(PaperOf of)
     public string? Born => Child.DateOfBirth is { } born ? Day(born) : Child.EstimatedAge is { } age ? Fill("c.child.age", age) : null;
 
     /// <summary>Tables A and B of an assessment form, with the level of each row ticked, and their totals.</summary>
-    public void RiskTables(AssessmentForm form, IReadOnlyDictionary<string, RiskLevel>? answers, Totals? totals)
+    public void RiskTables(AssessmentForm form, string? version, IReadOnlyDictionary<string, RiskLevel>? answers, Totals? totals)
     {
         var rows = new List<Row>();
-        foreach (var table in ReferenceData.Template(form).Rows.GroupBy(row => row.Table))
+        foreach (var table in of.Template(form, version).Rows.GroupBy(row => row.Table))
         {
             rows.Add(new Row([this[$"c.risk.{table.Key}"]], Heads: true));
             rows.AddRange(table.Select((row, at) => new Row(

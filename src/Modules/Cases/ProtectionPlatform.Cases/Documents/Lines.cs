@@ -1,3 +1,5 @@
+using ProtectionPlatform.Cases.ProcedureLibrary;
+
 namespace ProtectionPlatform.Cases.Documents;
 
 /// <summary>
@@ -10,6 +12,16 @@ internal sealed record Lines(string Version, IReadOnlyList<Lines.Line> All)
     public sealed record Line(string Key, string Tag, string Vi);
 
     public static Lines Current { get; } = ReferenceData.Read<Lines>("document-templates.json");
+
+    /// <summary>Null when the papers have no such line.</summary>
+    public string? Find(string key) => byKey.GetValueOrDefault(key);
+
+    /// <summary>With other words for some of the lines; both versions stand at the foot.</summary>
+    public Lines With(PaperWordsIssued issued)
+    {
+        var words = issued.Words.ToDictionary(word => word.Key, word => word.Text);
+        return new($"{Version} + {issued.Version}", [.. All.Select(line => words.TryGetValue(line.Key, out var text) ? line with { Vi = text } : line)]);
+    }
 
     private readonly Dictionary<string, string> byKey = All.ToDictionary(line => line.Key, line => line.Vi);
 

@@ -13,6 +13,7 @@ using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
+using ProtectionPlatform.Cases.ProcedureLibrary;
 using ProtectionPlatform.Cases.ReadingCases;
 
 namespace ProtectionPlatform.Cases.Documents;
@@ -81,8 +82,9 @@ internal static class ReadDocument
             var head = await log.Latest(cancellationToken);
             var covered = head is not null && await log.LeafOf(last.Id, cancellationToken) is { } leaf && leaf.Index < head.Size;
 
-            var lines = Lines.Current;
-            var blocks = Papers.Write(kind, new PaperOf(file, number, at, id => id is { } place ? places.GetValueOrDefault(place) : null, words, lines));
+            var moment = await desk.Moment(cancellationToken);
+            var lines = moment.Library.LinesOn(file.LibraryDay(), moment.PlacesOf(file.SchoolId));
+            var blocks = Papers.Write(kind, new PaperOf(file, number, at, id => id is { } place ? places.GetValueOrDefault(place) : null, words, lines) { Template = (form, version) => version is null ? moment.Form(file, form) : moment.Library.Of(form, version) });
             var printing = new Printing(file.Reference, last.Version, kind.Kind, number, now, permit.Actor.DisplayName, query.KnownAt, query.Restricted && kind.Restricted.Count > 0, head?.Size, head?.Root, covered);
             var paper = new Paper($"{file.Reference} {kind.Kind}", blocks, printing.Imprint(lines));
             var answer = query.Format switch

@@ -58,10 +58,10 @@ internal static class ReviewCase
         var due = file.Running(DeadlineCodes.Review) is { } clock && moment.Now >= clock.Event.DueAt;
         if (!body.Interim && !due && !plan.AllActionsClosed) return Decision.Refuse(CaseRules.ReviewNotDue);
 
-        var template = ReferenceData.Template(AssessmentForm.Form06);
+        var template = moment.Form(file, AssessmentForm.Form06);
         var unknown = body.Answers.Keys.FirstOrDefault(code => template.Rows.All(r => r.Code != code));
         if (unknown is not null) return Decision.Refuse(CaseRules.UnknownRows, unknown);
-        var score = RiskScoring.Compute(template.Rows.Select(r => r.Code), body.Answers);
+        var score = template.Score(body.Answers);
         var number = file.Reviews.Count + 1;
         var reviewed = new CaseReviewed(number, body.Interim, template.Version, RiskScoring.RuleVersion, body.Answers, score.Totals, score.Level, score.Rule,
             body.ChildState ?? new ChildStateNotes(), body.EnvironmentSafe, body.Stable, body.Conclusion, body.ActionResults ?? [], body.ChildOpinion, body.CaregiverOpinion, body.OccurredAt);

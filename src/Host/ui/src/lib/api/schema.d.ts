@@ -1428,6 +1428,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/procedure-library": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Thư viện quy trình / Procedure library
+         * @description Forms 02, 03 and 06 and the wording of papers in every version, by day and place. Limits stand in listDeadlineRules.
+         */
+        get: operations["readProcedureLibrary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/procedure-library/assessment-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ban hành biểu mẫu đánh giá / Issue an assessment form
+         * @description From validFrom on, for cases opened then. Row codes begin with the letter of their table; decisive names rows of table A.
+         */
+        post: operations["issueAssessmentForm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/procedure-library/paper-words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ban hành lời văn giấy tờ / Issue wording of papers
+         * @description key is that of a line in the library; text has the same places to fill in. Lines that are not named stay as they are.
+         */
+        post: operations["issuePaperWords"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/reference-data": {
         parameters: {
             query?: never;
@@ -1437,7 +1497,7 @@ export interface paths {
         };
         /**
          * Danh mục / Reference data
-         * @description Measures of Articles 48 to 50, rows of Forms 02, 03 and 06, and the scoring rule in force.
+         * @description Measures of Articles 48 to 50, rows of Forms 02, 03 and 06 in every version, and the scoring rule in force.
          */
         get: operations["readReferenceData"];
         put?: never;
@@ -1770,6 +1830,26 @@ export interface paths {
          * @description Started, Done or NotDone, with when it happened.
          */
         post: operations["progressAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/assessment-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Biểu mẫu đánh giá của ca / Assessment forms of a case
+         * @description In the versions that were in force for its school when it was opened, or last opened again.
+         */
+        get: operations["readAssessmentForms"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4633,8 +4713,14 @@ export interface components {
             table: string;
         };
         AssessmentTemplate: {
+            decisive?: string[];
             form: components["schemas"]["AssessmentForm"];
+            /** Format: uuid */
+            organisationId?: null | string;
             rows: components["schemas"]["AssessmentRow"][];
+            source?: string;
+            /** Format: date */
+            validFrom?: string;
             version: string;
         };
         AssignCaseBody: {
@@ -6067,6 +6153,26 @@ export interface components {
             /** Format: date-time */
             validUntil: string;
         };
+        IssueAssessmentFormAnswer: {
+            /** Format: uuid */
+            id: string;
+            issuedVersion: string;
+            /** Format: int64 */
+            position: number;
+            /** Format: int64 */
+            version: number;
+        };
+        IssueAssessmentFormBody: {
+            decisive: string[];
+            form: components["schemas"]["AssessmentForm"];
+            /** Format: uuid */
+            organisationId?: null | string;
+            reason: string;
+            rows: components["schemas"]["AssessmentRow"][];
+            source: string;
+            /** Format: date */
+            validFrom: string;
+        };
         IssueCertificatesAnswer: {
             /** Format: uuid */
             id: string;
@@ -6078,6 +6184,24 @@ export interface components {
             version: number;
         };
         IssueCertificatesBody: Record<string, never>;
+        IssuePaperWordsAnswer: {
+            /** Format: uuid */
+            id: string;
+            issuedVersion: string;
+            /** Format: int64 */
+            position: number;
+            /** Format: int64 */
+            version: number;
+        };
+        IssuePaperWordsBody: {
+            /** Format: uuid */
+            organisationId?: null | string;
+            reason: string;
+            source: string;
+            /** Format: date */
+            validFrom: string;
+            words: components["schemas"]["PaperWord"][];
+        };
         JoinIncidentAnswer: {
             /** Format: uuid */
             id: string;
@@ -6145,6 +6269,11 @@ export interface components {
         LimitUnit: "Hours" | "WorkingDays" | "CalendarDays";
         /** @enum {unknown} */
         LineChange: "Created" | "Changed" | "Ended" | "Unchanged";
+        LinesLine: {
+            key: string;
+            tag: string;
+            vi: string;
+        };
         ListAccountsAccountList: {
             items: components["schemas"]["ListAccountsAccountRow"][];
         };
@@ -7104,6 +7233,20 @@ export interface components {
             /** Format: int64 */
             total?: null | number;
         };
+        PaperWord: {
+            key: string;
+            text: string;
+        };
+        PaperWordsIssued: {
+            /** Format: uuid */
+            organisationId: null | string;
+            reason: string;
+            source: string;
+            /** Format: date */
+            validFrom: string;
+            version: string;
+            words: components["schemas"]["PaperWord"][];
+        };
         ParentDetails: {
             /** Format: int32 */
             age?: null | number;
@@ -7603,6 +7746,14 @@ export interface components {
             keyId: string;
             /** Format: date-time */
             to: null | string;
+        };
+        ReadLibraryAnswer: {
+            assessmentForms: components["schemas"]["AssessmentTemplate"][];
+            lines: components["schemas"]["LinesLine"][];
+            paperWords: components["schemas"]["PaperWordsIssued"][];
+        };
+        ReadLibraryOfCaseAnswer: {
+            assessmentForms: components["schemas"]["AssessmentTemplate"][];
         };
         ReadMergesAnswer: {
             items: components["schemas"]["ReadMergesRow"][];
@@ -14697,6 +14848,330 @@ export interface operations {
             };
         };
     };
+    readProcedureLibrary: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadLibraryAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    issueAssessmentForm: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssueAssessmentFormBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssueAssessmentFormAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    issuePaperWords: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IssuePaperWordsBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuePaperWordsAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unprocessable Entity */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     readReferenceData: {
         parameters: {
             query?: never;
@@ -16475,6 +16950,80 @@ export interface operations {
             };
             /** @description Precondition Required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readAssessmentForms: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
+                "X-Purpose"?: string;
+                /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
+                "X-Purpose-Reason"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReadLibraryOfCaseAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -16,7 +16,7 @@ internal static class Form02
         if (done is not null) paper.Row(paper.Entry("c.performedBy", paper.Word(done.PerformedBy)), paper.Entry("c.recordedBy", made!.By.Name));
 
         paper.Heading("f02.risk");
-        paper.RiskTables(AssessmentForm.Form02, done?.Answers, done?.Totals);
+        paper.RiskTables(AssessmentForm.Form02, done?.TemplateVersion, done?.Answers, done?.Totals);
         Conclusion(paper, made);
         paper.Choose(null, ("f02.serious", done?.SeriousHarm == true));
 

@@ -37,7 +37,7 @@ internal static class Form03
         paper.Add("f03.services", facts?.ServicesAvailable);
 
         paper.Heading("f03.risk");
-        paper.RiskTables(AssessmentForm.Form03, done?.Answers, done?.Totals);
+        paper.RiskTables(AssessmentForm.Form03, done?.TemplateVersion, done?.Answers, done?.Totals);
         Form02.Conclusion(paper, made);
 
         paper.Heading("f03.needs");

@@ -19,7 +19,7 @@ internal static class Form06
         if (made is not null) paper.Ask("c.recordedBy", made.By.Name);
 
         paper.Heading("f06.risk");
-        paper.RiskTables(AssessmentForm.Form06, done?.Answers, done?.Totals);
+        paper.RiskTables(AssessmentForm.Form06, done?.TemplateVersion, done?.Answers, done?.Totals);
         paper.Choose("c.level", Enum.GetValues<RiskLevel>().Reverse(), one => done?.ComputedLevel == one);
 
         paper.Heading("f06.results");
