@@ -27,8 +27,8 @@ internal static class ReferenceData
     private static List<AssessmentTemplate> ReadTemplates()
     {
         var file = Read<TemplateFile>("assessment-templates.json");
-        return [.. file.Forms.Select(f => new AssessmentTemplate(f.Key, file.Version, [.. f.Value.Select(code => file.Rows.Single(r => r.Code == code))]))];
+        return [.. file.Forms.Select(f => new AssessmentTemplate(f.Key, file.Version, [.. f.Value.Select(code => file.Rows.Single(r => r.Code == code))], file.ValidFrom, null, file.Decisive, file.Source))];
     }
 
-    private sealed record TemplateFile(string Version, Dictionary<AssessmentForm, List<string>> Forms, List<AssessmentRow> Rows);
+    private sealed record TemplateFile(string Version, DateOnly ValidFrom, string Source, List<string> Decisive, Dictionary<AssessmentForm, List<string>> Forms, List<AssessmentRow> Rows);
 }

@@ -35,6 +35,7 @@ export const placesFor = (me: Me | undefined): Place[] => {
         : hasRole(me, 'Administrator') && { to: '/bao-ve-du-lieu/cam-ket', name: 'privacy', icon: 'lock' },
     hasRole(me, 'Administrator') && { to: '/quan-tri/nguoi-dung', name: 'people', icon: 'user' },
     hasRole(me, 'Administrator') && { to: '/quan-tri/to-chuc', name: 'organisations', icon: 'branches' },
+    hasRole(me, 'Administrator') && { to: '/quan-tri/thu-vien', name: 'library', icon: 'folder' },
     hasRole(me, 'Administrator') && { to: '/quan-tri/khoa-api', name: 'keys', icon: 'key' },
     hasRole(me, 'Administrator', 'Auditor') && { to: '/quan-tri/xu-ly', name: 'operations', icon: 'cycle' },
   ]

@@ -74,6 +74,7 @@ export const router = createBrowserRouter([
               { path: 'quan-tri/to-chuc/nhap', ...page(() => import('@/features/organisations/import-page'), 'ImportPage') },
               { path: 'quan-tri/to-chuc/moi', ...page(() => import('@/features/organisations/new-page'), 'NewPage') },
               { path: 'quan-tri/to-chuc/:id', ...page(() => import('@/features/organisations/organisation-page'), 'OrganisationPage') },
+              { path: 'quan-tri/thu-vien', ...page(() => import('@/features/library/library-page'), 'LibraryPage') },
               { path: 'quan-tri/xu-ly', ...page(() => import('@/features/operations/operations-page'), 'OperationsPage') },
               { path: 'bao-su-co', ...page(() => import('@/features/privacy/report-breach-page'), 'ReportBreachPage') },
               { path: 'bao-ve-du-lieu', ...page(() => import('@/features/privacy/requests-page'), 'RequestsPage') },

@@ -16,19 +16,12 @@ internal sealed record AssessmentRow(
     string HighVi, string MediumVi, string LowVi, string HighEn, string MediumEn, string LowEn);
 
 /// <summary>The rows of a form in one version, so that official wording can replace ours without code.</summary>
-internal sealed record AssessmentTemplate(AssessmentForm Form, string Version, IReadOnlyList<AssessmentRow> Rows)
+/// <param name="ValidFrom">First day in Viet Nam.</param>
+/// <param name="OrganisationId">Null for the whole country.</param>
+/// <param name="Decisive">Rows of table A of which one answered High makes the level High: the first sentence of the rule.</param>
+internal sealed record AssessmentTemplate(
+    AssessmentForm Form, string Version, IReadOnlyList<AssessmentRow> Rows, DateOnly ValidFrom, Guid? OrganisationId, IReadOnlyList<string> Decisive, string Source)
 {
-    /// <summary>First day in Viet Nam.</summary>
-    public DateOnly ValidFrom { get; init; } = new(2017, 7, 1);
-
-    /// <summary>Null for the whole country.</summary>
-    public Guid? OrganisationId { get; init; }
-
-    /// <summary>Rows of table A of which one answered High makes the level High: the first sentence of the rule.</summary>
-    public IReadOnlyList<string> Decisive { get; init; } = ["A1"];
-
-    public string Source { get; init; } = "Nghị định 56/2017/NĐ-CP, Mẫu số 02, 03, 06; lời văn [M]";
-
     public Score Score(IReadOnlyDictionary<string, RiskLevel> answers) => RiskScoring.Compute(Rows.Select(r => r.Code), answers, Decisive);
 }
 

@@ -32,7 +32,7 @@ internal sealed record Library(ImmutableList<AssessmentTemplate> Forms, Immutabl
 
     public static Library? Evolve(Library? before, RecordedEvent happened) => happened.Data switch
     {
-        AssessmentFormIssued e => (before ?? Initial) with { Forms = (before ?? Initial).Forms.Add(new(e.Form, e.Version, e.Rows) { ValidFrom = e.ValidFrom, OrganisationId = e.OrganisationId, Decisive = e.Decisive, Source = e.Source }) },
+        AssessmentFormIssued e => (before ?? Initial) with { Forms = (before ?? Initial).Forms.Add(new(e.Form, e.Version, e.Rows, e.ValidFrom, e.OrganisationId, e.Decisive, e.Source)) },
         PaperWordsIssued e => (before ?? Initial) with { Words = (before ?? Initial).Words.Add(e) },
         _ => before,
     };

@@ -6,7 +6,7 @@ import { dateTime, plainDate } from '@/lib/dates'
 import { byName, common } from '@/lib/i18n/common'
 import { useLanguage } from '@/lib/i18n/language'
 import { word } from '@/lib/i18n/texts'
-import { useReferenceData } from './get-reference-data'
+import { useRowsOf } from './get-reference-data'
 import { factGroups, factTexts } from './fact-texts'
 import { texts } from './texts'
 
@@ -126,7 +126,7 @@ export const AssessmentCard = ({ assessment }: { assessment: Assessment }) => {
   const t = texts.useTexts()
   const c = common.useTexts()
   const facts = factTexts.useTexts()
-  const rows = useReferenceData().data?.assessmentTemplates.find((template) => template.form === assessment.form)?.rows ?? []
+  const rows = useRowsOf(assessment.form, assessment.templateVersion)
   return (
     <Card {...(assessment.computedLevel === 'High' ? { tone: 'red' as const } : {})}>
       <div className="row">

@@ -11,7 +11,7 @@ import { form01 } from '@/lib/i18n/form01'
 import { useLanguage } from '@/lib/i18n/language'
 import { word } from '@/lib/i18n/texts'
 import { ScoreTable } from './assessments-section'
-import { useReferenceData } from './get-reference-data'
+import { useRowsOf } from './get-reference-data'
 import { HandOverCards } from './hand-over'
 import { RestrictedPart } from './restricted-part'
 import { stepPath } from './steps'
@@ -111,7 +111,7 @@ export const ReferralsSection = ({ file }: { file: CaseView }) => {
 export const ReviewCard = ({ review }: { review: ReviewRecord }) => {
   const t = texts.useTexts()
   const c = common.useTexts()
-  const rows = useReferenceData().data?.assessmentTemplates.find((template) => template.form === 'Form06')?.rows ?? []
+  const rows = useRowsOf('Form06', review.templateVersion)
   return (
     <Card>
       <div className="row">

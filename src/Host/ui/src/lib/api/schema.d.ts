@@ -4713,14 +4713,14 @@ export interface components {
             table: string;
         };
         AssessmentTemplate: {
-            decisive?: string[];
+            decisive: string[];
             form: components["schemas"]["AssessmentForm"];
             /** Format: uuid */
-            organisationId?: null | string;
+            organisationId: null | string;
             rows: components["schemas"]["AssessmentRow"][];
-            source?: string;
+            source: string;
             /** Format: date */
-            validFrom?: string;
+            validFrom: string;
             version: string;
         };
         AssignCaseBody: {

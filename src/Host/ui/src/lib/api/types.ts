@@ -65,7 +65,8 @@ export type CounsellingNote = Answered<'get', '/cases/{id}/counselling-notes'>['
 export type HistoryEntry = Row<'/cases/{id}/history'>
 export type CaseDifference = Answered<'get', '/cases/{id}/difference'>
 export type ReferenceData = Answered<'get', '/cases/reference-data'>
-export type TemplateRow = ReferenceData['assessmentTemplates'][number]['rows'][number]
+export type Template = ReferenceData['assessmentTemplates'][number]
+export type TemplateRow = Template['rows'][number]
 
 // ---- referrals ----
 export type ReferralRow = Row<'/referrals'>

@@ -36,6 +36,7 @@ const vi = {
     people: 'Người dùng',
     organisations: 'Tổ chức',
     keys: 'Khóa API',
+    library: 'Thư viện quy trình',
     operations: 'Xử lý nền',
     privacy: 'Bảo vệ dữ liệu',
   },
@@ -206,6 +207,7 @@ const en: typeof vi = {
     people: 'People',
     organisations: 'Organisations',
     keys: 'API keys',
+    library: 'Procedure library',
     operations: 'Background work',
     privacy: 'Privacy', // fits under a thumb
   },

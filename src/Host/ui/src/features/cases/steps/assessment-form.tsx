@@ -4,14 +4,14 @@ import { FormFrame } from '@/components/form'
 import { Await } from '@/components/states'
 import { LevelBadge } from '@/components/status-badge'
 import { useForm } from '@/components/use-form'
-import type { TemplateRow } from '@/lib/api/types'
+import type { Template, TemplateRow } from '@/lib/api/types'
 import { thisMinute } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { useLanguage } from '@/lib/i18n/language'
 import { word } from '@/lib/i18n/texts'
 import { rowWords } from '../assessments-section'
 import { factGroups, factTexts } from '../fact-texts'
-import { useReferenceData } from '../get-reference-data'
+import { useCaseForm } from '../get-reference-data'
 import { score, type Answers } from '../score'
 import { stepTexts } from '../step-texts'
 import { texts } from '../texts'
@@ -50,23 +50,24 @@ export const ScoreRows = ({ rows, answers, onAnswer, idOf, errors }: { rows: Tem
   ))
 }
 
-export const ScorePreview = ({ rows, answers }: { rows: TemplateRow[]; answers: Answers }) => {
+export const ScorePreview = ({ template, answers }: { template: Template; answers: Answers }) => {
   const t = stepTexts.useTexts().assess
   const w = texts.useTexts()
-  const left = rows.filter((row) => !answers[row.code]).length
-  const { level, rule } = score(rows, answers)
+  const left = template.rows.filter((row) => !answers[row.code]).length
+  const { level, rule } = score(template, answers)
   return (
     <div className="preview" role="status">
       <div className="row-between">
         <strong>{t.preview}</strong>
-        <LevelBadge level={left === rows.length ? null : level} long />
+        <LevelBadge level={left === template.rows.length ? null : level} long />
       </div>
       <p className="small">{left > 0 ? t.missing(left) : word(w.explanation, String(rule))}</p>
     </div>
   )
 }
 
-const AssessmentForm = ({ kind, rows, change, reload, done }: StepProps & { kind: 'Form02' | 'Form03'; rows: TemplateRow[] }) => {
+const AssessmentForm = ({ kind, template, change, reload, done }: StepProps & { kind: 'Form02' | 'Form03'; template: Template }) => {
+  const rows = template.rows
   const t = stepTexts.useTexts()
   const c = common.useTexts()
   const f = factTexts.useTexts()
@@ -85,7 +86,7 @@ const AssessmentForm = ({ kind, rows, change, reload, done }: StepProps & { kind
       performedBy: 'School',
     },
     validate: (values) => {
-      const computed = score(rows, values.answers as Answers).level
+      const computed = score(template, values.answers as Answers).level
       return {
         ...missing([
           ...rows.map((row): [string, boolean, string] => [`answers.${row.code}`, !values.answers[row.code], t.assess.unanswered]),
@@ -124,7 +125,7 @@ const AssessmentForm = ({ kind, rows, change, reload, done }: StepProps & { kind
     },
   })
   const { values } = form
-  const computed = score(rows, values.answers as Answers).level
+  const computed = score(template, values.answers as Answers).level
   return (
     <FormFrame form={form} action={t.assess.action} then={t.assess.then} reload={reload}>
       <p className="muted">{detailed ? t.assess.lead03 : t.assess.lead02}</p>
@@ -135,7 +136,7 @@ const AssessmentForm = ({ kind, rows, change, reload, done }: StepProps & { kind
         idOf={form.idOf}
         errors={form.errors}
       />
-      <ScorePreview rows={rows} answers={values.answers as Answers} />
+      <ScorePreview template={template} answers={values.answers as Answers} />
       <Check bind={form.bind('seriousHarm')} label={t.assess.serious} />
       {!detailed && (
         <RadioCards
@@ -224,8 +225,8 @@ const AssessmentForm = ({ kind, rows, change, reload, done }: StepProps & { kind
 }
 
 const WithTemplate = (props: StepProps & { kind: 'Form02' | 'Form03' }) => (
-  <Await query={useReferenceData()} lines={8}>
-    {(reference) => <AssessmentForm {...props} rows={reference.assessmentTemplates.find((template) => template.form === props.kind)?.rows ?? []} />}
+  <Await query={useCaseForm(props.file.id, props.kind)} lines={8}>
+    {(template) => <AssessmentForm {...props} template={template} />}
   </Await>
 )
 

@@ -2,11 +2,11 @@ import { Check, optionsOf, RadioCards, TextArea } from '@/components/field'
 import { FormFrame } from '@/components/form'
 import { Await, Note } from '@/components/states'
 import { useForm } from '@/components/use-form'
-import type { TemplateRow } from '@/lib/api/types'
+import type { Template } from '@/lib/api/types'
 import { thisMinute } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
-import { useReferenceData } from '../get-reference-data'
+import { useCaseForm } from '../get-reference-data'
 import { stepTexts } from '../step-texts'
 import { texts } from '../texts'
 import { ScorePreview, ScoreRows } from './assessment-form'
@@ -16,7 +16,8 @@ import type { StepProps } from './step-props'
 
 const states = ['physical', 'psychological', 'cognitive', 'emotional', 'environment'] as const
 
-const ReviewForm = ({ file, change, reload, done, rows }: StepProps & { rows: TemplateRow[] }) => {
+const ReviewForm = ({ file, change, reload, done, template }: StepProps & { template: Template }) => {
+  const rows = template.rows
   const t = stepTexts.useTexts()
   const w = texts.useTexts()
   const c = common.useTexts()
@@ -77,7 +78,7 @@ const ReviewForm = ({ file, change, reload, done, rows }: StepProps & { rows: Te
         idOf={form.idOf}
         errors={form.errors}
       />
-      <ScorePreview rows={rows} answers={values.answers as Record<string, 'High' | 'Medium' | 'Low'>} />
+      <ScorePreview template={template} answers={values.answers as Record<string, 'High' | 'Medium' | 'Low'>} />
       {actions.length > 0 && (
         <fieldset className="form-group">
           <legend>{t.review.results}</legend>
@@ -126,7 +127,7 @@ const ReviewForm = ({ file, change, reload, done, rows }: StepProps & { rows: Te
 }
 
 export const Review = (props: StepProps) => (
-  <Await query={useReferenceData()} lines={8}>
-    {(reference) => <ReviewForm {...props} rows={reference.assessmentTemplates.find((template) => template.form === 'Form06')?.rows ?? []} />}
+  <Await query={useCaseForm(props.file.id, 'Form06')} lines={8}>
+    {(template) => <ReviewForm {...props} template={template} />}
   </Await>
 )
