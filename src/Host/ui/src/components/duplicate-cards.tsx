@@ -50,7 +50,7 @@ export const DuplicateCards = ({ duplicates }: { duplicates: Duplicate[] }) => {
       {namesakes.length > 0 && (
         <details className="fact-group">
           <summary>{t.namesakes(namesakes.length)}</summary>
-          <div className="stack-tight">
+          <div className="form-group">
             {namesakes.map((one) => (
               <DuplicateCard key={one.caseId} duplicate={one} />
             ))}

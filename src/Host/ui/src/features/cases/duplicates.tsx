@@ -30,9 +30,11 @@ export const DuplicatesNote = ({ file, steps }: { file: CaseView; steps: NextSte
       <p className="small">{d.foundThen}</p>
       <details className="fact-group no-print">
         <summary>{t.title}</summary>
-        <DuplicateCards duplicates={found} />
-        <div className="row">
-          <ButtonLink to={stepPath(file.id, merge)}>{t.action}</ButtonLink>
+        <div className="form-group">
+          <DuplicateCards duplicates={found} />
+          <div className="row">
+            <ButtonLink to={stepPath(file.id, merge)}>{t.action}</ButtonLink>
+          </div>
         </div>
       </details>
     </Note>

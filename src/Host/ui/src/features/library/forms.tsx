@@ -27,7 +27,7 @@ export const Forms = ({ all }: { all: Form[] }) => {
           { key: 'form', head: t.forms, main: true, cell: (one) => word(t.form, one.form) },
           { key: 'version', head: t.version, cell: (one) => one.version },
           { key: 'place', head: t.place, cell: (one) => (one.organisationId ? (places.find((place) => place.id === one.organisationId)?.name ?? '–') : t.country) },
-          { key: 'from', head: t.from, cell: (one) => plainDate(one.validFrom) },
+          { key: 'from', head: t.from, cell: (one) => <time>{plainDate(one.validFrom)}</time> },
           { key: 'rows', head: t.rows, numeric: true, cell: (one) => one.rows.length },
           { key: 'decisive', head: t.decisive, cell: (one) => one.decisive.join(', ') || '–' },
           { key: 'source', head: t.source, cell: (one) => one.source },

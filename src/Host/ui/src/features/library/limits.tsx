@@ -32,7 +32,7 @@ export const Limits = () => {
               { key: 'limit', head: t.limit, cell: (rule) => amount(rule.limit) },
               { key: 'high', head: t.high, cell: (rule) => amount(rule.highRiskLimit) },
               { key: 'place', head: t.place, cell: (rule) => (rule.organisationId ? (places.find((place) => place.id === rule.organisationId)?.name ?? '–') : t.country) },
-              { key: 'from', head: t.from, cell: (rule) => plainDate(rule.validFrom) },
+              { key: 'from', head: t.from, cell: (rule) => <time>{plainDate(rule.validFrom)}</time> },
               { key: 'source', head: t.source, cell: (rule) => rule.reason ?? rule.source },
             ]}
           />

@@ -31,7 +31,7 @@ export const Words = ({ library }: { library: Library }) => {
           columns={[
             { key: 'version', head: t.version, main: true, cell: (one) => one.version },
             { key: 'place', head: t.place, cell: (one) => (one.organisationId ? (places.find((place) => place.id === one.organisationId)?.name ?? '–') : t.country) },
-            { key: 'from', head: t.from, cell: (one) => plainDate(one.validFrom) },
+            { key: 'from', head: t.from, cell: (one) => <time>{plainDate(one.validFrom)}</time> },
             { key: 'words', head: t.words, cell: (one) => t.lines(one.words.length) },
             { key: 'source', head: t.source, cell: (one) => one.source },
           ]}
