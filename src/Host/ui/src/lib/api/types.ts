@@ -66,6 +66,9 @@ export type CaseDifference = Answered<'get', '/cases/{id}/difference'>
 export type ReferenceData = Answered<'get', '/cases/reference-data'>
 export type TemplateRow = ReferenceData['assessmentTemplates'][number]['rows'][number]
 
+// ---- registers of pupils ----
+export type Circumstance = Answered<'get', '/cases/circumstances/{id}'>
+
 // ---- referrals ----
 export type ReferralRow = Row<'/referrals'>
 export type Referral = Answered<'get', '/referrals/{id}'>
