@@ -14,6 +14,7 @@ using ProtectionPlatform.Cases.Correcting;
 using ProtectionPlatform.Cases.Counselling;
 using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Cases.Documents;
+using ProtectionPlatform.Cases.DropoutRisks;
 using ProtectionPlatform.Cases.Erasing;
 using ProtectionPlatform.Cases.Excluding;
 using ProtectionPlatform.Cases.HandingOver;
@@ -141,6 +142,16 @@ public sealed class CasesModule : IModule
             .Stream<Disaster>("disaster")
             .Event<DisasterDeclared>("disaster_declared", "Khai báo thiên tai, dịch bệnh", "Disaster declared")
             .Event<DisasterEnded>("disaster_ended", "Thiên tai, dịch bệnh đã qua", "Disaster ended")
+            .Stream<Dropout>("dropout")
+            .Event<DropoutOpened>("dropout_opened", "Bắt đầu theo dõi nguy cơ bỏ học", "Pupil watched for dropping out")
+            .Event<DropoutPupilCorrected>("dropout_pupil_corrected", "Sửa thông tin học sinh được theo dõi", "Details of a watched pupil corrected")
+            .Event<DropoutSignalsRecorded>("dropout_signals_recorded", "Ghi dấu hiệu bỏ học", "Signals of dropping out recorded")
+            .Event<DropoutOwnerSet>("dropout_owner_set", "Giao người giúp em đến trường", "Owner for a watched pupil set")
+            .Event<ReturnActionPlanned>("return_action_planned", "Lập việc giúp em đến trường", "Return-to-school action planned")
+            .Event<ReturnActionProgressed>("return_action_progressed", "Ghi tiến độ việc giúp em đến trường", "Return-to-school action progressed")
+            .Event<DropoutOutcomeRecorded>("dropout_outcome_recorded", "Ghi kết quả theo dõi bỏ học", "Outcome for a watched pupil recorded")
+            .Stream<DropoutRules>("dropout_rules")
+            .Event<DropoutThresholdsChanged>("dropout_thresholds_changed", "Đổi ngưỡng cảnh báo bỏ học", "Thresholds of the dropout warning changed")
             .Words(CaseWords.Tell)
             .Words(RegisterWords.Tell)
             .TellsOfCase<ConcernReported>((_, at) => at.StreamId)
@@ -226,6 +237,10 @@ public sealed class CasesModule : IModule
                 .Event<CircumstanceSupportRecorded>(CircumstanceProjection.On).Event<CircumstanceSupportGiven>(CircumstanceProjection.On).Event<CircumstanceSupportDropped>(CircumstanceProjection.On)
                 .Event<CircumstanceCaseLinked>(CircumstanceProjection.On),
                 tables: ["cases.circumstances_v1", "cases.circumstance_listings_v1", "cases.circumstance_supports_v1"], parksStreams: true)
+            .Subscribes(DropoutProjection.Name, SubscriptionStart.Beginning, ("Học sinh có nguy cơ bỏ học", "Pupils who may drop out"), on => on
+                .Event<DropoutOpened>(DropoutProjection.On).Event<DropoutPupilCorrected>(DropoutProjection.On).Event<DropoutSignalsRecorded>(DropoutProjection.On)
+                .Event<DropoutOwnerSet>(DropoutProjection.On).Event<ReturnActionPlanned>(DropoutProjection.On).Event<ReturnActionProgressed>(DropoutProjection.On)
+                .Event<DropoutOutcomeRecorded>(DropoutProjection.On), tables: ["cases.dropouts_v1"], parksStreams: true)
             .Subscribes(ListDisasters.Name, SubscriptionStart.Beginning, ("Các đợt thiên tai, dịch bệnh", "Disasters that were declared"), on => on
                 .Event<DisasterDeclared>(ListDisasters.On).Event<DisasterEnded>(ListDisasters.On), tables: ["cases.disasters_v1"], parksStreams: true)
             .Subscribes(CarryOutErasure.Name, SubscriptionStart.Beginning, ("Xóa dữ liệu cá nhân hai người đã đồng ý xóa", "Erases the personal data two persons agreed to erase"),
@@ -242,7 +257,7 @@ public sealed class CasesModule : IModule
         CaseOversight.Register(module);
         module.Services.AddScoped<CaseDesk>().AddScoped<AddToReport.Desk>().AddScoped<Uploading>();
         module.Services.AddSingleton<Uploads>().AddSingleton<AttachmentContent>().AddHostedService<ExpireUploads>();
-        module.Services.AddScoped<CaseRows>().AddScoped<CircumstanceRows>();
+        module.Services.AddScoped<CaseRows>().AddScoped<CircumstanceRows>().AddScoped<DropoutDesk>();
         module.Services.AddSingleton(_ => new OpaqueCodes(RandomNumberGenerator.Create()));
         module.Services.AddSingleton<PaperPrinter>();
         module.Services.AddSingleton<ClockWorker>();
@@ -347,5 +362,19 @@ public sealed class CasesModule : IModule
         RecordSupport.Map(circumstances);
         SettleSupport.Map(circumstances);
         LinkCase.Map(circumstances);
+
+        var dropouts = cases.MapGroup("/dropout-risks");
+        ListDropoutRisks.Map(dropouts);
+        CountDropoutRisks.Map(dropouts);
+        WatchPupil.Map(dropouts);
+        ListDropoutRules.Map(dropouts);
+        ChangeDropoutThresholds.Map(dropouts);
+        ReadDropoutRisk.Map(dropouts);
+        RecordSignals.Map(dropouts);
+        CorrectDropoutPupil.Map(dropouts);
+        SetDropoutOwner.Map(dropouts);
+        PlanReturnAction.Map(dropouts);
+        ProgressReturnAction.Map(dropouts);
+        RecordDropoutOutcome.Map(dropouts);
     }
 }

@@ -34,4 +34,14 @@ internal static class RegisterRules
 
     public static readonly Rule AlreadyEnded = new("already-ended",
         "Đã kết thúc rồi.", "It has ended already.", Source);
+
+    public static readonly Rule PupilGone = new("pupil-gone",
+        "Em đã bỏ học hoặc chuyển trường trong năm học này, hoặc sổ của em đã quá dài.", "The pupil left or moved in this school year, or its file is too long.", Source);
+
+    public static readonly Rule NoOpenAction = new("no-open-return-action",
+        "Không có việc đang mở mang số này.", "There is no open action of this number.", Source);
+
+    public static readonly Rule OwnerAndActionFirst = new("owner-and-action-first",
+        "Em đang được cảnh báo: cần có người phụ trách và ít nhất một việc trước khi ghi kết quả.", "The pupil is flagged: it needs an owner and at least one action before an outcome is recorded.", Source,
+        "Giao người phụ trách và lập một việc.", "Name an owner and plan an action.");
 }

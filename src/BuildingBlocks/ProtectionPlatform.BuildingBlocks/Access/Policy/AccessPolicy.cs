@@ -56,7 +56,7 @@ public static class AccessPolicy
             To(Anyone)),
 
         // ---- the same for everybody who is signed in ----
-        new(["ListOrganisations", "readOrganisation", "readReferenceData", "readCircumstanceCodes", "listDeadlineRules", "listProviders", "listCourses", "listIndicators", "listEventTypes", "readPrivacyReference"],
+        new(["ListOrganisations", "readOrganisation", "readReferenceData", "readCircumstanceCodes", "listDropoutRules", "listDeadlineRules", "listProviders", "listCourses", "listIndicators", "listEventTypes", "readPrivacyReference"],
             "Danh mục dùng chung, không nói về ai.", "Shared reference data that tells of nobody.",
             To(SignedIn)),
         new(["listNotices", "markNoticeRead", "markAllNoticesRead"],
@@ -184,7 +184,13 @@ public static class AccessPolicy
                 "recordSupport", "settleSupport", "linkCircumstanceCase"],
             "Ai làm việc với học sinh của trường thì lo cả sổ hoàn cảnh đặc biệt; nơi khác không thấy tên em nào.", "Those who work with the pupils of a school keep its register of special circumstances; nobody else sees a name.",
             To(OwnOrganisation, SchoolStaff)),
-        new(["countCircumstances"],
+        new(["listDropoutRisks", "searchDropoutRisks", "readDropoutRisk", "watchPupil", "recordSignals", "correctDropoutPupil", "setDropoutOwner", "planReturnAction", "progressReturnAction", "recordDropoutOutcome"],
+            "Cảnh báo bỏ học là việc của người làm việc với học sinh của trường; nơi khác không thấy tên em nào.", "The dropout warning is for those who work with the pupils of a school; nobody else sees a name.",
+            To(OwnOrganisation, SchoolStaff)),
+        new(["changeDropoutThresholds"],
+            "Ngưỡng cảnh báo là dữ liệu của nền tảng.", "Thresholds are data of the platform.",
+            To(AnyOrganisation, Administrator)),
+        new(["countCircumstances", "countDropoutRisks"],
             "Trường xem số của mình; cấp xã và Sở xem số của các trường bên dưới, không có ô nhỏ.", "A school sees its own figures; a commune and the department those of the schools beneath, without small cells.",
             To(OwnOrganisation, SchoolStaff), To(OrganisationAbove, CommuneOfficer, DepartmentOfficer)),
         new(["listDisasters", "declareDisaster", "endDisaster"],

@@ -13,6 +13,7 @@ export const schoolRoles: Role[] = ['SocialWorker', 'Counsellor', 'FocalPerson',
 
 const registers = [
   { to: '/so/hoan-canh', name: 'circumstances' },
+  { to: '/so/bo-hoc', name: 'dropouts' },
   { to: '/so/thien-tai', name: 'disasters' },
 ] as const
 

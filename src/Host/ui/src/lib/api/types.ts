@@ -68,6 +68,8 @@ export type TemplateRow = ReferenceData['assessmentTemplates'][number]['rows'][n
 
 // ---- registers of pupils ----
 export type Circumstance = Answered<'get', '/cases/circumstances/{id}'>
+export type DropoutRisk = Answered<'get', '/cases/dropout-risks/{id}'>
+export type DropoutLevel = DropoutRisk['level']
 
 // ---- referrals ----
 export type ReferralRow = Row<'/referrals'>
