@@ -369,6 +369,7 @@ public sealed class CasesModule : IModule
         WatchPupil.Map(dropouts);
         ListDropoutRules.Map(dropouts);
         ChangeDropoutThresholds.Map(dropouts);
+        ImportPupils.Map(dropouts);
         ReadDropoutRisk.Map(dropouts);
         RecordSignals.Map(dropouts);
         CorrectDropoutPupil.Map(dropouts);

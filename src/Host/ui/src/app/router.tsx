@@ -65,6 +65,7 @@ export const router = createBrowserRouter([
               { path: 'so/hoan-canh/:id', ...page(() => import('@/features/registers/circumstance-page'), 'CircumstancePage') },
               { path: 'so/bo-hoc', ...page(() => import('@/features/registers/dropouts-page'), 'DropoutsPage') },
               { path: 'so/bo-hoc/moi', ...page(() => import('@/features/registers/new-dropout-page'), 'NewDropoutPage') },
+              { path: 'so/bo-hoc/nhap', ...page(() => import('@/features/registers/import-pupils-page'), 'ImportPupilsPage') },
               { path: 'so/bo-hoc/:id', ...page(() => import('@/features/registers/dropout-page'), 'DropoutPage') },
               { path: 'so/thien-tai', ...page(() => import('@/features/registers/disasters-page'), 'DisastersPage') },
               { path: 'chuyen-gui', ...page(() => import('@/features/referrals/referral-list-page'), 'ReferralListPage') },

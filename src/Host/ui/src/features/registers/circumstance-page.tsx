@@ -180,7 +180,7 @@ const Correct = ({ entry, reload, close }: { entry: Circumstance; reload: () => 
     <Dialog title={t.circumstances.correct} onClose={close}>
       <div className="register-form">
         <FormFrame form={form} action={t.circumstances.correct} reload={reload}>
-          <PupilFields form={form} />
+          <PupilFields form={form} known />
         </FormFrame>
       </div>
     </Dialog>
@@ -242,7 +242,7 @@ const EntryAct = ({ act, entry, listingName, reload, close }: { act: OneAct; ent
                 path: { id: entry.id, number: act.number },
                 version: entry.version,
                 key,
-                body: { endsOn: answers.endsOn ?? '', reason: (answers.reason || 'Other') as 'Other', note: answers.note || undefined },
+                body: { endsOn: answers.endsOn ?? '', reason: answers.reason ?? '', note: answers.note || undefined },
               }),
             )
           }

@@ -85,7 +85,7 @@ const Pupils = () => {
           segments={(Object.keys(views) as View[]).map((value) => ({ value, label: l.views[value], ...(value === view && total != null ? { count: total } : {}) }))}
         />
         <search className="stack">
-          <div className="filters">
+          <div className="register-filters">
             <Field bind={{ id: 'register-words', value: words, onChange: setWords }} label={t.search} type="search" placeholder={t.searchHint} autoComplete="off" />
             <Select bind={bind('nhom')} label={l.group} empty={l.anyGroup} options={codes.groupOptions} />
             <Select bind={bind('dot')} label={l.disaster} empty={l.anyDisaster} options={disasters.map((one) => ({ value: one.id, label: one.name }))} />

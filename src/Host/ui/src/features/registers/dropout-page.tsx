@@ -78,6 +78,15 @@ const Watched = ({ watched, reload }: { watched: DropoutRisk; reload: () => Prom
                   ))}
                 </ul>
               )}
+              {!!latest.signals?.household?.length && (
+                <ul className="register-groups" aria-label={l.household}>
+                  {latest.signals.household.map((one) => (
+                    <li key={one}>
+                      <StatusBadge>{word(l.difficulties, one)}</StatusBadge>
+                    </li>
+                  ))}
+                </ul>
+              )}
               <p className="small muted">
                 {t.by(latest.by, dateTime(latest.at))}
                 {latest.source === 'Imported' && `, ${l.imported}`}
@@ -217,7 +226,7 @@ const Acts = ({ act, ...acting }: { act: Act } & Acting) => {
             { name: 'note', label: t.note, kind: 'area', optional: true },
           ]}
           send={(answers, key) =>
-            record(api.post('/cases/dropout-risks/{id}/actions', { ...at, key, body: { kind: (answers.kind || 'Other') as 'Other', dueOn: answers.dueOn ?? '', note: answers.note || undefined } }))
+            record(api.post('/cases/dropout-risks/{id}/actions', { ...at, key, body: { kind: answers.kind ?? '', dueOn: answers.dueOn ?? '', note: answers.note || undefined } }))
           }
         />
       )
@@ -239,7 +248,7 @@ const Acts = ({ act, ...acting }: { act: Act } & Acting) => {
                 path: { id: watched.id, number: act.number },
                 version: watched.version,
                 key,
-                body: { status: (answers.status || 'Started') as 'Started', note: answers.note || undefined },
+                body: { status: answers.status ?? '', note: answers.note || undefined },
               }),
             )
           }
@@ -259,7 +268,7 @@ const Acts = ({ act, ...acting }: { act: Act } & Acting) => {
             { name: 'note', label: t.note, kind: 'area', optional: true },
           ]}
           send={(answers, key) =>
-            record(api.post('/cases/dropout-risks/{id}/outcome', { ...at, key, body: { outcome: (answers.outcome || 'Retained') as 'Retained', on: answers.on ?? '', note: answers.note || undefined } }))
+            record(api.post('/cases/dropout-risks/{id}/outcome', { ...at, key, body: { outcome: answers.outcome ?? '', on: answers.on ?? '', note: answers.note || undefined } }))
           }
         />
       )
@@ -325,7 +334,7 @@ const Correct = ({ watched, reload, close }: Acting) => {
     <Dialog title={t.circumstances.correct} onClose={close}>
       <div className="register-form">
         <FormFrame form={form} action={t.circumstances.correct} reload={reload}>
-          <PupilFields form={form} />
+          <PupilFields form={form} known />
         </FormFrame>
       </div>
     </Dialog>

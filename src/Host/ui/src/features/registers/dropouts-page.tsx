@@ -17,7 +17,7 @@ import { RegistersFrame, schoolRoles } from './registers-frame'
 import { texts } from './texts'
 
 export const DropoutsPage = () => {
-  const l = texts.useTexts().dropouts
+  const { dropouts: l, importing } = texts.useTexts()
   const works = hasRole(useMe().data, ...schoolRoles)
   return (
     <RegistersFrame
@@ -26,9 +26,12 @@ export const DropoutsPage = () => {
       lead={works ? l.lead : l.countsLead}
       aside={
         works && (
-          <ButtonLink look="primary" icon="plus" to="/so/bo-hoc/moi">
-            {l.watch}
-          </ButtonLink>
+          <>
+            <ButtonLink to="/so/bo-hoc/nhap">{importing.open}</ButtonLink>
+            <ButtonLink look="primary" icon="plus" to="/so/bo-hoc/moi">
+              {l.watch}
+            </ButtonLink>
+          </>
         )
       }
     >
@@ -73,7 +76,7 @@ const Pupils = () => {
           onChange={(value) => set('xem', value)}
           segments={order.map((value) => ({ value, label: l.views[value], ...(value === view && total != null ? { count: total } : {}) }))}
         />
-        <search className="filters">
+        <search className="register-filters">
           <Field bind={{ id: 'dropout-words', value: words, onChange: setWords }} label={t.search} type="search" placeholder={t.searchHint} autoComplete="off" />
           <Select bind={bind('muc')} label={l.level} empty={l.anyLevel} options={optionsOf(l.orHigher)} />
           <Select bind={bind('nam')} label={l.schoolYear} empty="–" options={schoolYears().map((year) => ({ value: year, label: year }))} />

@@ -58,7 +58,7 @@ export const pupilBody = (values: PupilValues) => ({
   pupil: {
     name: values.name.trim(),
     bornOn: given(values.bornOn),
-    sex: (given(values.sex) as 'Female' | 'Male' | 'Unknown' | undefined) ?? undefined,
+    sex: given(values.sex),
     className: given(values.className),
     pupilCode: given(values.pupilCode),
   },
@@ -67,7 +67,8 @@ export const pupilBody = (values: PupilValues) => ({
     : undefined,
 })
 
-export const PupilFields = ({ form }: { form: Pick<Form<PupilValues>, 'bind'> }) => {
+/** `known`: what is there already is shown; on a new form the guardian folds away. */
+export const PupilFields = ({ form, known = false }: { form: Pick<Form<PupilValues>, 'bind'>; known?: boolean }) => {
   const t = texts.useTexts()
   return (
     <>
@@ -83,17 +84,19 @@ export const PupilFields = ({ form }: { form: Pick<Form<PupilValues>, 'bind'> })
           <Field bind={form.bind('pupilCode')} label={t.pupilCode} hint={t.pupilCodeHint} optional autoComplete="off" maxLength={40} />
         </div>
       </fieldset>
-      <fieldset className="part">
-        <legend>{t.guardian}</legend>
-        <div className="two">
-          <Field bind={form.bind('guardianName')} label={t.guardianName} optional autoComplete="off" maxLength={200} />
-          <Field bind={form.bind('relation')} label={t.relation} optional autoComplete="off" maxLength={100} />
+      <details open={known || undefined}>
+        <summary>{t.guardian}</summary>
+        <div className="stack">
+          <div className="two">
+            <Field bind={form.bind('guardianName')} label={t.guardianName} optional autoComplete="off" maxLength={200} />
+            <Field bind={form.bind('relation')} label={t.relation} optional autoComplete="off" maxLength={100} />
+          </div>
+          <div className="two">
+            <Field bind={form.bind('phone')} label={t.phone} optional type="tel" autoComplete="off" maxLength={50} />
+            <Field bind={form.bind('address')} label={t.address} optional autoComplete="off" maxLength={500} />
+          </div>
         </div>
-        <div className="two">
-          <Field bind={form.bind('phone')} label={t.phone} optional type="tel" autoComplete="off" maxLength={50} />
-          <Field bind={form.bind('address')} label={t.address} optional autoComplete="off" maxLength={500} />
-        </div>
-      </fieldset>
+      </details>
     </>
   )
 }

@@ -52,6 +52,6 @@ export const signalBody = (values: SignalValues) => ({
   averageTenths: inTenths(values.average),
   averageBeforeTenths: inTenths(values.averageBefore),
   failingSubjects: number(values.failingSubjects),
-  conduct: (values.conduct || undefined) as Signals['conduct'],
-  household: values.household as NonNullable<Signals['household']>,
+  conduct: values.conduct || undefined,
+  household: values.household,
 })

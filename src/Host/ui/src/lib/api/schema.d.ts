@@ -1720,6 +1720,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/dropout-risks/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Nhập chuyên cần và kết quả học tập / Import attendance and results
+         * @description A CSV file in UTF-8 or an XLSX workbook as the body, at most 5 MB and 20,000 rows; columns as in the template, in any order. With `dryRun=true`, as when left out, nothing is written and the answer tells what would be. With `dryRun=false` it is written pupil by pupil, or refused when any row has a fault. The same file again changes nothing. What the file does not say stays as it was.
+         */
+        post: operations["importPupils"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/dropout-risks/import/template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tệp mẫu / Template
+         * @description The headings, in the caller's language, as CSV or with workbook=true as XLSX. Either language's are understood.
+         */
+        get: operations["readPupilTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/dropout-risks/rules": {
         parameters: {
             query?: never;
@@ -6535,6 +6575,50 @@ export interface components {
             /** Format: date */
             validTo: null | string;
         };
+        ImportPupilsAnswer: {
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            created: number;
+            dryRun: boolean;
+            /** Format: int32 */
+            faultCount: number;
+            faults: components["schemas"]["ImportPupilsFault"][];
+            /** Format: int32 */
+            flagged: number;
+            /** Format: int32 */
+            gone: number;
+            hints: components["schemas"]["ImportPupilsHint"][];
+            /** Format: int32 */
+            notWatched: number;
+            /** Format: int64 */
+            position: number;
+            /** Format: int32 */
+            read: number;
+            rows: components["schemas"]["ImportPupilsLine"][];
+            /** Format: int32 */
+            unchanged: number;
+        };
+        ImportPupilsFault: {
+            column: string;
+            reason: string;
+            /** Format: int32 */
+            row: number;
+            rule: string;
+        };
+        ImportPupilsHint: {
+            reason: string;
+            /** Format: int32 */
+            row: number;
+        };
+        ImportPupilsLine: {
+            change: components["schemas"]["PupilLineChange"];
+            className: null | string;
+            level: components["schemas"]["DropoutLevel"];
+            name: string;
+            /** Format: int32 */
+            row: number;
+        };
         /** @enum {unknown} */
         IncidentCorrectionGround: "WrongChild" | "WrongRole" | "NotInvolved";
         /** @enum {unknown} */
@@ -7928,6 +8012,8 @@ export interface components {
         };
         /** @enum {unknown} */
         PupilConduct: "Good" | "Fair" | "Passed" | "NotPassed" | null;
+        /** @enum {unknown} */
+        PupilLineChange: "Created" | "Changed" | "Unchanged" | "NotWatched" | "Gone";
         ReadBreachAnswer: {
             assessment: null | components["schemas"]["BreachAssessed"];
             clock: components["schemas"]["BreachClock"];
@@ -17343,6 +17429,162 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    importPupils: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+                schoolYear?: string;
+                schoolId?: string;
+            };
+            header?: {
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPupilsAnswer"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unsupported Media Type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readPupilTemplate: {
+        parameters: {
+            query?: {
+                workbook?: boolean;
+            };
+            header?: {
+                /** @description vi (default) or en: the language of problem documents. */
+                "Accept-Language"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
