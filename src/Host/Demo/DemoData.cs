@@ -493,7 +493,7 @@ internal sealed class DemoStory(DemoDesk desk, DateTimeOffset start)
         var path = $"/api/v1/referrals/{referral["id"]}";
         var seen = await desk.Post("partner", $"{path}/acknowledgement", new { }, ct, referral["version"]!.GetValue<long>());
         await desk.Post("partner", $"{path}/acceptance", new { appointmentAt = start.AddDays(2), contactPerson = "Bùi Thị Hư Cấu" }, ct, seen["version"]!.GetValue<long>());
-        await file.Settle(3, ct);
+        await file.Settle(5, ct); // three notes, and the clock of the answer that starts and stops
     }
 }
 

@@ -61,6 +61,18 @@ public sealed class The_registers_of_pupils(Stage stage) : IClassFixture<Stage>
         await Expect(dialog).ToBeHiddenAsync();
         await worker.SeesNot("Em đang được cảnh báo mà chưa đủ người phụ trách và việc làm");
         await worker.Look("117-co-nguoi-lo");
+
+        await worker.Open("/so/bo-hoc/nhap");
+        await worker.Page.Locator("#pupils-file").SetInputFilesAsync(new FilePayload
+        {
+            Name = "hoc-sinh.csv",
+            MimeType = "text/csv",
+            Buffer = System.Text.Encoding.UTF8.GetBytes("Mã học sinh,Họ và tên,Lớp,Vắng không phép 30 ngày,Số môn chưa đạt\nMH-1,Lường Thị Giả Định,9A,12,1\nMH-2,Lường Văn Giả Định,9A,0,0\n"),
+        });
+        await worker.Sees("1 em theo dõi mới, 0 em thay đổi");
+        await worker.Look("118-nhap-tep");
+        await worker.Press("Ghi vào sổ");
+        await worker.Sees("Đã ghi vào sổ");
         findings.ShouldBeNone();
     }
 }
