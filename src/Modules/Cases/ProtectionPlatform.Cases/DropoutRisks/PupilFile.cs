@@ -28,8 +28,14 @@ internal static partial class PupilFile
 
     private static readonly Dictionary<string, PupilConduct> conducts = new(StringComparer.Ordinal)
     {
-        ["tot"] = PupilConduct.Good, ["good"] = PupilConduct.Good, ["kha"] = PupilConduct.Fair, ["fair"] = PupilConduct.Fair,
-        ["dat"] = PupilConduct.Passed, ["passed"] = PupilConduct.Passed, ["chua dat"] = PupilConduct.NotPassed, ["not passed"] = PupilConduct.NotPassed,
+        ["tot"] = PupilConduct.Good,
+        ["good"] = PupilConduct.Good,
+        ["kha"] = PupilConduct.Fair,
+        ["fair"] = PupilConduct.Fair,
+        ["dat"] = PupilConduct.Passed,
+        ["passed"] = PupilConduct.Passed,
+        ["chua dat"] = PupilConduct.NotPassed,
+        ["not passed"] = PupilConduct.NotPassed,
     };
 
     /// <param name="Refused">Why the file as a whole cannot be used, in both languages.</param>
