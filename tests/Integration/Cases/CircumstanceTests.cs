@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using ProtectionPlatform.Access.Demo;
 using ProtectionPlatform.BuildingBlocks.Privacy;

@@ -1,7 +1,6 @@
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Web;
 using ProtectionPlatform.Cases;
-using ProtectionPlatform.Cases.ReadingCases;
 using ProtectionPlatform.Cases.SpecialCircumstances;
 
 namespace ProtectionPlatform.Specs.Cases;

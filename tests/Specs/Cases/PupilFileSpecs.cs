@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Text;
 using ProtectionPlatform.BuildingBlocks.EventStore;
-using ProtectionPlatform.Cases;
 using ProtectionPlatform.Cases.DropoutRisks;
 using ProtectionPlatform.Cases.ReadingCases;
 
