@@ -150,7 +150,65 @@ internal sealed class DemoStory(DemoDesk desk, DateTimeOffset start)
 
         await Report("socialworker2", "Em có biểu hiện buồn bã, thu mình từ đầu năm học.", "Đỗ Thị Hoa Mẫu", "2017-01-15", "4A", 20, ct, "Other", "Other");
         await DataProtection(referred, ct);
+        await Circumstances(ct);
+        await Dropouts(ct);
     }
+
+    /// <summary>The register of special circumstances: several groups, helped and not helped, and those one storm hit.</summary>
+    private async Task Circumstances(CancellationToken ct)
+    {
+        var storm = await desk.Post("departmentofficer", "/api/v1/cases/disasters", new { kind = "STORM", name = "Bão số 6 (minh họa)", area = "Tỉnh Mẫu", from = Day(-25), endsOn = Day(-22) }, ct);
+        foreach (var (name, born, className, code, group, subType, helped) in new (string, string, string, string, string, string?, string?)[]
+                 {
+                     ("Đinh Thị Minh Họa", "2013-02-11", "7A", "MH-001", "SC-04", "SC-04c", "FEE"),
+                     ("Quách Văn Tượng Trưng", "2012-10-02", "8B", "MH-002", "SC-01", "SC-01b", "SCHOLARSHIP"),
+                     ("Lò Thị Ví Dụ", "2014-01-20", "6A", "MH-003", "HH-POOR", null, "RICE"),
+                     ("Giàng A Thử Nghiệm", "2011-12-05", "9A", "MH-004", "HH-NEARPOOR", null, null),
+                     ("Vàng Thị Giả Định", "2013-07-30", "7B", "MH-005", "DISASTER", null, "CLOTHES"),
+                     ("Mùa A Mẫu", "2013-09-14", "7B", "MH-006", "DISASTER", null, null),
+                 })
+        {
+            var entry = await desk.Post("socialworker", "/api/v1/cases/circumstances", new
+            {
+                pupil = new { name, bornOn = born, sex = "Unknown", className, pupilCode = code },
+                guardian = new { name = "Người giám hộ minh họa", relation = "Bà", phone = "0200 000 666" },
+                listing = new { group, subType, from = Day(-20), disasterId = group == "DISASTER" ? storm["id"]!.GetValue<Guid>() : (Guid?)null, evidence = "Giấy tờ minh họa" },
+            }, ct);
+            if (helped is not null)
+                await desk.Post("focalperson", $"/api/v1/cases/circumstances/{entry["id"]}/supports", new { kind = helped, on = Day(-7), listing = 1, amountDong = helped == "SCHOLARSHIP" ? 1_000_000 : (long?)null, giver = "Hội Khuyến học (minh họa)" },
+                    ct, entry["version"]!.GetValue<long>());
+        }
+    }
+
+    /// <summary>The dropout warning: a pupil somebody looks after, one nobody has taken in hand, one who is back.</summary>
+    private async Task Dropouts(CancellationToken ct)
+    {
+        var today = start.VietNamDay();
+        var first = today.Month >= 8 ? today.Year : today.Year - 1;
+        async Task<(string Path, long Version)> Watched(string name, string className, string code, object signals)
+        {
+            var watched = await desk.Post("socialworker", "/api/v1/cases/dropout-risks", new { pupil = new { name, className, pupilCode = code }, schoolYear = $"{first}-{first + 1}", signals }, ct);
+            return ($"/api/v1/cases/dropout-risks/{watched["id"]}", watched["version"]!.GetValue<long>());
+        }
+
+        async Task<long> Do(string path, long version, string step, object body) => (await desk.Post("focalperson", $"{path}/{step}", body, ct, version))["version"]!.GetValue<long>();
+
+        var (path, version) = await Watched("Sùng A Minh Họa", "8A", "MH-011", new { unexcusedDays = 8, absentDays = 14, schoolDays = 60, failingSubjects = 3, household = new[] { "PoorHousehold", "ParentsAway" } });
+        version = await Do(path, version, "owner", new { ownerId = DemoIds.SocialWorker });
+        version = await Do(path, version, "actions", new { kind = "HomeVisit", dueOn = Day(2), note = "Thăm nhà cùng giáo viên chủ nhiệm." });
+        await Do(path, version, "actions", new { kind = "RemedialLessons", dueOn = Day(20) });
+
+        await Watched("Thào Thị Ví Dụ", "9B", "MH-012", new { unexcusedDays = 11, conduct = "Passed", household = new[] { "ChildLabour" } });
+        await Watched("Tẩn Văn Tượng Trưng", "7A", "MH-013", new { unexcusedDays = 3, averageTenths = 52, averageBeforeTenths = 64 });
+
+        (path, version) = await Watched("Lý Thị Trở Lại", "8C", "MH-014", new { unexcusedDays = 12, failingSubjects = 1 });
+        version = await Do(path, version, "owner", new { ownerId = DemoIds.Counsellor });
+        version = await Do(path, version, "actions", new { kind = "TalkWithParents", dueOn = Day(-5) });
+        version = await Do(path, version, "actions/1/progress", new { status = "Done", note = "Gia đình đồng ý cho em đi học lại." });
+        await Do(path, version, "outcome", new { outcome = "Returned", on = Day(-2), note = "Em đã đi học lại." });
+    }
+
+    private string Day(int from) => start.VietNamDay().AddDays(from).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>Everybody has accepted the duty of confidentiality, so that each page opens at once.</summary>
     private async Task Confidentiality(CancellationToken ct)
@@ -439,7 +497,7 @@ internal sealed class DemoStory(DemoDesk desk, DateTimeOffset start)
         var path = $"/api/v1/referrals/{referral["id"]}";
         var seen = await desk.Post("partner", $"{path}/acknowledgement", new { }, ct, referral["version"]!.GetValue<long>());
         await desk.Post("partner", $"{path}/acceptance", new { appointmentAt = start.AddDays(2), contactPerson = "Bùi Thị Hư Cấu" }, ct, seen["version"]!.GetValue<long>());
-        await file.Settle(3, ct);
+        await file.Settle(5, ct); // three notes, and the clock of the answer that starts and stops
     }
 }
 

@@ -14,6 +14,7 @@ using ProtectionPlatform.Cases.Correcting;
 using ProtectionPlatform.Cases.Counselling;
 using ProtectionPlatform.Cases.Deadlines;
 using ProtectionPlatform.Cases.Documents;
+using ProtectionPlatform.Cases.DropoutRisks;
 using ProtectionPlatform.Cases.Erasing;
 using ProtectionPlatform.Cases.Excluding;
 using ProtectionPlatform.Cases.HandingOver;
@@ -32,6 +33,7 @@ using ProtectionPlatform.Cases.ReadingCases;
 using ProtectionPlatform.Cases.Reporting;
 using ProtectionPlatform.Cases.Reviewing;
 using ProtectionPlatform.Cases.Separating;
+using ProtectionPlatform.Cases.SpecialCircumstances;
 using ProtectionPlatform.Cases.Transferring;
 using ProtectionPlatform.Cases.Triage;
 using ProtectionPlatform.Cases.UrgentAccess;
@@ -137,7 +139,30 @@ public sealed class CasesModule : IModule
             .Event<IncidentChildJoined>("incident_child_joined", "Thêm trẻ vào vụ việc", "Child added to the incident")
             .Event<IncidentRoleCorrected>("incident_role_corrected", "Sửa vai của trẻ trong vụ việc", "Child’s role in the incident corrected")
             .Event<IncidentChildRemoved>("incident_child_removed", "Bỏ trẻ khỏi vụ việc", "Child taken out of the incident")
+            .Stream<Circumstance>("circumstance")
+            .Event<CircumstanceEntered>("circumstance_entered", "Ghi học sinh vào sổ hoàn cảnh đặc biệt", "Pupil entered in the register of special circumstances")
+            .Event<CircumstancePupilCorrected>("circumstance_pupil_corrected", "Sửa thông tin học sinh trong sổ", "Pupil’s details in the register corrected")
+            .Event<CircumstanceListed>("circumstance_listed", "Ghi học sinh vào nhóm hoàn cảnh", "Pupil listed under a group")
+            .Event<CircumstanceListingEnded>("circumstance_listing_ended", "Kết thúc một nhóm hoàn cảnh", "Listing under a group ended")
+            .Event<CircumstanceSupportRecorded>("circumstance_support_recorded", "Ghi hỗ trợ cho học sinh", "Support for a pupil recorded")
+            .Event<CircumstanceSupportGiven>("circumstance_support_given", "Đã thực hiện hỗ trợ dự kiến", "Planned support given")
+            .Event<CircumstanceSupportDropped>("circumstance_support_dropped", "Không thực hiện hỗ trợ dự kiến", "Planned support not given")
+            .Event<CircumstanceCaseLinked>("circumstance_case_linked", "Nối học sinh trong sổ với một ca", "Pupil in the register linked to a case")
+            .Stream<Disaster>("disaster")
+            .Event<DisasterDeclared>("disaster_declared", "Khai báo thiên tai, dịch bệnh", "Disaster declared")
+            .Event<DisasterEnded>("disaster_ended", "Thiên tai, dịch bệnh đã qua", "Disaster ended")
+            .Stream<Dropout>("dropout")
+            .Event<DropoutOpened>("dropout_opened", "Bắt đầu theo dõi nguy cơ bỏ học", "Pupil watched for dropping out")
+            .Event<DropoutPupilCorrected>("dropout_pupil_corrected", "Sửa thông tin học sinh được theo dõi", "Details of a watched pupil corrected")
+            .Event<DropoutSignalsRecorded>("dropout_signals_recorded", "Ghi dấu hiệu bỏ học", "Signals of dropping out recorded")
+            .Event<DropoutOwnerSet>("dropout_owner_set", "Giao người giúp em đến trường", "Owner for a watched pupil set")
+            .Event<ReturnActionPlanned>("return_action_planned", "Lập việc giúp em đến trường", "Return-to-school action planned")
+            .Event<ReturnActionProgressed>("return_action_progressed", "Ghi tiến độ việc giúp em đến trường", "Return-to-school action progressed")
+            .Event<DropoutOutcomeRecorded>("dropout_outcome_recorded", "Ghi kết quả theo dõi bỏ học", "Outcome for a watched pupil recorded")
+            .Stream<DropoutRules>("dropout_rules")
+            .Event<DropoutThresholdsChanged>("dropout_thresholds_changed", "Đổi ngưỡng cảnh báo bỏ học", "Thresholds of the dropout warning changed")
             .Words(CaseWords.Tell)
+            .Words(RegisterWords.Tell)
             .TellsOfCase<ConcernReported>((_, at) => at.StreamId)
             .TellsOfCase<IncidentOpened>((e, _) => e.CaseId)
             .TellsOfCase<IncidentChildJoined>((e, _) => e.CaseId)
@@ -217,6 +242,18 @@ public sealed class CasesModule : IModule
                 .Event<DeadlineResumed>(Caseload.On)
                 .Event<DeadlineWarned>(Caseload.OnWarned).Event<DeadlineMissed>(Caseload.OnMissed).Event<DeadlineEscalated>(Caseload.OnEscalated),
                 tables: ["cases.caseload_v1", "cases.deadlines_v1", "cases.clock_signals_v1", "cases.open_actions_v1"], parksStreams: true)
+            .Subscribes(CircumstanceProjection.Name, SubscriptionStart.Beginning, ("Sổ học sinh có hoàn cảnh đặc biệt", "Register of pupils in special circumstances"), on => on
+                .Event<CircumstanceEntered>(CircumstanceProjection.On).Event<CircumstancePupilCorrected>(CircumstanceProjection.On)
+                .Event<CircumstanceListed>(CircumstanceProjection.On).Event<CircumstanceListingEnded>(CircumstanceProjection.On)
+                .Event<CircumstanceSupportRecorded>(CircumstanceProjection.On).Event<CircumstanceSupportGiven>(CircumstanceProjection.On).Event<CircumstanceSupportDropped>(CircumstanceProjection.On)
+                .Event<CircumstanceCaseLinked>(CircumstanceProjection.On),
+                tables: ["cases.circumstances_v1", "cases.circumstance_listings_v1", "cases.circumstance_supports_v1"], parksStreams: true)
+            .Subscribes(DropoutProjection.Name, SubscriptionStart.Beginning, ("Học sinh có nguy cơ bỏ học", "Pupils who may drop out"), on => on
+                .Event<DropoutOpened>(DropoutProjection.On).Event<DropoutPupilCorrected>(DropoutProjection.On).Event<DropoutSignalsRecorded>(DropoutProjection.On)
+                .Event<DropoutOwnerSet>(DropoutProjection.On).Event<ReturnActionPlanned>(DropoutProjection.On).Event<ReturnActionProgressed>(DropoutProjection.On)
+                .Event<DropoutOutcomeRecorded>(DropoutProjection.On), tables: ["cases.dropouts_v1"], parksStreams: true)
+            .Subscribes(ListDisasters.Name, SubscriptionStart.Beginning, ("Các đợt thiên tai, dịch bệnh", "Disasters that were declared"), on => on
+                .Event<DisasterDeclared>(ListDisasters.On).Event<DisasterEnded>(ListDisasters.On), tables: ["cases.disasters_v1"], parksStreams: true)
             .Subscribes(CarryOutErasure.Name, SubscriptionStart.Beginning, ("Xóa dữ liệu cá nhân hai người đã đồng ý xóa", "Erases the personal data two persons agreed to erase"),
                 on => on.Event<ErasureApproved>(CarryOutErasure.On), parksStreams: true)
             .Subscribes(ReceiveTransfer.Name, SubscriptionStart.Beginning, ("Mở hồ sơ ở trường nhận ca chuyển đến", "Opens the file of a school that accepted a transfer"),
@@ -233,7 +270,7 @@ public sealed class CasesModule : IModule
         CaseOversight.Register(module);
         module.Services.AddScoped<CaseDesk>().AddScoped<OtherCase>().AddScoped<AddToReport.Desk>().AddScoped<Uploading>();
         module.Services.AddSingleton<Uploads>().AddSingleton<AttachmentContent>().AddHostedService<ExpireUploads>();
-        module.Services.AddScoped<CaseRows>();
+        module.Services.AddScoped<CaseRows>().AddScoped<CircumstanceRows>().AddScoped<DropoutDesk>();
         module.Services.AddSingleton(_ => new OpaqueCodes(RandomNumberGenerator.Create()));
         module.Services.AddSingleton<PaperPrinter>();
         module.Services.AddSingleton<ClockWorker>();
@@ -329,5 +366,37 @@ public sealed class CasesModule : IModule
         ReadErasures.Map(cases);
         RequestWaiver.Map(cases);
         ConfirmWaiver.Map(cases);
+        DeclareDisaster.Map(cases);
+        EndDisaster.Map(cases);
+        ListDisasters.Map(cases);
+
+        var circumstances = cases.MapGroup("/circumstances");
+        ReadCircumstanceCodes.Map(circumstances);
+        ListCircumstances.Map(circumstances);
+        CountCircumstances.Map(circumstances);
+        ExportCircumstances.Map(circumstances);
+        EnterCircumstance.Map(circumstances);
+        ReadCircumstance.Map(circumstances);
+        CorrectCircumstancePupil.Map(circumstances);
+        ListUnderGroup.Map(circumstances);
+        EndListing.Map(circumstances);
+        RecordSupport.Map(circumstances);
+        SettleSupport.Map(circumstances);
+        LinkCase.Map(circumstances);
+
+        var dropouts = cases.MapGroup("/dropout-risks");
+        ListDropoutRisks.Map(dropouts);
+        CountDropoutRisks.Map(dropouts);
+        WatchPupil.Map(dropouts);
+        ListDropoutRules.Map(dropouts);
+        ChangeDropoutThresholds.Map(dropouts);
+        ImportPupils.Map(dropouts);
+        ReadDropoutRisk.Map(dropouts);
+        RecordSignals.Map(dropouts);
+        CorrectDropoutPupil.Map(dropouts);
+        SetDropoutOwner.Map(dropouts);
+        PlanReturnAction.Map(dropouts);
+        ProgressReturnAction.Map(dropouts);
+        RecordDropoutOutcome.Map(dropouts);
     }
 }

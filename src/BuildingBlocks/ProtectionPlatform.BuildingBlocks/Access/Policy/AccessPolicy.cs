@@ -56,7 +56,7 @@ public static class AccessPolicy
             To(Anyone)),
 
         // ---- the same for everybody who is signed in ----
-        new(["ListOrganisations", "readOrganisation", "readReferenceData", "listDeadlineRules", "readProcedureLibrary", "listProviders", "listCourses", "listIndicators", "listEventTypes", "readPrivacyReference"],
+        new(["ListOrganisations", "readOrganisation", "readReferenceData", "readCircumstanceCodes", "listDropoutRules", "listDeadlineRules", "readProcedureLibrary", "listProviders", "listCourses", "listIndicators", "listEventTypes", "readPrivacyReference"],
             "Danh mục dùng chung, không nói về ai.", "Shared reference data that tells of nobody.",
             To(SignedIn)),
         new(["listNotices", "markNoticeRead", "markAllNoticesRead"],
@@ -184,6 +184,25 @@ public static class AccessPolicy
         new(["proposeErasure"],
             "Người bảo vệ dữ liệu đề nghị; người thứ hai quyết định.", "The data protection officer proposes; a second person decides.",
             To(AnyOrganisation, DataProtectionOfficer)),
+
+        // ---- registers of pupils ----
+        new(["listCircumstances", "searchCircumstances", "exportCircumstances", "readCircumstance", "enterCircumstance", "correctCircumstancePupil", "listUnderGroup", "endListing",
+                "recordSupport", "settleSupport", "linkCircumstanceCase"],
+            "Ai làm việc với học sinh của trường thì lo cả sổ hoàn cảnh đặc biệt; nơi khác không thấy tên em nào.", "Those who work with the pupils of a school keep its register of special circumstances; nobody else sees a name.",
+            To(OwnOrganisation, SchoolStaff)),
+        new(["listDropoutRisks", "searchDropoutRisks", "readDropoutRisk", "watchPupil", "recordSignals", "correctDropoutPupil", "setDropoutOwner", "planReturnAction", "progressReturnAction", "recordDropoutOutcome",
+                "importPupils", "readPupilTemplate"],
+            "Cảnh báo bỏ học là việc của người làm việc với học sinh của trường; nơi khác không thấy tên em nào.", "The dropout warning is for those who work with the pupils of a school; nobody else sees a name.",
+            To(OwnOrganisation, SchoolStaff)),
+        new(["changeDropoutThresholds"],
+            "Ngưỡng cảnh báo là dữ liệu của nền tảng.", "Thresholds are data of the platform.",
+            To(AnyOrganisation, Administrator)),
+        new(["countCircumstances", "countDropoutRisks"],
+            "Trường xem số của mình; cấp xã và Sở xem số của các trường bên dưới, không có ô nhỏ.", "A school sees its own figures; a commune and the department those of the schools beneath, without small cells.",
+            To(OwnOrganisation, SchoolStaff), To(OrganisationAbove, CommuneOfficer, DepartmentOfficer)),
+        new(["listDisasters", "declareDisaster", "endDisaster"],
+            "Trường khai báo cho mình, cấp xã hoặc Sở cho các trường bên dưới; không nói về ai.", "A school declares for itself, a commune or the department for the schools beneath; tells of nobody.",
+            To(OwnOrganisation, [.. SchoolStaff, CommuneOfficer, DepartmentOfficer])),
 
         // ---- referrals ----
         new(["listReferrals"],

@@ -20,6 +20,7 @@ export const placesFor = (me: Me | undefined): Place[] => {
     checks && { to: '/kiem-tra', name: 'audit', icon: 'shield' },
     { to: '/bao-tin', name: 'report', icon: 'speak' },
     (works || hasRole(me, 'Partner')) && { to: '/chuyen-gui', name: 'referrals', icon: 'arrows' },
+    works && { to: '/so/hoan-canh', name: 'registers', icon: 'list' },
     hasRole(me, 'FocalPerson', 'Principal') && { to: '/tiep-nhan', name: 'transfers', icon: 'inbox' },
     { to: '/thong-bao', name: 'notices', icon: 'bell' },
     { to: '/tap-huan', name: 'training', icon: 'cap' },

@@ -4,6 +4,7 @@ import type { JSX } from 'react'
 const shapes = {
   home: <path d="M4 11.5 12 5l8 6.5M6 10v9h12v-9M10 19v-5h4v5" />,
   speak: <path d="M4 5h16v11h-8l-5 4v-4H4zM8 9h8M8 12h5" />,
+  list: <path d="M9 6h11M9 12h11M9 18h11M4 6h1.5M4 12h1.5M4 18h1.5" />,
   folder: <path d="M3.5 6.5h6l2 2.5h9v9.5h-17z" />,
   arrows: <path d="M4 8h13m-4-4 4 4-4 4M20 16H7m4-4-4 4 4 4" />,
   inbox: <path d="M4 13.5 6.5 5h11L20 13.5V19H4zM4 13.5h5l1.2 2.5h3.6l1.2-2.5h5" />,

@@ -1,153 +1,39 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Security;
-using System.Text;
-using System.Xml;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
 
 namespace ProtectionPlatform.Cases.ReadingCases;
 
-/// <summary>
-/// Rows of the case list as a table for other programs, written as they come. A workbook is written part by part with what the runtime has:
-/// the libraries for it keep a workbook in memory until it is whole.
-/// </summary>
-internal sealed class CaseSheet(EventWords words, bool vietnamese)
+internal static class SheetTypes
 {
     public const string Csv = "text/csv";
     public const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+}
 
-    private readonly (string Heading, Func<ListCases.Row, string?> Cell, int Width)[] columns = Columns(words, vietnamese);
-
-    private static (string, Func<ListCases.Row, string?>, int)[] Columns(EventWords words, bool vietnamese)
+/// <summary>The case list as a table.</summary>
+internal static class CaseSheet
+{
+    public static Sheet<ListCases.Row> Of(EventWords words, bool vietnamese)
     {
         string Say(string vi, string en) => vietnamese ? vi : en;
-        string In(Wording wording) => Say(wording.Vi, wording.En);
-        return
+        string In(Wording wording) => wording.In(vietnamese);
+        return new(Say("Danh sách ca", "Cases"),
         [
-            (Say("Mã ca", "Reference"), row => row.Reference, 18),
-            (Say("Họ tên trẻ", "Child’s name"), row => row.ChildName, 28),
-            (Say("Ngày sinh", "Date of birth"), row => row.ChildBornOn?.ToString("O", CultureInfo.InvariantCulture), 12),
-            (Say("Lớp", "Class"), row => row.ClassName, 10),
-            (Say("Trường", "School"), row => row.SchoolName, 32),
-            (Say("Trạng thái", "State"), row => In(words.CodeOf(row.State)), 20),
-            (Say("Hướng xử lý", "Tracks"), row => string.Join("; ", row.Tracks.Select(track => In(words.CodeOf(track)))), 28),
-            (Say("Mức nguy cơ", "Risk"), row => row.RiskLevel is { } level ? In(words.CodeOf(level)) : null, 12),
-            (Say("Người phụ trách", "Assignee"), row => row.AssigneeName, 26),
-            (Say("Mở lúc", "Opened"), row => Moment(row.OpenedAt), 17),
-            (Say("Thời hạn gần nhất", "Next deadline"), row => row.NextDeadline is { } next ? In(words.CodeOf("Cases", "code", next.Code)) : null, 30),
-            (Say("Hạn lúc", "Due"), row => row.NextDeadline is { } next ? Moment(next.DueAt) : null, 17),
-            (Say("Quá hạn", "Overdue"), row => row.Overdue ? Say("Có", "Yes") : Say("Không", "No"), 10),
-        ];
+            new(Say("Mã ca", "Reference"), row => row.Reference, 18),
+            new(Say("Họ tên trẻ", "Child’s name"), row => row.ChildName, 28),
+            new(Say("Ngày sinh", "Date of birth"), row => row.ChildBornOn?.ToString("O", CultureInfo.InvariantCulture), 12),
+            new(Say("Lớp", "Class"), row => row.ClassName, 10),
+            new(Say("Trường", "School"), row => row.SchoolName, 32),
+            new(Say("Trạng thái", "State"), row => In(words.CodeOf(row.State)), 20),
+            new(Say("Hướng xử lý", "Tracks"), row => string.Join("; ", row.Tracks.Select(track => In(words.CodeOf(track)))), 28),
+            new(Say("Mức nguy cơ", "Risk"), row => row.RiskLevel is { } level ? In(words.CodeOf(level)) : null, 12),
+            new(Say("Người phụ trách", "Assignee"), row => row.AssigneeName, 26),
+            new(Say("Mở lúc", "Opened"), row => Moment(row.OpenedAt), 17),
+            new(Say("Thời hạn gần nhất", "Next deadline"), row => row.NextDeadline is { } next ? In(words.CodeOf("Cases", "code", next.Code)) : null, 30),
+            new(Say("Hạn lúc", "Due"), row => row.NextDeadline is { } next ? Moment(next.DueAt) : null, 17),
+            new(Say("Quá hạn", "Overdue"), row => row.Overdue ? Say("Có", "Yes") : Say("Không", "No"), 10),
+        ]);
     }
 
     private static string Moment(DateTimeOffset at) => at.ToOffset(Clock.VietNamOffset).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-
-    public async Task WriteCsv(Stream file, IAsyncEnumerable<ListCases.Row> rows, CancellationToken ct)
-    {
-        // Excel takes the file for UTF-8 only with the mark at its beginning.
-        await using var text = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 32 * 1024, leaveOpen: true);
-        var before = Line(columns.Select(column => column.Heading));
-        await foreach (var row in rows.WithCancellation(ct))
-        {
-            await text.WriteAsync(before.AsMemory(), ct); // the headings only once the first row is there: till then a refusal is still possible
-            before = Line(columns.Select(column => column.Cell(row)));
-        }
-
-        await text.WriteAsync(before.AsMemory(), ct);
-    }
-
-    private static string Line(IEnumerable<string?> cells) => string.Join(',', cells.Select(cell => Quoted(Harmless(cell ?? "")))) + "\r\n";
-
-    /// <summary>What a spreadsheet would take for a formula gets an apostrophe before it.</summary>
-    internal static string Harmless(string cell) => cell.Length > 0 && cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r' ? "'" + cell : cell;
-
-    private static string Quoted(string cell) => cell.AsSpan().ContainsAny(",\"\r\n") ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
-
-    public async Task WriteXlsx(Stream file, IAsyncEnumerable<ListCases.Row> rows, CancellationToken ct)
-    {
-        await using var all = rows.GetAsyncEnumerator(ct);
-        var more = await all.MoveNextAsync(); // before the first byte: till then a refusal is still possible
-        var outbox = new Outbox();
-        using (var zip = new ZipArchive(outbox, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            Part(zip, "[Content_Types].xml", """
-                <Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"/><Override PartName="/xl/worksheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/></Types>
-                """);
-            Part(zip, "_rels/.rels", """
-                <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>
-                """);
-            Part(zip, "xl/_rels/workbook.xml.rels", """
-                <Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/></Relationships>
-                """);
-            Part(zip, "xl/workbook.xml", $"""
-                <workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets><sheet name="{(vietnamese ? "Danh sách ca" : "Cases")}" sheetId="1" r:id="r1"/></sheets></workbook>
-                """);
-            using var sheet = new StreamWriter(zip.CreateEntry("xl/worksheets/sheet1.xml", CompressionLevel.Fastest).Open(), new UTF8Encoding(false));
-            sheet.Write("""
-                <?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>
-                """);
-            for (var i = 0; i < columns.Length; i++) sheet.Write(string.Create(CultureInfo.InvariantCulture, $"""<col min="{i + 1}" max="{i + 1}" width="{columns[i].Width}" customWidth="1"/>"""));
-            sheet.Write($"</cols><sheetData>{Row(columns.Select(column => column.Heading))}");
-            for (; more; more = await all.MoveNextAsync())
-            {
-                sheet.Write(Row(columns.Select(column => column.Cell(all.Current))));
-                await outbox.SendFull(file, ct);
-            }
-
-            sheet.Write("</sheetData></worksheet>");
-        }
-
-        await outbox.Send(file, ct);
-    }
-
-    private static void Part(ZipArchive zip, string name, string xml)
-    {
-        using var part = new StreamWriter(zip.CreateEntry(name, CompressionLevel.Fastest).Open(), new UTF8Encoding(false));
-        part.Write($"""<?xml version="1.0" encoding="UTF-8"?>{xml}""");
-    }
-
-    /// <summary>What the archive wrote and has not been sent: an archive writes without waiting, an answer must be waited for.</summary>
-    private sealed class Outbox : Stream
-    {
-        private const int Full = 64 * 1024;
-
-        private readonly MemoryStream waiting = new();
-
-        public override bool CanRead => false;
-        public override bool CanSeek => false;
-        public override bool CanWrite => true;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public ValueTask SendFull(Stream to, CancellationToken ct) => waiting.Length < Full ? ValueTask.CompletedTask : Send(to, ct);
-
-        public async ValueTask Send(Stream to, CancellationToken ct)
-        {
-            await to.WriteAsync(waiting.GetBuffer().AsMemory(0, (int)waiting.Length), ct);
-            waiting.SetLength(0);
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => waiting.Write(buffer, offset, count);
-        public override void Write(ReadOnlySpan<byte> buffer) => waiting.Write(buffer);
-        public override void Flush()
-        {
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-    }
-
-    /// <summary>Every cell a typed string: a spreadsheet calculates none of them.</summary>
-    private static string Row(IEnumerable<string?> cells) => $"<row>{string.Concat(cells.Select(cell => string.IsNullOrEmpty(cell) ? "<c/>" : $"""<c t="inlineStr"><is><t xml:space="preserve">{SecurityElement.Escape(Readable(cell))}</t></is></c>"""))}</row>";
-
-    /// <summary>Without what XML cannot hold.</summary>
-    private static string Readable(string cell)
-    {
-        var kept = new StringBuilder(cell.Length);
-        foreach (var rune in cell.EnumerateRunes())
-            if (rune.Value > char.MaxValue || XmlConvert.IsXmlChar((char)rune.Value)) kept.Append(rune);
-        return kept.ToString();
-    }
 }

@@ -57,7 +57,7 @@ internal static class ExportCases
         .WithName("exportCases").WithSummary("Xuất danh sách ca / Export the work list")
         .WithDescription("The rows of listCases or searchCases as one CSV (UTF-8 with BOM) or XLSX file, without a limit, headings in the caller's language. Recorded as a read with the filters, the number of rows and every case shown; " +
             "each request is an export of its own, whatever its Idempotency-Key. A file that breaks off could not be recorded to its end.")
-        .Produces(StatusCodes.Status200OK, null, CaseSheet.Csv, CaseSheet.Xlsx)
+        .Produces(StatusCodes.Status200OK, null, SheetTypes.Csv, SheetTypes.Xlsx)
         .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(413).ProducesProblem(415).ProducesProblem(503)
         .WithMetadata(new ShowsContent("case"));
 
@@ -79,8 +79,8 @@ internal static class ExportCases
             await subscriptions.ReadOwnWrite(Caseload.Name, body.Position, cancellationToken);
             context.Purpose = body.Purpose ?? context.Purpose;
             context.PurposeReason = body.Reason.Trim();
-            var (type, ending) = body.Format == FileFormat.Csv ? (CaseSheet.Csv, "csv") : (CaseSheet.Xlsx, "xlsx");
-            var sheet = new CaseSheet(words, request.Vietnamese);
+            var (type, ending) = body.Format == FileFormat.Csv ? (SheetTypes.Csv, "csv") : (SheetTypes.Xlsx, "xlsx");
+            var sheet = CaseSheet.Of(words, request.Vietnamese);
             return Results.Stream(
                 file => body.Format == FileFormat.Csv ? sheet.WriteCsv(file, Rows(body, cancellationToken), cancellationToken) : sheet.WriteXlsx(file, Rows(body, cancellationToken), cancellationToken),
                 type, string.Create(CultureInfo.InvariantCulture, $"{(request.Vietnamese ? "danh-sach-ca" : "cases")}-{clock.Now().VietNamDay():yyyy-MM-dd}.{ending}"));

@@ -25,7 +25,9 @@ internal static class ReadToday
 
     public sealed record OpenAction(Guid CaseId, string Reference, string? ChildName, int Number, string Description, DateOnly? DueOn);
 
-    public sealed record Answer(IReadOnlyList<Clock> Deadlines, IReadOnlyList<Waiting> Decisions, IReadOnlyList<NewReport> NewReports, IReadOnlyList<OpenAction> Actions);
+    /// <param name="UnattendedPupils">Flagged by the dropout warning, without an owner or an action.</param>
+    public sealed record Answer(
+        IReadOnlyList<Clock> Deadlines, IReadOnlyList<Waiting> Decisions, IReadOnlyList<NewReport> NewReports, IReadOnlyList<OpenAction> Actions, int UnattendedPupils);
 
     public sealed record Query(long? Position) : IRequest<Answer>;
 
@@ -118,6 +120,8 @@ internal static class ReadToday
                 where {CaseAccess.MaySeeSql} and (a.owner_id = @me or a.owner_id is null and c.assignee_id = @me
                   or (a.owner_id = any (@absent) or a.owner_id is null and c.assignee_id = any (@absent)) and c.case_id <> all (@heldHidden)) order by a.due_on nulls last limit 100
                 """, decides, cancellationToken: cancellationToken))).ToList();
+            var unattended = await connection.ExecuteScalarAsync<int>(new CommandDefinition("select count(*)::int from cases.dropouts_v1 where needs_attention and school_id = any (@schools)",
+                new { schools = AccessPolicy.For("listDropoutRisks").OrganisationsAs(Relation.OwnOrganisation, actor) }, cancellationToken: cancellationToken));
             var keys = await personal.ReaderOf([.. clocks.Select(c => c.CaseId), .. waiting.Select(w => w.Item1), .. actions.Select(a => a.Item1)], Whose.Child, cancellationToken);
             string? NameIn(Guid caseId, string? text) => PersonalData.Reveal<ListedChild>(keys, caseId, Whose.Child, ListedChild.Place, text)?.Name;
             return new Answer(
@@ -125,7 +129,8 @@ internal static class ReadToday
                 [.. waiting.Select(w => new Waiting(w.Item1, w.Item2, NameIn(w.Item1, w.Item3), w.Item4, w.Item4 == "PlanDecision" ? w.Item5 : null, w.Item6.ToInstant()))],
                 [.. reports.Select(r => new NewReport(r.Item1, r.Item2, r.Item3.ToInstant(), r.Item4))],
                 [.. actions.Select(a => new OpenAction(a.Item1, a.Item2, NameIn(a.Item1, a.Item3), a.Item4,
-                    PersonalData.Reveal<string>(keys, a.Item1, Whose.Child, Caseload.DescriptionOf(a.Item4), a.Item5) ?? PersonalData.Erased, a.Item6))]);
+                    PersonalData.Reveal<string>(keys, a.Item1, Whose.Child, Caseload.DescriptionOf(a.Item4), a.Item5) ?? PersonalData.Erased, a.Item6))],
+                unattended);
         }
 
         /// <summary>Where the caller may take this step for somebody absent.</summary>

@@ -78,7 +78,12 @@ const useTasks = () => {
       when: action.dueOn ? `${t.due} ${plainDate(action.dueOn)}` : '',
       urgent: !!action.dueOn && action.dueOn < dayNow(),
     }))
-    return { clocks, reports, decisions, actions }
+    // One line for all of them: the register shows who they are.
+    const pupils: Task[] =
+      today.unattendedPupils > 0
+        ? [{ key: 'pupils', verb: t.unattendedPupils(today.unattendedPupils), who: '', reference: '', to: '/so/bo-hoc?xem=attention', chip: null, when: '', urgent: true }]
+        : []
+    return { clocks, reports, decisions, actions, pupils }
   }
 }
 
@@ -106,9 +111,9 @@ export const TodayPage = () => {
     <Page title={t.title} {...(me?.displayName ? { lead: t.hello(me.displayName) } : {})}>
       <Await query={query} lines={6}>
         {(today) => {
-          const { clocks, reports, decisions, actions } = tasks(today)
+          const { clocks, reports, decisions, actions, pupils } = tasks(today)
           const danger = reports.find((report) => report.urgent)
-          const first = danger ?? clocks[0] ?? decisions[0] ?? offers[0] ?? reports[0] ?? actions[0]
+          const first = danger ?? clocks[0] ?? decisions[0] ?? offers[0] ?? reports[0] ?? pupils[0] ?? actions[0]
           if (!first)
             return (
               <EmptyState title={t.nothingTitle}>
@@ -123,6 +128,7 @@ export const TodayPage = () => {
               <TaskList title={t.clocks} tasks={rest(clocks)} />
               <TaskList title={t.decisions} tasks={rest(decisions)} />
               <TaskList title={t.transfers} tasks={rest(offers)} />
+              <TaskList title={t.pupils} tasks={rest(pupils)} />
               <TaskList title={t.actions} tasks={rest(actions)} />
             </>
           )

@@ -42,15 +42,18 @@ type VersionPart<O> = O extends { parameters: { header: { 'If-Match': string } }
     }
   : { version?: never }
 
-export type OptionsOf<M extends Method, P> = PathPart<Operation<M, P>> &
-  QueryPart<Operation<M, P>> &
-  BodyPart<Operation<M, P>> &
-  VersionPart<Operation<M, P>> & {
-    /** One key for one intention, the same on every retry of it. */
-    key?: string
-    headers?: Record<string, string>
-    signal?: AbortSignal
-  }
+/** Of each path by itself: of all at once the compiler would combine every path's parts with every other's. */
+export type OptionsOf<M extends Method, P> = P extends string
+  ? PathPart<Operation<M, P>> &
+      QueryPart<Operation<M, P>> &
+      BodyPart<Operation<M, P>> &
+      VersionPart<Operation<M, P>> & {
+        /** One key for one intention, the same on every retry of it. */
+        key?: string
+        headers?: Record<string, string>
+        signal?: AbortSignal
+      }
+  : never
 
 export type PartsOf<M extends Method, P> = PathPart<Operation<M, P>> extends { path: infer T } ? T : object
 

@@ -68,6 +68,11 @@ export type ReferenceData = Answered<'get', '/cases/reference-data'>
 export type Template = ReferenceData['assessmentTemplates'][number]
 export type TemplateRow = Template['rows'][number]
 
+// ---- registers of pupils ----
+export type Circumstance = Answered<'get', '/cases/circumstances/{id}'>
+export type DropoutRisk = Answered<'get', '/cases/dropout-risks/{id}'>
+export type DropoutLevel = DropoutRisk['level']
+
 // ---- referrals ----
 export type ReferralRow = Row<'/referrals'>
 export type Referral = Answered<'get', '/referrals/{id}'>

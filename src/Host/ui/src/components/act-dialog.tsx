@@ -1,9 +1,9 @@
-import { Button } from '@/components/button'
-import { DateField, DateTimeField, unreadable } from '@/components/date-time-field'
-import { Dialog } from '@/components/dialog'
-import { Check, CheckCards, Field, Select, TextArea, type Option } from '@/components/field'
-import { FormFrame } from '@/components/form'
-import { useForm, type Form } from '@/components/use-form'
+import { Button } from './button'
+import { DateField, DateTimeField, unreadable } from './date-time-field'
+import { Dialog } from './dialog'
+import { Check, CheckCards, Field, Select, TextArea, type Option } from './field'
+import { FormFrame } from './form'
+import { useForm, type Form } from './use-form'
 import { common } from '@/lib/i18n/common'
 
 /** One question of an act. Its name is that of the field the server knows, so that what is refused stands at its field. */
