@@ -1,9 +1,13 @@
-import type { Entry, Owner } from './entry'
+import type { About, Entry, Owner } from './entry'
 import type { Store } from './store'
 
 /** A form as far as it was typed. */
 export interface Draft {
+  /** Where the form stands. */
   name: string
+  about: About
+  /** The version of the file its writer had before them. */
+  version?: number
   savedAt: string
   values: unknown
 }

@@ -24,6 +24,8 @@ export interface Setup {
 /** Not an answer about this entry: the session must be opened again, or less be asked for. Nothing was done. */
 const notNow = (problem: Problem) => [401, 408, 425, 429].includes(problem.status) || problem.type === problemType.locked || problem.type === problemType.csrfMissing
 
+export const isConflict = (problem: ProblemDocument | undefined) => problem?.type === problemType.changed
+
 type Outcome = 'answered' | 'trouble' | 'later'
 
 /**
@@ -90,33 +92,52 @@ export const createOutbox = ({ store, send, ready, alone, now, changed = () => u
     return 'answered'
   }
 
+  /** Keeps it. From here on it is either recorded by the server or in the list. */
+  const take = async (intention: Intention): Promise<Entry> => {
+    const entry = await store.add({ ...intention, state: 'waiting', unsure: false, since: intention.madeAt })
+    changed()
+    return entry
+  }
+
+  /** Sends what can be sent, in order, one sender at a time. True when nothing is left that trying again would help. */
+  const drain = (owner: Owner): Promise<boolean> =>
+    alone(async () => {
+      // A server that fails on one entry may take those of other lines.
+      const failing = new Set<string>()
+      const next = async () => nextToSend(await store.all(owner), failing)
+      if (!(await next())) return true
+      if (!(await ready(owner))) return false
+      for (let entry = await next(); entry; entry = await next()) {
+        const outcome = await sendOne(entry)
+        if (outcome !== 'answered') changed()
+        if (outcome === 'later') return false
+        if (outcome === 'trouble') failing.add(entry.line)
+      }
+      return failing.size === 0
+    })
+
+  /** Deletes what is over: given up, or sent and seen. */
+  const remove = (owner: Owner, key: string) => change(owner, key, (entry) => (entry.state === 'givenUp' || entry.state === 'sent' ? null : undefined))
+
   return {
     all: store.all,
     find,
+    take,
+    drain,
+    remove,
 
-    /** Keeps it. From here on it is either recorded by the server or in the list. */
-    take: async (intention: Intention): Promise<Entry> => {
-      const entry = await store.add({ ...intention, state: 'waiting', unsure: false, since: intention.madeAt })
-      changed()
-      return entry
+    /**
+     * Keeps it and sends it, with everything made before it, while its writer looks on. Answers with what became of it; what they
+     * see at once, an answer or a refusal of what still stands in their form, does not stay in the list.
+     */
+    submit: async (intention: Intention): Promise<Entry> => {
+      const taken = await take(intention)
+      await drain(taken.owner)
+      const now = (await find(taken.owner, taken.key)) ?? taken
+      if (now.state === 'stopped' && !isConflict(now.problem) && !now.unsure) await change(now.owner, now.key, () => null)
+      if (now.state === 'sent') await remove(now.owner, now.key)
+      return now
     },
-
-    /** Sends what can be sent, in order, one sender at a time. True when nothing is left that trying again would help. */
-    drain: (owner: Owner): Promise<boolean> =>
-      alone(async () => {
-        // A server that fails on one entry may take those of other lines.
-        const failing = new Set<string>()
-        const next = async () => nextToSend(await store.all(owner), failing)
-        if (!(await next())) return true
-        if (!(await ready(owner))) return false
-        for (let entry = await next(); entry; entry = await next()) {
-          const outcome = await sendOne(entry)
-          if (outcome !== 'answered') changed()
-          if (outcome === 'later') return false
-          if (outcome === 'trouble') failing.add(entry.line)
-        }
-        return failing.size === 0
-      }),
 
     /** Its writer looked at what others did and wants it recorded all the same, onto the version they saw now. */
     sendAfterAll: (owner: Owner, key: string, version?: number) =>
@@ -127,9 +148,6 @@ export const createOutbox = ({ store, send, ready, alone, now, changed = () => u
       }),
 
     giveUp: (owner: Owner, key: string) => change(owner, key, (entry) => (entry.state === 'sent' ? undefined : moved(entry, { state: 'givenUp' }))),
-
-    /** Deletes what is over: given up, or sent and seen. */
-    remove: (owner: Owner, key: string) => change(owner, key, (entry) => (entry.state === 'givenUp' || entry.state === 'sent' ? null : undefined)),
 
     /** Takes it out to be changed, once its content is kept elsewhere. Not while it may have arrived as it is. */
     takeBack: (owner: Owner, key: string, keep: (entry: Entry) => Promise<void>): Promise<boolean> =>
@@ -145,5 +163,3 @@ export const createOutbox = ({ store, send, ready, alone, now, changed = () => u
 }
 
 export type Outbox = ReturnType<typeof createOutbox>
-
-export const isConflict = (problem: ProblemDocument | undefined) => problem?.type === problemType.changed

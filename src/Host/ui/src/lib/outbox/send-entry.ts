@@ -1,12 +1,12 @@
 import { api, send, setCsrfToken } from '../api/client'
-import { nobody, type Entry, type Owner } from './entry'
+import { nobody, type Intention, type Owner } from './entry'
 import type { Taken } from './outbox'
 
 /** An answer that does not come within this is treated as lost; the same key goes with the next try. */
 const patience = 30_000
 
 /** A report of nobody in particular goes without the cookie of whoever is signed in by now. */
-export const sendEntry = (entry: Entry): Promise<Taken> =>
+export const sendEntry = (entry: Intention): Promise<Taken> =>
   send(entry.method, entry.path, {
     body: entry.body,
     key: entry.key,
