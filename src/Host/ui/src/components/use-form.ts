@@ -77,7 +77,7 @@ export const useForm = <V extends object>({ initial, validate, labels = {}, send
     const content = JSON.stringify(values)
     if (intention.current?.content !== content) intention.current = { content, key: newKey() }
     setBusy(true)
-    if (draft.place) draft.place.sending.current = values
+    draft.place?.sends(values)
     try {
       const refused = await send(values, intention.current.key)
       intention.current = null

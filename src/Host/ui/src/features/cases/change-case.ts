@@ -1,5 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { send } from '@/lib/api/client'
+import type { RefObject } from 'react'
 import type { Answered, BodyOf, PartsOf, PathOf } from '@/lib/api/operations'
 import { notePosition } from '@/lib/api/position'
 import type { Changed } from '@/lib/api/types'
@@ -48,7 +49,7 @@ export interface StepSender {
 }
 
 /** Keeps each before it is sent; what cannot be sent now is sent later, as of the version its writer looked at. */
-export const useStepSender = (id: string, { owner, about, version, sending }: FormPlace): StepSender => {
+export const useStepSender = (id: string, { owner, about, version }: FormPlace, sending: RefObject<unknown>): StepSender => {
   const noted = useNoted()
   const keep = async (intention: Pick<Intention, 'method' | 'path' | 'key' | 'version'> & { body: unknown }) =>
     noted((await submit({ ...intention, body: intention.body ?? {}, owner, line: id, about, values: sending.current })) as Changed | undefined)

@@ -132,13 +132,15 @@ const Step = ({ owner, file, step, Form, refetch }: StepOf) => {
     name: address,
     about: { step, reference: file.reference, address },
     version: seen.version,
-    sending,
+    sends: (values) => {
+      sending.current = values
+    },
     resume: (here.state as { resume?: boolean } | null)?.resume ?? false,
     // Begun before what others did since: sending it meets them, and shows both.
     resumed: (version) => setSeen({ version: version ?? file.version, before: undefined }),
     left: (entry) => void navigate(entry.state === 'stopped' ? `/chua-gui/${entry.key}` : `/ca/${file.id}`),
   }
-  const sender = useStepSender(file.id, place)
+  const sender = useStepSender(file.id, place, sending)
   return (
     <Page
       title={word(t.step, step)}

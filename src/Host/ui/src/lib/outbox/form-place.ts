@@ -12,7 +12,7 @@ export interface FormPlace {
   /** The version of the file the writer has before them. */
   version: number
   /** The content being sent, kept with it so that it can be changed later. */
-  sending: { current: unknown }
+  sends: (values: unknown) => void
   /** Somebody asked for the draft already, on the page before. */
   resume: boolean
   /** The draft was begun before this version of the file, and goes on as that. */

@@ -50,7 +50,7 @@ export const createOutbox = ({ store, send, ready, alone, now, changed = () => u
     }
   }
 
-  const moved = (entry: Entry, to: Partial<Entry>): Entry => ({ ...entry, since: deviceTime(now()), ...to })
+  const moved = (entry: Entry, to: Partial<Entry> = {}): Entry => ({ ...entry, since: deviceTime(now()), ...to })
 
   /** Those made after it were written knowing of it, and the server found nobody else in between: they follow to its version. */
   const bringOthersAlong = async (sent: Entry, version: number | undefined) => {
@@ -86,8 +86,10 @@ export const createOutbox = ({ store, send, ready, alone, now, changed = () => u
     await bringOthersAlong(leaving, taken.version)
     // Also when its writer gave it up while it was on its way: the server has it, and the list says so.
     await change(entry.owner, entry.key, (it) => {
-      const { problem: _problem, values: _values, ...kept } = it
-      return moved(kept, { state: 'sent', unsure: false, body: null, answer: taken.data })
+      const kept = { ...it, state: 'sent', unsure: false, body: null, answer: taken.data } satisfies Entry
+      delete kept.problem
+      delete kept.values
+      return moved(kept)
     })
     return 'answered'
   }
@@ -143,8 +145,9 @@ export const createOutbox = ({ store, send, ready, alone, now, changed = () => u
     sendAfterAll: (owner: Owner, key: string, version?: number) =>
       change(owner, key, (entry) => {
         if (entry.state !== 'stopped' && entry.state !== 'givenUp') return undefined
-        const { problem: _problem, ...kept } = entry
-        return moved(kept, { state: 'waiting', ...(version === undefined ? {} : { version }) })
+        const kept = { ...entry, state: 'waiting', ...(version === undefined ? {} : { version }) } satisfies Entry
+        delete kept.problem
+        return moved(kept)
       }),
 
     giveUp: (owner: Owner, key: string) => change(owner, key, (entry) => (entry.state === 'sent' ? undefined : moved(entry, { state: 'givenUp' }))),
