@@ -7281,6 +7281,7 @@ export interface components {
             actor: components["schemas"]["PersonRef"];
             corrections: components["schemas"]["CaseViewCorrectionView"][];
             data: null | components["schemas"]["JsonElement"];
+            deviceTime: null | string;
             /** Format: uuid */
             eventId: string;
             external: boolean;
@@ -8426,6 +8427,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -8577,6 +8580,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -8739,6 +8744,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -8820,6 +8827,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -9048,6 +9057,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -9131,6 +9142,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -9212,6 +9225,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -9365,6 +9380,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -9527,6 +9544,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -9743,6 +9762,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10082,6 +10103,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10174,6 +10197,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10266,6 +10291,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10435,6 +10462,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10582,6 +10611,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10665,6 +10696,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10757,6 +10790,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10845,6 +10880,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10930,6 +10967,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -11401,6 +11440,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -11484,6 +11525,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -11567,6 +11610,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -11646,6 +11691,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -11750,6 +11797,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -11791,6 +11840,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -11883,6 +11934,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -11975,6 +12028,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -12291,6 +12346,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
                 "X-Purpose"?: string;
                 /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
@@ -12385,6 +12442,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -12576,6 +12635,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -12858,6 +12919,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
                 "X-Purpose"?: string;
                 /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
@@ -12952,6 +13015,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -13782,6 +13847,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -13883,6 +13950,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -14102,6 +14171,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -14337,6 +14408,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
                 "X-Purpose"?: string;
                 /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
@@ -14490,6 +14563,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -14694,6 +14769,8 @@ export interface operations {
                 "X-Follow-Up-Code"?: string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -14973,6 +15050,8 @@ export interface operations {
                 "X-Follow-Up-Code"?: string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -15101,6 +15180,8 @@ export interface operations {
                 "X-Follow-Up-Code"?: string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -15309,6 +15390,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
                 "X-Purpose"?: string;
                 /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
@@ -15535,6 +15618,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -15665,6 +15750,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
                 "X-Purpose"?: string;
                 /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
@@ -16087,6 +16174,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -16220,6 +16309,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -16352,6 +16443,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -16485,6 +16578,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -16615,6 +16710,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -16882,6 +16979,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -17093,6 +17192,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -17226,6 +17327,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -17358,6 +17461,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -17491,6 +17596,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -17623,6 +17730,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -17755,6 +17864,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -17961,6 +18072,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -18093,6 +18206,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -18226,6 +18341,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -18359,6 +18476,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -18492,6 +18611,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -18866,6 +18987,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -19072,6 +19195,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -19204,6 +19329,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -19336,6 +19463,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -19468,6 +19597,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -19600,6 +19731,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -19733,6 +19866,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -19865,6 +20000,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -19997,6 +20134,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -20130,6 +20269,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -20262,6 +20403,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -20394,6 +20537,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -20672,6 +20817,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -20802,6 +20949,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -20934,6 +21083,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -21066,6 +21217,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -21198,6 +21351,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -21330,6 +21485,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -21536,6 +21693,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -21668,6 +21827,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -21800,6 +21961,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -21930,6 +22093,10 @@ export interface operations {
             header: {
                 /** @description The version you are looking at, in quotes, as the ETag gave it. */
                 "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -22063,6 +22230,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -22196,6 +22365,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -22329,6 +22500,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -22537,6 +22710,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -22669,6 +22844,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -22801,6 +22978,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -22933,6 +23112,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -23065,6 +23246,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -23197,6 +23380,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -23329,6 +23514,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -23461,6 +23648,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -23593,6 +23782,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -23725,6 +23916,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -23857,6 +24050,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -23990,6 +24185,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -24264,6 +24461,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -24305,6 +24504,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -24500,6 +24701,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -24630,6 +24833,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -24902,6 +25107,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -25336,6 +25543,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -25418,6 +25627,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -25548,6 +25759,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -25631,6 +25844,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -25835,6 +26050,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -26039,6 +26256,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -26171,6 +26390,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -26303,6 +26524,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -26435,6 +26658,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -26567,6 +26792,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -26765,6 +26992,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -27037,6 +27266,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -27241,6 +27472,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -27373,6 +27606,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -27502,6 +27737,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -27634,6 +27871,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -27767,6 +28006,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -27899,6 +28140,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -28031,6 +28274,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -28303,6 +28548,10 @@ export interface operations {
             header: {
                 /** @description The version you are looking at, in quotes, as the ETag gave it. */
                 "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -28578,6 +28827,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -28782,6 +29033,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -28910,6 +29163,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -29042,6 +29297,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -29174,6 +29431,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -29306,6 +29565,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -29438,6 +29699,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -29648,6 +29911,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -29848,6 +30113,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -30052,6 +30319,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -30184,6 +30453,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -30316,6 +30587,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -30448,6 +30721,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -30580,6 +30855,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -30712,6 +30989,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -30984,6 +31263,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -31183,6 +31464,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -31383,6 +31666,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -31515,6 +31800,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -31716,6 +32003,10 @@ export interface operations {
             header: {
                 /** @description The version you are looking at, in quotes, as the ETag gave it. */
                 "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };

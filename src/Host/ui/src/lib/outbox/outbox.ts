@@ -122,7 +122,7 @@ export const createOutbox = ({ store, send, ready, alone, now, changed = () => u
   const remove = (owner: Owner, key: string) => change(owner, key, (entry) => (entry.state === 'givenUp' || entry.state === 'sent' ? null : undefined))
 
   return {
-    all: store.all,
+    all: (owner: Owner) => store.all(owner),
     find,
     take,
     drain,
