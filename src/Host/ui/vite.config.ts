@@ -7,7 +7,7 @@ import { defineConfig } from 'vitest/config'
 const backend = process.env.PLATFORM_BACKEND ?? 'http://localhost:5080'
 
 /** Pages that must open without a connection, with all they need; the rest of the code is kept once it was used. */
-const pagesWithout = ['src/app/main.tsx', 'report/report-page.tsx', 'cases/case-page.tsx', 'cases/step-page.tsx', 'waiting/waiting-page.tsx', 'sign-in/cover.tsx']
+const pagesWithout = ['src/app/main.tsx', 'report/report-page.tsx', 'waiting/waiting-page.tsx', 'sign-in/cover.tsx']
 
 /** Writes /sw.js with the list of what those pages need, by the names this build gave it. */
 const serviceWorker = (): Plugin => ({
