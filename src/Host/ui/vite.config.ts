@@ -13,20 +13,24 @@ const pagesWithout = ['src/app/main.tsx', 'report/report-page.tsx', 'waiting/wai
 const serviceWorker = (): Plugin => ({
   name: 'service-worker',
   apply: 'build',
-  generateBundle(_, bundle) {
-    const needed = new Set<string>()
-    const need = (name: string) => {
-      const part = bundle[name]
-      if (needed.has(name) || part?.type !== 'chunk') return
-      needed.add(name)
-      part.viteMetadata?.importedCss.forEach((css) => needed.add(css))
-      part.imports.forEach(need)
-    }
-    for (const part of Object.values(bundle))
-      if (part.type === 'chunk' && (part.isEntry || pagesWithout.some((page) => part.facadeModuleId?.endsWith(page)))) need(part.fileName)
-    for (const part of Object.values(bundle)) if (/be-vietnam-pro-(latin|vietnamese)-.*\.woff2$/.test(part.fileName)) needed.add(part.fileName)
-    const source = readFileSync(new URL('./src/service-worker.js', import.meta.url), 'utf8')
-    this.emitFile({ type: 'asset', fileName: 'sw.js', source: source.replace('self.__FILES__', JSON.stringify([...needed].sort().map((name) => `/${name}`))) })
+  // Last: parts that hold only styles are dropped before.
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const needed = new Set<string>()
+      const need = (name: string) => {
+        const part = bundle[name]
+        if (needed.has(name) || part?.type !== 'chunk') return
+        needed.add(name)
+        part.viteMetadata?.importedCss.forEach((css) => needed.add(css))
+        part.imports.forEach(need)
+      }
+      for (const part of Object.values(bundle))
+        if (part.type === 'chunk' && (part.isEntry || pagesWithout.some((page) => part.facadeModuleId?.endsWith(page)))) need(part.fileName)
+      for (const part of Object.values(bundle)) if (/be-vietnam-pro-(latin|vietnamese)-.*\.woff2$/.test(part.fileName)) needed.add(part.fileName)
+      const source = readFileSync(new URL('./src/service-worker.js', import.meta.url), 'utf8')
+      this.emitFile({ type: 'asset', fileName: 'sw.js', source: source.replace('self.__FILES__', JSON.stringify([...needed].sort().map((name) => `/${name}`))) })
+    },
   },
 })
 

@@ -17,9 +17,11 @@ public sealed class A_lost_connection(Stage stage) : IClassFixture<Stage>
     {
         var informant = await stage.Visitor(findings, 360);
         await informant.Open("/bao-tin");
-        await informant.Page.WaitForFunctionAsync("async () => (await navigator.serviceWorker.ready).active?.state === 'activated' && !!navigator.serviceWorker.controller");
+        await informant.Page.EvaluateAsync("() => navigator.serviceWorker.ready");
+        await informant.Page.WaitForFunctionAsync("() => !!navigator.serviceWorker.controller");
         await informant.Type("Kể lại bằng lời của anh/chị", Told);
         await informant.Press("Tiếp tục");
+        await informant.Choose("Trẻ học trường nào?", "Trường THCS Bình Cang");
         await informant.Press("Tiếp tục");
         await informant.Pick("Trẻ có đang gặp nguy hiểm", "Tôi không biết");
         await informant.Press("Tiếp tục");
@@ -56,7 +58,7 @@ public sealed class A_lost_connection(Stage stage) : IClassFixture<Stage>
         worker.Expects(412);
         await worker.Open($"/ca/{caseId}/sua-ke-hoach?so=1");
         await worker.Type("Mục tiêu chung", Mine);
-        await worker.Page.WaitForFunctionAsync(HasDraft);
+        while (await worker.Page.EvaluateAsync<int>(Count) == 0) await Task.Yield();
 
         // Half written and reloaded: the draft is offered, and goes on as of the version it was begun on.
         await worker.Page.ReloadAsync();
@@ -105,8 +107,6 @@ public sealed class A_lost_connection(Stage stage) : IClassFixture<Stage>
         })
         """;
 
-    private const string HasDraft = $"async () => await ({Count})() > 0";
-
     /// <summary>Everything that lies in the phone's store, as text.</summary>
     private static Task<string> Kept(Person person) => person.Page.EvaluateAsync<string>(
         """
@@ -135,11 +135,11 @@ public sealed class A_lost_connection(Stage stage) : IClassFixture<Stage>
         async Task Step(Desk by, string step, object body) => version = (await by.Post($"/api/v1/cases/{caseId}/{step}", body, version))["version"]!.GetValue<long>();
         await Step(focal, "triage", new { decision = "Proceed", tracks = new[] { "ChildProtection" }, reason = "Có dấu hiệu bạo lực.", assigneeId = DemoIds.SocialWorker });
         await Step(focal, "notifications", new { recipientKind = "Commune", channel = "Phone", occurredAt = ago, personSpokenTo = "Cán bộ trực" });
-        await Step(social, "assessments", new { form = "Form02", occurredAt = ago, answers = new { A1 = "Medium", A2 = "Medium", B1 = "Low", B2 = "Medium" }, emergencyNeeded = false });
+        await Step(social, "assessments", new { form = "Form02", occurredAt = ago, answers = new Dictionary<string, string> { ["A1"] = "Medium", ["A2"] = "Medium", ["B1"] = "Low", ["B2"] = "Medium" }, emergencyNeeded = false });
         await Step(social, "assessments", new
         {
             form = "Form03", occurredAt = ago, needs = new[] { new { description = "Tham vấn tâm lý", priority = "High" } },
-            answers = new { A1 = "Medium", A2 = "Low", A3 = "Medium", A4 = "Medium", B1 = "Low", B2 = "High", B3 = "High", B4 = "Medium", B5 = "Medium" },
+            answers = new Dictionary<string, string> { ["A1"] = "Medium", ["A2"] = "Low", ["A3"] = "Medium", ["A4"] = "Medium", ["B1"] = "Low", ["B2"] = "High", ["B3"] = "High", ["B4"] = "Medium", ["B5"] = "Medium" },
         });
         await Step(social, "needs-meetings", new { heldAt = ago, attendees = new[] { new { name = "Cán bộ xã", role = "UBND xã" } }, minutes = "Thống nhất nhu cầu.", childHeard = true });
         await Step(social, "plans", new { overallGoal = "Trẻ an toàn." });
