@@ -125,7 +125,7 @@ const Item = ({ entry, entries }: { entry: Entry; entries: Entry[] }) => {
           )}
           {(state === 'waiting' || state === 'givenUp') && about.address && !entry.unsure && <Button onClick={() => void takeBack(entry)}>{t.edit}</Button>}
           {state === 'givenUp' && <Button onClick={() => void act('sendAfterAll')()}>{t.sendAgain}</Button>}
-          {(state === 'waiting' || (state === 'stopped' && !about.step)) && (
+          {(state === 'waiting' || state === 'stopped') && (
             <Button look="quiet" onClick={() => setAsking('drop')}>
               {t.drop}
             </Button>
