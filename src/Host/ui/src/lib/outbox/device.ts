@@ -93,13 +93,13 @@ export const submit = async (intention: Omit<Intention, 'madeAt'>): Promise<unkn
   throw new Queued(now)
 }
 
-/** Sends what waits, and has everything shown read anew when something went. True when nothing waits for a connection. */
+/** Sends what waits, and has everything shown read anew when something went or met what others did. True when nothing waits for a connection. */
 export const sendWaiting = async (owner: Owner): Promise<boolean> => {
   const here = await device()
   if (!here) return true
   const before = await here.outbox.all(owner)
   const done = await here.outbox.drain(owner)
-  const went = (await here.outbox.all(owner)).filter((entry) => entry.state === 'sent' && before.some((it) => it.key === entry.key && it.state !== 'sent'))
+  const went = (await here.outbox.all(owner)).filter((entry) => before.some((it) => it.key === entry.key && it.state !== entry.state))
   for (const { answer } of went) if (answer && typeof answer === 'object' && 'position' in answer) notePosition(Number(answer.position))
   if (went.length > 0) await queryClient.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== outboxQuery[0] })
   return done

@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { Button, ButtonLink } from '@/components/button'
@@ -16,8 +17,8 @@ import type { Entry } from '@/lib/outbox/entry'
 import { isConflict } from '@/lib/outbox/outbox'
 import { useKept, useOwner } from '@/lib/outbox/use-outbox'
 import { Entry as Happened } from '../chronology-section'
-import { useCase } from '../get-case'
-import { useHistory } from '../get-history'
+import { readCase } from '../get-case'
+import { readHistory } from '../get-history'
 import { useNextSteps } from '../get-next-steps'
 import { texts } from '../texts'
 import { contentOf, differences, wordsForBodies } from './body-words'
@@ -45,8 +46,16 @@ export const DecisionPage = () => {
 const OfCase = ({ entry }: { entry: Entry }) => {
   const t = waitingTexts.useTexts()
   const w = texts.useTexts()
-  const query = useCase(entry.line)
-  const history = useHistory(entry.line)
+  // Always anew, and the file before its history: everything up to the version the file has is then seen in both.
+  const query = useQuery({
+    queryKey: ['cases', 'decision', entry.key],
+    queryFn: async () => {
+      const file = await readCase(entry.line)
+      return { file, history: await readHistory(entry.line) }
+    },
+    staleTime: 0,
+    gcTime: 0,
+  })
   const conflict = isConflict(entry.problem)
   return (
     <Page
@@ -59,7 +68,7 @@ const OfCase = ({ entry }: { entry: Entry }) => {
     >
       {conflict ? <p>{t.conflictLead}</p> : entry.problem && <ProblemNote error={new Problem(entry.problem)} />}
       <Await query={query} lines={8}>
-        {(file) => <Await query={history}>{(entries) => <BothSides entry={entry} file={file} history={entries} />}</Await>}
+        {({ file, history }) => <BothSides entry={entry} file={file} history={history} />}
       </Await>
     </Page>
   )
@@ -78,8 +87,8 @@ const BothSides = ({ entry, file, history }: { entry: Entry; file: CaseView; his
   const inWords = (body: unknown) => dataInWords(body, types, language, c.yes, c.no)
   const mine = inWords(entry.body)
   const newer = history.filter((it) => it.version > (entry.version ?? Infinity))
-  // What was shown is what was seen: not a version that arrives between looking and pressing.
-  const seen = entry.version === undefined ? undefined : Math.max(file.version, ...history.map((it) => it.version))
+  // What is shown is what was seen: whatever arrives between looking and pressing is met again.
+  const seen = entry.version === undefined ? undefined : file.version
   const isPlan = /\/plans(\/\d+)?$/.test(entry.path)
   const number = Number(/\/plans\/(\d+)$/.exec(entry.path)?.[1])
   const plan = isPlan ? file.plans.find((it) => (number ? it.number === number : it.status === 'Draft' || it.status === 'Returned')) : undefined
