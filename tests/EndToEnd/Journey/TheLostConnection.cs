@@ -88,7 +88,7 @@ public sealed class A_lost_connection(Stage stage) : IClassFixture<Stage>
         await worker.Type("Mục tiêu chung", $"{Mine} {Theirs}");
         await worker.Send("Lưu dự thảo");
         await worker.Open($"/ca/{caseId}");
-        await worker.Sees($"{Mine} {Theirs}");
+        await Expect(worker.Main.GetByText($"{Mine} {Theirs}").First).ToBeAttachedAsync();
         await Expect(bar).ToHaveCountAsync(0);
         (await worker.Page.EvaluateAsync<int>(Count)).ShouldBe(0, "neither entry nor draft stays");
         findings.ShouldBeNone();

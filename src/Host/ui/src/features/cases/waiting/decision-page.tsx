@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams } from 'react-router'
 import { Button, ButtonLink } from '@/components/button'
 import { Page } from '@/components/page'
 import { ProblemNote } from '@/components/problem-note'
-import { Await, EmptyState, Note } from '@/components/states'
+import { Await, EmptyState, Loading, Note } from '@/components/states'
 import { Problem } from '@/lib/api/problem'
 import type { CaseView, HistoryEntry } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
@@ -57,6 +57,7 @@ const OfCase = ({ entry }: { entry: Entry }) => {
     gcTime: 0,
   })
   const conflict = isConflict(entry.problem)
+  const words = useEventTypes()
   return (
     <Page
       title={conflict ? t.conflictTitle : t.refusedTitle}
@@ -68,7 +69,7 @@ const OfCase = ({ entry }: { entry: Entry }) => {
     >
       {conflict ? <p>{t.conflictLead}</p> : entry.problem && <ProblemNote error={new Problem(entry.problem)} />}
       <Await query={query} lines={8}>
-        {({ file, history }) => <BothSides entry={entry} file={file} history={history} />}
+        {({ file, history }) => (words.isPending ? <Loading lines={8} /> : <BothSides entry={entry} file={file} history={history} />)}
       </Await>
     </Page>
   )
