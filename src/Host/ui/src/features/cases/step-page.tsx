@@ -1,4 +1,4 @@
-import { useRef, useState, type ComponentType } from 'react'
+import { useEffect, useRef, useState, type ComponentType } from 'react'
 import { Link, Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import { Page } from '@/components/page'
 import { Await, Note } from '@/components/states'
@@ -126,6 +126,7 @@ const Step = ({ owner, file, step, Form, refetch }: StepOf) => {
   // The version the writer looked at, not the newest that arrived in the background: only so can a clash be seen.
   const [seen, setSeen] = useState({ version: file.version, before: undefined as number | undefined })
   const sending = useRef<unknown>(undefined)
+  useEffect(() => void import('./waiting/waiting-page').catch(() => undefined), [])
   const address = here.pathname + here.search
   const place: FormPlace = {
     owner,
@@ -138,7 +139,8 @@ const Step = ({ owner, file, step, Form, refetch }: StepOf) => {
     resume: (here.state as { resume?: boolean } | null)?.resume ?? false,
     // Begun before what others did since: sending it meets them, and shows both.
     resumed: (version) => setSeen({ version: version ?? file.version, before: undefined }),
-    left: (entry) => void navigate(entry.state === 'stopped' ? `/chua-gui/${entry.key}` : `/ca/${file.id}`),
+    // Without a connection the list opens, and the case may not: nothing of it is kept on the device.
+    left: (entry) => void navigate(entry.state === 'stopped' ? `/chua-gui/${entry.key}` : '/chua-gui'),
   }
   const sender = useStepSender(file.id, place, sending)
   return (
