@@ -138,7 +138,9 @@ public sealed class A_lost_connection(Stage stage) : IClassFixture<Stage>
         await Step(social, "assessments", new { form = "Form02", occurredAt = ago, answers = new Dictionary<string, string> { ["A1"] = "Medium", ["A2"] = "Medium", ["B1"] = "Low", ["B2"] = "Medium" }, emergencyNeeded = false });
         await Step(social, "assessments", new
         {
-            form = "Form03", occurredAt = ago, needs = new[] { new { description = "Tham vấn tâm lý", priority = "High" } },
+            form = "Form03",
+            occurredAt = ago,
+            needs = new[] { new { description = "Tham vấn tâm lý", priority = "High" } },
             answers = new Dictionary<string, string> { ["A1"] = "Medium", ["A2"] = "Low", ["A3"] = "Medium", ["A4"] = "Medium", ["B1"] = "Low", ["B2"] = "High", ["B3"] = "High", ["B4"] = "Medium", ["B5"] = "Medium" },
         });
         await Step(social, "needs-meetings", new { heldAt = ago, attendees = new[] { new { name = "Cán bộ xã", role = "UBND xã" } }, minutes = "Thống nhất nhu cầu.", childHeard = true });

@@ -79,6 +79,7 @@ export const useForm = <V extends object>({ initial, validate, labels = {}, send
     setBusy(true)
     draft.place?.sends(values)
     try {
+      await draft.keep()
       const refused = await send(values, intention.current.key)
       intention.current = null
       if (refused) {

@@ -32,11 +32,13 @@ export const useFormDraft = <V extends object>(values: V, dirty: boolean, fill: 
   const [keeps, setKeeps] = useState(false)
   const unsaved = useRef<V>(undefined)
 
+  const write = async (content: V) => {
+    if (place) await (await device())?.drafts.save(place.owner, { name: place.name, about: place.about, version: place.version, savedAt: new Date().toISOString(), values: content })
+  }
   const save = useEffectEvent(async () => {
     const content = unsaved.current
     unsaved.current = undefined
-    if (content && place)
-      await (await device())?.drafts.save(place.owner, { name: place.name, about: place.about, version: place.version, savedAt: new Date().toISOString(), values: content })
+    if (content) await write(content)
   })
   const take = (draft: Draft) => {
     setOffer(undefined)
@@ -81,11 +83,17 @@ export const useFormDraft = <V extends object>(values: V, dirty: boolean, fill: 
     }
   }, [keeps])
 
+  /** Before anything is sent: whatever becomes of it and of this page, the form is not lost. */
+  const keep = async () => {
+    unsaved.current = undefined
+    if (keeps) await write(values)
+  }
+
   const drop = async () => {
     unsaved.current = undefined
     setOffer(undefined)
     if (place) await (await device())?.drafts.remove(place.owner, place.name)
   }
 
-  return { place, offer, keeps, take, drop }
+  return { place, offer, keeps, take, keep, drop }
 }

@@ -30,7 +30,8 @@ type Outcome = 'answered' | 'trouble' | 'later'
 
 /**
  * What was written is kept here first and sent from here, one after the other, until the server has answered. An entry leaves
- * only in two ways: the server recorded it, or its writer gave it up and then deleted it.
+ * when the server recorded it, when its writer has the refusal before them with everything still in their form, when they took it
+ * back into its form, or when they gave it up and then deleted it; in no other way.
  */
 export const createOutbox = ({ store, send, ready, alone, now, changed = () => undefined }: Setup) => {
   const find = async (owner: Owner, key: string) => (await store.all(owner)).find((entry) => entry.key === key)
