@@ -26,7 +26,7 @@ internal static class OpenApi
                 Title = "ProtectionPlatform",
                 Version = "v1",
                 Description = "School child protection and school social work. Errors are RFC 9457 problem documents; branch on their `type`. " +
-                    "Changes answer with an ETag and need it back in If-Match; every POST takes an Idempotency-Key, remembered for seven days.",
+                    "Changes answer with an ETag and need it back in If-Match; every POST, and every PUT with If-Match, takes an Idempotency-Key, remembered for seven days.",
             };
             document.Servers = [new OpenApiServer { Url = "/" }];
             document.Components ??= new OpenApiComponents();
@@ -53,8 +53,12 @@ internal static class OpenApi
             operation.Parameters ??= [];
             if (metadata.OfType<NeedsIfMatch>().Any())
                 operation.Parameters.Add(Header("If-Match", "The version you are looking at, in quotes, as the ETag gave it.", required: true));
-            if (context.Description.HttpMethod == "POST")
+            if (context.Description.HttpMethod == "POST" || (context.Description.HttpMethod == "PUT" && metadata.OfType<NeedsIfMatch>().Any()))
+            {
                 operation.Parameters.Add(Header("Idempotency-Key", "A key of your own for this intention; the same key and body give the first answer again.", required: false));
+                operation.Parameters.Add(Header(DeviceTime.Header, "The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with.", required: false));
+            }
+
             if (metadata.OfType<ShowsContent>().Any())
             {
                 operation.Parameters.Add(Header(PurposeHeaders.Purpose,

@@ -24,6 +24,7 @@ internal sealed class Person
     private readonly Findings findings;
     private readonly int width;
     private int[] expected = [];
+    private bool online = true;
 
     public Person(IPage page, Uri address, Findings findings, int width)
     {
@@ -34,6 +35,8 @@ internal sealed class Person
             if (message.Type != "error") return;
             // The browser itself writes every refused request to the console; refusals that a step provokes are no fault.
             if (Regex.Match(message.Text, @"status of (\d+)") is { Success: true } refused && expected.Contains(int.Parse(refused.Groups[1].Value, CultureInfo.InvariantCulture))) return;
+            // A step that takes the connection away provokes this note.
+            if (!online && message.Text.Contains("net::ERR_INTERNET_DISCONNECTED", StringComparison.Ordinal)) return;
             // Of another origin the browser asks for an icon of its own accord: not a thing of ours.
             if (message.Location.Contains("/favicon.ico", StringComparison.Ordinal) && !message.Location.StartsWith(address.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)) return;
             findings.Add(Here, $"console: {message.Text} {message.Location}");
@@ -77,6 +80,15 @@ internal sealed class Person
 
     /// <summary>From now on the browser's note of a request refused with one of these is no fault.</summary>
     public void Expects(params int[] refusals) => expected = refusals;
+
+    /// <summary>Takes the connection away from the browser. What it asks for and does not get is no fault any more.</summary>
+    public Task LoseConnection()
+    {
+        online = false;
+        return Page.Context.SetOfflineAsync(true);
+    }
+
+    public Task HaveConnection() => Page.Context.SetOfflineAsync(false);
 
     public Task Type(string label, string text, ILocator? within = null) => (within ?? Main).GetByLabel(label).And(Page.Locator("input.input, textarea")).First.FillAsync(text);
 

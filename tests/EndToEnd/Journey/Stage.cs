@@ -114,9 +114,13 @@ public sealed class OutsideStage : Stage, IAsyncLifetime
 /// <summary>Somebody at the API.</summary>
 internal sealed class Desk(HttpClient http) : IDisposable
 {
-    public async Task<JsonObject> Post(string path, object body, long? version = null)
+    public Task<JsonObject> Post(string path, object body, long? version = null) => Send(HttpMethod.Post, path, body, version);
+
+    public Task<JsonObject> Put(string path, object body, long version) => Send(HttpMethod.Put, path, body, version);
+
+    private async Task<JsonObject> Send(HttpMethod method, string path, object body, long? version)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        using var request = new HttpRequestMessage(method, path) { Content = JsonContent.Create(body) };
         if (version is { } known) request.Headers.TryAddWithoutValidation("If-Match", $"\"{known}\"");
         using var answer = await http.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();

@@ -59,6 +59,12 @@ public sealed record EventMetadata(Guid? ActorId, string ActorName, string? Corr
     /// <summary>Whom the actor did it for, while that person was away. Written only when there is somebody: the digest of every other entry stays what it was.</summary>
     public ActingFor? ActingFor { get; init; }
 
+    /// <summary>
+    /// The clock of the device when the button was pressed there, with its offset, as the device said: "2026-11-26T20:15:00+07:00".
+    /// Says how long something waited for a connection; nothing is decided or computed by it. Written only when the device said so.
+    /// </summary>
+    public string? DeviceTime { get; init; }
+
     /// <summary>What stands beside the entry of a foreign event: its author is not known here.</summary>
     internal static EventMetadata External { get; } = new(null, "external", null, null);
 
@@ -67,8 +73,8 @@ public sealed record EventMetadata(Guid? ActorId, string ActorName, string? Corr
 
     /// <summary>The caller, or nobody where a person does it as an informant who is not named.</summary>
     internal static EventMetadata Of(Actor actor, bool asInformant, RequestContext request) => asInformant && actor is { IsSignedIn: true, Scopes: null }
-        ? new(null, Informant, request.CorrelationId, request.CausationId)
-        : new(actor.UserId, actor.DisplayName, request.CorrelationId, request.CausationId) { ActingFor = request.ActingFor };
+        ? new(null, Informant, request.CorrelationId, request.CausationId) { DeviceTime = request.DeviceTime }
+        : new(actor.UserId, actor.DisplayName, request.CorrelationId, request.CausationId) { ActingFor = request.ActingFor, DeviceTime = request.DeviceTime };
 
     /// <summary>How the ledger entry names the actor.</summary>
     internal string LedgerActor => ActorId?.ToString() ?? (ActorName is "platform" or "external" ? ActorName : "anonymous");

@@ -65,7 +65,7 @@ internal sealed class IdempotencyBehavior<TRequest, TResponse>(Databases databas
     }
 }
 
-/// <summary>Fills the request's context: idempotency key, route, language and purpose.</summary>
+/// <summary>Fills the request's context: idempotency key, device time, route, language and purpose.</summary>
 public sealed class RequestContextMiddleware(RequestDelegate next)
 {
     private const int LongestKey = 200;
@@ -78,7 +78,8 @@ public sealed class RequestContextMiddleware(RequestDelegate next)
             {
                 ["Idempotency-Key"] = [Language.IsVietnamese(http) ? "Tối đa 200 ký tự ASCII, không có dấu cách." : "At most 200 ASCII characters without spaces."],
             });
-        if (key.Length > 0 && HttpMethods.IsPost(http.Request.Method)) context.IdempotencyKey = key;
+        if (key.Length > 0 && (HttpMethods.IsPost(http.Request.Method) || HttpMethods.IsPut(http.Request.Method))) context.IdempotencyKey = key;
+        context.DeviceTime = DeviceTime.Read(http);
         (context.Purpose, context.PurposeReason) = PurposeHeaders.Read(http);
         context.Target = $"{http.Request.Method} {http.Request.Path}";
         context.CorrelationId = Activity.Current?.TraceId.ToString();

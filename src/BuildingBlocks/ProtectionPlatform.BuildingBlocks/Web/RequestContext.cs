@@ -24,6 +24,9 @@ public sealed class RequestContext
     /// <summary>SHA-256 of the body as sent.</summary>
     public byte[] BodyHash { get; set; } = [];
 
+    /// <summary>The clock of the caller's device when they pressed the button, as the device said; null when it did not.</summary>
+    public string? DeviceTime { get; set; }
+
     /// <summary>Trace id of the request or of the message being handled.</summary>
     public string? CorrelationId { get; set; } = Activity.Current?.TraceId.ToString();
 

@@ -20,6 +20,9 @@ whenSignedOut(() => coverPage('ended'))
 
 void queryClient.prefetchQuery(meQuery)
 
+// What opens without a connection. Missing where the address is not a secure one, and while developing.
+if (import.meta.env.PROD && 'serviceWorker' in navigator) addEventListener('load', () => void navigator.serviceWorker.register('/sw.js').catch(() => undefined))
+
 const root = document.getElementById('root')
 if (root)
   createRoot(root).render(

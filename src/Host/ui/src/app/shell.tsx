@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query'
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Link, NavLink, Outlet, useLocation, useNavigate, useNavigation } from 'react-router'
+import { Button, ButtonLink } from '@/components/button'
 import { Dialog } from '@/components/dialog'
 import { Icon } from '@/components/icon'
 import { useUnreadCount } from '@/features/notices/unread-count'
@@ -12,6 +13,8 @@ import { meQuery, useAcceptMe, useMe } from '@/lib/session'
 import type { Me } from '@/lib/api/types'
 import { coverPage, useCover } from '@/lib/cover'
 import { dateTime } from '@/lib/dates'
+import { device } from '@/lib/outbox/device'
+import { useKept, useOnline, useOwner, useSender } from '@/lib/outbox/use-outbox'
 import { useTransferOffers } from '@/lib/transfer-offers'
 import { useIdleLock } from '@/lib/use-idle-lock'
 import { placesFor, type Place } from './navigation'
@@ -69,10 +72,15 @@ export const Shell = () => {
   const counts: Partial<Record<Place['name'], number>> = { notices: useUnreadCount(me?.signedIn ?? false), transfers: useTransferOffers().data?.length ?? 0 }
   const behindMore = places.slice(4).reduce((sum, place) => sum + (counts[place.name] ?? 0), 0)
   const signOut = useSignOut()
+  const owner = useOwner()
+  const unsent = useUnsent()
+  const [asksFirst, setAsksFirst] = useState(false)
+  const leave = () => (unsent.count > 0 || unsent.drafts > 0 ? setAsksFirst(true) : signOut.mutate(owner))
   const cover = useCover()
   // Whoever has no session, or one that was locked before this page was loaded, is not covered over nothing.
   const covered = me?.unfinished === 'Locked' ? 'locked' : me?.signedIn ? cover : null
   useIdleLock(!!me?.signedIn && !covered)
+  useSender(covered ? undefined : owner)
   const acceptMe = useAcceptMe()
   const uncover = useCallback(
     (now: Me) => {
@@ -105,7 +113,7 @@ export const Shell = () => {
   const bottom = places.slice(0, places.length > 5 ? 4 : 5)
   return (
     <>
-      <div className={['shell', places.length > 0 ? 'shell-nav' : '', me?.standsIn.length ? 'shell-standing-in' : ''].filter(Boolean).join(' ')} hidden={hidden || !!covered}>
+      <div className={places.length > 0 ? 'shell shell-nav' : 'shell'} hidden={hidden || !!covered}>
         <a className="skip" href="#content">
           {t.skip}
         </a>
@@ -147,15 +155,19 @@ export const Shell = () => {
           {moving && <span className="progress" role="progressbar" aria-label={t.loading} />}
         </header>
 
-        {!!me?.standsIn.length && (
-          <aside className="standing-in no-print" aria-label={t.standingInLabel}>
-            <Link to="/vang-mat">
-              {me.standsIn.map((held) => (
-                <span key={held.delegationId}>{t.standingIn(held.forName, t.role[held.role] ?? held.role, dateTime(held.until))}</span>
-              ))}
-            </Link>
-          </aside>
-        )}
+        <div className="bars no-print">
+          {!!me?.standsIn.length && (
+            <aside className="standing-in no-print" aria-label={t.standingInLabel}>
+              <Link to="/vang-mat">
+                {me.standsIn.map((held) => (
+                  <span key={held.delegationId}>{t.standingIn(held.forName, t.role[held.role] ?? held.role, dateTime(held.until))}</span>
+                ))}
+              </Link>
+            </aside>
+          )}
+
+          <DeviceBar unsent={unsent} />
+        </div>
 
         {places.length > 0 && (
           <nav className="side no-print" aria-label={t.mainNav}>
@@ -170,7 +182,7 @@ export const Shell = () => {
                 {me?.memberships.map((membership) => `${t.role[membership.role] ?? membership.role}, ${membership.organisationName}`).join(' · ')}
               </p>
               <AccountLink {...(me ? { me } : {})} />
-              <button type="button" className="nav-item" onClick={() => signOut.mutate()}>
+              <button type="button" className="nav-item" onClick={leave}>
                 <Icon name="out" />
                 <span>{t.signOut}</span>
               </button>
@@ -201,6 +213,28 @@ export const Shell = () => {
             </ul>
           </nav>
         )}
+        {asksFirst && (
+          <Dialog title={t.signOutTitle} onClose={() => setAsksFirst(false)}>
+            <p>{t.signOutText(t.kept(unsent.count, unsent.drafts))}</p>
+            <div className="row">
+              <Button look="primary" onClick={() => setAsksFirst(false)}>
+                {t.signOutStay}
+              </Button>
+              <ButtonLink to="/chua-gui" onClick={() => setAsksFirst(false)}>
+                {t.signOutLook}
+              </ButtonLink>
+              <Button
+                look="danger"
+                onClick={() => {
+                  setAsksFirst(false)
+                  signOut.mutate(owner)
+                }}
+              >
+                {t.signOutDelete}
+              </Button>
+            </div>
+          </Dialog>
+        )}
         {more && (
           <Dialog title={me?.displayName ?? t.more} onClose={() => setMore(false)}>
             <p className="small muted">
@@ -219,7 +253,7 @@ export const Shell = () => {
                   className="nav-item"
                   onClick={() => {
                     setMore(false)
-                    signOut.mutate()
+                    leave()
                   }}
                 >
                   <span className="nav-icon">
@@ -234,7 +268,7 @@ export const Shell = () => {
       </div>
       {covered && me && (
         <Suspense>
-          <Cover why={covered} person={me} uncover={uncover} leave={() => signOut.mutate()} />
+          <Cover why={covered} person={me} uncover={uncover} leave={() => signOut.mutate(undefined)} />
         </Suspense>
       )}
       {hidden && (
@@ -248,16 +282,45 @@ export const Shell = () => {
   )
 }
 
+/** What the person signed in has on this device and nowhere else. The draft of the form that is open counts when one leaves it. */
+const useUnsent = () => {
+  const { entries, drafts } = useKept(useOwner())
+  const here = useLocation()
+  return {
+    count: entries.filter((entry) => entry.state !== 'sent').length,
+    sent: entries.filter((entry) => entry.state === 'sent').length,
+    stopped: entries.some((entry) => entry.state === 'stopped'),
+    drafts: drafts.length,
+    draftsElsewhere: drafts.filter((draft) => draft.name !== here.pathname + here.search).length,
+  }
+}
+
+const DeviceBar = ({ unsent }: { unsent: ReturnType<typeof useUnsent> }) => {
+  const t = common.useTexts()
+  const online = useOnline()
+  const kept = [t.kept(unsent.count, unsent.draftsElsewhere), unsent.count === 0 && unsent.sent > 0 ? t.keptSent(unsent.sent) : '', unsent.stopped ? t.keptDecide : '']
+  const words = kept.filter(Boolean).join(' · ')
+  if (online && !words) return null
+  return (
+    <aside className={unsent.stopped ? 'device-bar device-bar-decide no-print' : 'device-bar no-print'} aria-label={t.keptLabel}>
+      {!online && <p role="status">{t.offline}</p>}
+      {words && <Link to="/chua-gui">{words}</Link>}
+    </aside>
+  )
+}
+
 const useSignOut = () => {
   const navigate = useNavigate()
   return useMutation({
-    mutationFn: async () => {
+    /** @param forget Whose unsent work goes with them. Somebody else who ends a session left open takes nothing from its owner. */
+    mutationFn: async (_forget: string | undefined) => {
       // The token of a session that was locked meanwhile is another.
       setCsrfToken((await api.get('/me')).data.csrfToken)
       await api.delete('/access/session')
     },
-    onSettled: async () => {
+    onSettled: async (_answer, _error, forget) => {
       coverPage(null)
+      if (forget) await (await device())?.forget(forget)
       await navigate('/dang-nhap')
       // Nothing one person saw stays in memory for the next.
       queryClient.clear()

@@ -6,6 +6,8 @@ import { Dialog } from './dialog'
 import { ErrorSummary } from './error-summary'
 import { ProblemNote } from './problem-note'
 import { Note } from './states'
+import { dateTime } from '@/lib/dates'
+import type { Draft } from '@/lib/outbox/indexed-db-store'
 import type { useUnsavedGuard } from '@/lib/use-unsaved-guard'
 import './field.css'
 
@@ -18,6 +20,7 @@ interface FormLike {
   submit: (event?: React.FormEvent) => Promise<void>
   clearFailure: () => void
   blocker: ReturnType<typeof useUnsavedGuard>
+  draft: { offer: Draft | undefined; take: (draft: Draft) => void; drop: () => Promise<void> }
 }
 
 interface Props {
@@ -36,6 +39,19 @@ interface Props {
 export const FormFrame = ({ form, action, then, reload, extra, children }: Props) => {
   const t = common.useTexts()
   const [loaded, setLoaded] = useState(false)
+  const { offer } = form.draft
+  if (offer)
+    return (
+      <Note tone="teal" title={t.draftTitle(dateTime(offer.savedAt))}>
+        <p>{t.draftText}</p>
+        <div className="row">
+          <Button look="primary" onClick={() => form.draft.take(offer)}>
+            {t.draftTake}
+          </Button>
+          <Button onClick={() => void form.draft.drop()}>{t.draftDrop}</Button>
+        </div>
+      </Note>
+    )
   const onlyFields = isProblem(form.failure, problemType.invalid) && form.lines.length > 0
   return (
     <form className="form" onSubmit={(event) => void form.submit(event)} noValidate>

@@ -1,6 +1,8 @@
 import { useId, useRef, useState, type FormEvent } from 'react'
 import { newKey } from '@/lib/api/client'
 import { fieldErrors, isProblem, problemType } from '@/lib/api/problem'
+import { Conflict, Queued } from '@/lib/outbox/device'
+import { useFormDraft } from '@/lib/outbox/form-place'
 import { useUnsavedGuard } from '@/lib/use-unsaved-guard'
 import type { FieldBinding } from './field'
 import type { SummaryLine } from './error-summary'
@@ -30,7 +32,11 @@ export const useForm = <V extends object>({ initial, validate, labels = {}, send
   const [attempt, setAttempt] = useState(0)
   const [dirty, setDirty] = useState(false)
   const intention = useRef<{ content: string; key: string } | null>(null)
-  const blocker = useUnsavedGuard(dirty && !busy)
+  const draft = useFormDraft(values, dirty && !busy, (kept: V) => {
+    setDirty(true)
+    setValues({ ...initial, ...kept })
+  })
+  const blocker = useUnsavedGuard(dirty && !busy && !draft.keeps)
 
   const idOf = (name: string) => `${scope}-${name.replace(/[^a-zA-Z0-9]/g, '-')}`
 
@@ -71,14 +77,27 @@ export const useForm = <V extends object>({ initial, validate, labels = {}, send
     const content = JSON.stringify(values)
     if (intention.current?.content !== content) intention.current = { content, key: newKey() }
     setBusy(true)
+    draft.place?.sends(values)
     try {
+      await draft.keep()
       const refused = await send(values, intention.current.key)
       intention.current = null
       if (refused) {
         setErrors(refused)
         setAttempt((n) => n + 1)
-      } else setDirty(false)
+      } else {
+        setDirty(false)
+        await draft.drop()
+      }
     } catch (error) {
+      if (draft.place && (error instanceof Queued || error instanceof Conflict)) {
+        // What was typed is kept with what was to be sent.
+        intention.current = null
+        setDirty(false)
+        await draft.drop()
+        draft.place.left(error.entry)
+        return
+      }
       // A refusal is final for its key: the next try is a new intention. A lost connection is not.
       if (isProblem(error)) intention.current = null
       setErrors(fieldErrors(error))
@@ -114,6 +133,7 @@ export const useForm = <V extends object>({ initial, validate, labels = {}, send
     changedMeanwhile: isProblem(failure, problemType.changed),
     submit,
     blocker,
+    draft,
     dirty,
     clean: () => setDirty(false),
     clearFailure: () => setFailure(null),

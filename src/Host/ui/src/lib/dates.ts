@@ -30,6 +30,14 @@ export const dateTime = (instant: string | Date | null | undefined): string => {
   return `${p.day}/${p.month}/${p.year} ${p.hour}:${p.minute}`
 }
 
+/** A device's own clock as its person saw it, not turned into Viet Nam time; its offset only where it is another: 26/11/2026 20:15, 26/11/2026 13:15 (UTC+00:00). */
+export const deviceClock = (said: string): string => {
+  const match = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}:\d{2})(?::\d{2})?(Z|[+-]\d{2}:\d{2})$/.exec(said)
+  if (!match) return said
+  const [, year, month, day, time, zoned] = match
+  return `${day}/${month}/${year} ${time}${zoned === offset ? '' : ` (UTC${zoned === 'Z' ? '+00:00' : zoned})`}`
+}
+
 /** 05/09/2026 07:30:09, for the record's own order: several things may happen in one minute. */
 export const exactTime = (instant: string | Date | null | undefined): string =>
   readable(instant) ? `${dateTime(instant)}:${String(new Date(instant).getUTCSeconds()).padStart(2, '0')}` : '–'

@@ -14,10 +14,11 @@ internal static class ReadHistory
 {
     /// <param name="KnownThen">With knownAt: whether it was on record at that moment.</param>
     /// <param name="Corrections">What was said to be wrong with it later; it stays as it was.</param>
+    /// <param name="DeviceTime">The clock of the device when the button was pressed there, as the device said; what was sent later tells of it.</param>
     /// <param name="Restricted">Keys of what it holds besides, not shown here.</param>
     public sealed record Entry(
         Guid EventId, long Sequence, long Version, string Type, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, bool Late, PersonRef Actor,
-        string? OnBehalfOf, string? Reason, bool External, bool? KnownThen, JsonElement? Data, IReadOnlyList<string> Restricted, IReadOnlyList<CaseView.CorrectionView> Corrections);
+        string? OnBehalfOf, string? Reason, bool External, string? DeviceTime, bool? KnownThen, JsonElement? Data, IReadOnlyList<string> Restricted, IReadOnlyList<CaseView.CorrectionView> Corrections);
 
     /// <param name="After">Version after which to go on.</param>
     public sealed record Query(Guid CaseId, long After, int Limit, DateTimeOffset? KnownAt) : IRequest<Page<Entry>>;
@@ -46,7 +47,7 @@ internal static class ReadHistory
     {
         JsonElement? data = e.Data is null ? null : JsonSerializer.SerializeToElement(e.Data, e.Data.GetType(), EventTypes.Json);
         return new Entry(e.Id, e.Sequence, e.Version, e.Type, e.OccurredAt, e.RecordedAt, e.IsLate, PersonRef.Of(e),
-            Text(data, "performedBy") is "School" ? null : Text(data, "performedBy"), Text(data, "reason"), External: e.Metadata is null, knownThen, Public(e, data), [.. e.Withheld.Select(withheld => withheld.Field)], [.. corrections]);
+            Text(data, "performedBy") is "School" ? null : Text(data, "performedBy"), Text(data, "reason"), External: e.Metadata is null, e.Metadata?.DeviceTime, knownThen, Public(e, data), [.. e.Withheld.Select(withheld => withheld.Field)], [.. corrections]);
     }
 
     private static string? Text(JsonElement? data, string name) =>

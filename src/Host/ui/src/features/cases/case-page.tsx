@@ -1,4 +1,4 @@
-import { Fragment, useMemo, type ReactNode } from 'react'
+import { Fragment, useEffect, useMemo, type ReactNode } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { ButtonLink } from '@/components/button'
 import { DeadlineChip } from '@/components/deadline-chip'
@@ -52,6 +52,8 @@ export const CasePage = () => {
   const then = useCase(id, moment)
   const history = useHistory(id)
   const steps = useNextSteps(id, !moment)
+  // Whoever has the case open can take a step, also when the connection is lost by then.
+  useEffect(() => void import('./step-page').catch(() => undefined), [])
   return (
     <Await query={now} lines={8}>
       {(current) => (

@@ -5,7 +5,7 @@ import { FoldingSection } from '@/components/section'
 import { Await } from '@/components/states'
 import { StatusBadge } from '@/components/status-badge'
 import type { Correction, HistoryEntry } from '@/lib/api/types'
-import { compareInstants, dateTime, exactTime } from '@/lib/dates'
+import { compareInstants, dateTime, deviceClock, exactTime } from '@/lib/dates'
 import { useDataInWords } from '@/lib/event-words'
 import { byName, common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
@@ -81,6 +81,9 @@ const isCorrection = (entry: HistoryEntry, number: number) => entry.type === 'en
 /** Clocks run by themselves, and a counselling note is corrected by another one. */
 const mayBeCorrected = (entry: HistoryEntry) => !entry.type.startsWith('deadline_') && entry.type !== 'counselling_note_written'
 
+/** Written on the device well before, or by a clock that is off: the reader sees both times. */
+const waitedOnDevice = ({ deviceTime, recordedAt }: HistoryEntry) => !!deviceTime && Math.abs(new Date(recordedAt).getTime() - new Date(deviceTime).getTime()) > 5 * 60_000
+
 /** Why an entry is not part of the moment shown, and when it came. */
 const arrival = (entry: HistoryEntry, moment: Moment, r: ReturnType<typeof replayTexts.useTexts>): string => {
   if (moment.by === 'version') return r.notInVersion(entry.version)
@@ -115,6 +118,7 @@ export const Entry = ({ entry, moment, corrections = entry.corrections, correct 
             · {t.recorded} <time dateTime={entry.recordedAt}>{dateTime(entry.recordedAt)}</time>
           </span>
         )}
+        {waitedOnDevice(entry) && <span> · {t.onDevice(deviceClock(entry.deviceTime ?? ''), dateTime(entry.recordedAt))}</span>}
         <span>
           {' '}
           · {byName(entry.actor, c)}

@@ -1,11 +1,13 @@
-import { useState, type ComponentType } from 'react'
-import { Link, Navigate, useNavigate, useParams, useSearchParams } from 'react-router'
+import { useEffect, useRef, useState, type ComponentType } from 'react'
+import { Link, Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router'
 import { Page } from '@/components/page'
 import { Await, Note } from '@/components/states'
 import type { CaseView, HistoryEntry } from '@/lib/api/types'
+import { FormPlaceContext, type FormPlace } from '@/lib/outbox/form-place'
+import { useOwner } from '@/lib/outbox/use-outbox'
 import { byName, common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
-import { useChangeCase } from './change-case'
+import { useStepSender } from './change-case'
 import { useEntryName } from './entry-name'
 import { useCase } from './get-case'
 import { useHistory } from './get-history'
@@ -101,23 +103,50 @@ const forms: Record<string, ComponentType<StepProps>> = {
 export const StepPage = () => {
   const { id = '', step: slug } = useParams()
   const query = useCase(id)
+  const owner = useOwner()
   const step = stepOfSlug(slug)
   const Form = step ? forms[step] : undefined
   if (!step || !Form) return <Navigate replace to={`/ca/${id}`} />
   return (
     <Await query={query} lines={8}>
-      {(file) => <Step key={step} file={file} step={step} Form={Form} refetch={query.refetch} />}
+      {(file) => owner && <Step key={step} owner={owner} file={file} step={step} Form={Form} refetch={query.refetch} />}
     </Await>
   )
 }
 
-const Step = ({ file, step, Form, refetch }: { file: CaseView; step: string; Form: ComponentType<StepProps>; refetch: () => Promise<{ data?: CaseView | undefined }> }) => {
+interface StepOf {
+  owner: string
+  file: CaseView
+  step: string
+  Form: ComponentType<StepProps>
+  refetch: () => Promise<{ data?: CaseView | undefined }>
+}
+
+const Step = ({ owner, file, step, Form, refetch }: StepOf) => {
   const t = texts.useTexts()
   const navigate = useNavigate()
+  const here = useLocation()
   const [search] = useSearchParams()
   // The version the writer looked at, not the newest that arrived in the background: only so can a clash be seen.
   const [seen, setSeen] = useState({ version: file.version, before: undefined as number | undefined })
-  const change = useChangeCase(file.id, seen.version)
+  const sending = useRef<unknown>(undefined)
+  useEffect(() => void import('./waiting/waiting-page').catch(() => undefined), [])
+  const address = here.pathname + here.search
+  const place: FormPlace = {
+    owner,
+    name: address,
+    about: { step, reference: file.reference, address },
+    version: seen.version,
+    sends: (values) => {
+      sending.current = values
+    },
+    resume: (here.state as { resume?: boolean } | null)?.resume ?? false,
+    // Begun before what others did since: sending it meets them, and shows both.
+    resumed: (version) => setSeen({ version: version ?? file.version, before: undefined }),
+    // Without a connection the list opens, and the case may not: nothing of it is kept on the device.
+    left: (entry) => void navigate(entry.state === 'stopped' ? `/chua-gui/${entry.key}` : '/chua-gui'),
+  }
+  const sender = useStepSender(file.id, place, sending)
   return (
     <Page
       title={word(t.step, step)}
@@ -129,16 +158,18 @@ const Step = ({ file, step, Form, refetch }: { file: CaseView; step: string; For
       }
     >
       {seen.before !== undefined && <ChangedSince caseId={file.id} version={seen.before} />}
-      <Form
-        file={file}
-        change={change}
-        search={search}
-        reload={async () => {
-          const { data } = await refetch()
-          if (data) setSeen({ version: data.version, before: seen.version })
-        }}
-        done={(to) => void navigate(to ?? `/ca/${file.id}`)}
-      />
+      <FormPlaceContext value={place}>
+        <Form
+          file={file}
+          {...sender}
+          search={search}
+          reload={async () => {
+            const { data } = await refetch()
+            if (data) setSeen({ version: data.version, before: seen.version })
+          }}
+          done={(to) => void navigate(to ?? `/ca/${file.id}`)}
+        />
+      </FormPlaceContext>
     </Page>
   )
 }

@@ -14,9 +14,11 @@ import type { ReportReceipt, StatementKind } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { form01 } from '@/lib/i18n/form01'
+import { Conflict, Queued } from '@/lib/outbox/device'
+import type { Entry, Owner } from '@/lib/outbox/entry'
 import { hasRole, useMe } from '@/lib/session'
 import { useSchools } from './list-schools'
-import { checkDraft, emptyDraft, firstStepWith, onlyOf, reportSteps, statementKinds, toBody, type ReportStep } from './report-draft'
+import { checkDraft, emptyDraft, firstStepWith, onlyOf, reportSteps, statementKinds, toBody, type ReportDraft, type ReportStep } from './report-draft'
 import { sendReport } from './send-report'
 import { texts } from './texts'
 
@@ -24,12 +26,18 @@ import { texts } from './texts'
 const KnownCases = lazy(() => import('./known-cases'))
 
 interface Props {
+  /** Who reports, for the device to keep it by. */
+  owner: Owner
   signedIn: boolean
   staff: boolean
+  /** What a report that was refused said. */
+  initial?: ReportDraft | undefined
   onSent: (receipt: ReportReceipt) => void
+  /** There is no connection: it is kept and will be sent. */
+  onQueued: (entry: Entry) => void
 }
 
-export const ReportForm = ({ signedIn, staff, onSent }: Props) => {
+export const ReportForm = ({ owner, signedIn, staff, initial, onSent, onQueued }: Props) => {
   const t = texts.useTexts()
   const c = common.useTexts()
   const f = form01.useTexts()
@@ -44,16 +52,21 @@ export const ReportForm = ({ signedIn, staff, onSent }: Props) => {
 
   const words = { ...t, badDate: c.badDate, badDateTime: c.badDateTime, future: c.future }
   const form = useForm({
-    initial: emptyDraft(signedIn, new Date()),
+    initial: initial ?? emptyDraft(signedIn, new Date()),
     validate: (draft) => checkDraft(draft, words, new Date()),
     send: async (draft, key) => {
       leaving.current = new AbortController()
       try {
-        const receipt = await sendReport(toBody(draft, staff), key, setWaiting, leaving.current.signal)
+        const receipt = await sendReport(owner, toBody(draft, staff), draft, key, setWaiting, leaving.current.signal)
         form.clean()
         onSent(receipt)
       } catch (error) {
         setWaiting(false)
+        if (error instanceof Queued || error instanceof Conflict) {
+          form.clean()
+          onQueued(error.entry)
+          return
+        }
         const wrong = firstStepWith(fieldErrors(error))
         if (wrong) setStep(wrong)
         throw error

@@ -1,6 +1,8 @@
-import { api } from '@/lib/api/client'
 import { NoConnection } from '@/lib/api/problem'
 import type { ReportBody, ReportReceipt } from '@/lib/api/types'
+import { submit } from '@/lib/outbox/device'
+import type { Owner } from '@/lib/outbox/entry'
+import type { ReportDraft } from './report-draft'
 
 const pause = (milliseconds: number, signal: AbortSignal) =>
   new Promise<void>((resolve, reject) => {
@@ -19,15 +21,23 @@ const pause = (milliseconds: number, signal: AbortSignal) =>
   })
 
 /**
- * Sends until the server has answered. A broken connection leaves it unknown whether the report arrived,
- * so every try carries the same key and the server records it once.
+ * Keeps the report on the device and sends it from there; rejects with Queued when it has to wait. Where the device can keep
+ * nothing safely, sends until the server has answered, as long as the page is open: every try carries the same key, so the
+ * server records it once.
  */
-export const sendReport = async (body: ReportBody, key: string, onWaiting: (waiting: boolean) => void, signal: AbortSignal): Promise<ReportReceipt> => {
+export const sendReport = async (
+  owner: Owner,
+  body: ReportBody,
+  draft: ReportDraft,
+  key: string,
+  onWaiting: (waiting: boolean) => void,
+  signal: AbortSignal,
+): Promise<ReportReceipt> => {
   for (let delay = 2_000; ; delay = Math.min(delay * 2, 30_000)) {
     try {
-      const { data } = await api.post('/cases/reports', { body, key, signal })
+      const receipt = await submit({ key, owner, line: key, method: 'POST', path: '/cases/reports', body, about: {}, values: draft })
       onWaiting(false)
-      return data
+      return receipt as ReportReceipt
     } catch (error) {
       if (!(error instanceof NoConnection) || signal.aborted) throw error
       onWaiting(true)

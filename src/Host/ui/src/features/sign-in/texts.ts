@@ -31,7 +31,7 @@ const vi = {
   endedTitle: 'Phiên làm việc đã hết',
   lockedText: 'Những gì anh/chị đang nhập vẫn còn nguyên. Nhập mật khẩu để làm tiếp.',
   leave: 'Không phải tôi, đăng xuất',
-  leaveText: 'Khi đăng xuất, những gì đang nhập mà chưa gửi sẽ mất.',
+  leaveText: 'Việc chưa gửi và bản nháp các bước trong ca vẫn được giữ, mã hóa, đến khi anh/chị đăng nhập lại. Những gì đang nhập ở trang khác sẽ mất.',
   hotline: 'Việc gấp: gọi 111',
 }
 
@@ -66,7 +66,7 @@ const en: typeof vi = {
   endedTitle: 'Your session has ended',
   lockedText: 'What you were typing is still here. Enter your password to go on.',
   leave: 'That is not me, sign out',
-  leaveText: 'Signing out loses what was typed but not sent.',
+  leaveText: 'Unsent work and drafts of case steps stay, encrypted, until you sign in again. What was typed on other pages is lost.',
   hotline: 'Urgent: call 111',
 }
 

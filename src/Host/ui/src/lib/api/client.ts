@@ -14,6 +14,8 @@ interface Options {
   key?: string
   headers?: Record<string, string>
   signal?: AbortSignal
+  /** 'omit': whoever is signed in on this device has nothing to do with it. */
+  credentials?: RequestCredentials
 }
 
 /** An answer with the version of the thing it speaks of (from ETag), when it has one. */
@@ -71,7 +73,8 @@ const asProblem = async (response: Response): Promise<Problem> => {
   })
 }
 
-const send = async <T>(method: string, path: string, options: Options): Promise<Answer<T>> => {
+/** For a request whose path is no longer a template; everything else goes through `api`. */
+export const send = async <T>(method: string, path: string, options: Options): Promise<Answer<T>> => {
   const change = method !== 'GET'
   const headers: Record<string, string> = {
     Accept: 'application/json',
@@ -81,8 +84,8 @@ const send = async <T>(method: string, path: string, options: Options): Promise<
   if (method === 'POST') options = { body: {}, ...options }
   const file = options.body instanceof Blob ? options.body : undefined
   if (options.body !== undefined) headers['Content-Type'] = file?.type ?? 'application/json'
-  if (change && csrfToken) headers['X-CSRF-Token'] = csrfToken
-  if (method === 'POST') headers['Idempotency-Key'] = options.key ?? newKey()
+  if (change && csrfToken && options.credentials !== 'omit') headers['X-CSRF-Token'] = csrfToken
+  if (method === 'POST' || options.key) headers['Idempotency-Key'] = options.key ?? newKey()
   if (options.version !== undefined) headers['If-Match'] = `"${options.version}"`
 
   let response: Response
@@ -90,7 +93,7 @@ const send = async <T>(method: string, path: string, options: Options): Promise<
     response = await fetch(address(path, options.path, options.query), {
       method,
       headers,
-      credentials: 'same-origin',
+      credentials: options.credentials ?? 'same-origin',
       ...(options.body === undefined ? {} : { body: file ?? JSON.stringify(options.body) }),
       ...(options.signal ? { signal: options.signal } : {}),
     })

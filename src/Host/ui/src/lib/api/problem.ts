@@ -49,6 +49,7 @@ export const problemType = {
   codeWrong: '/problems/code-wrong',
   locked: '/problems/session-locked',
   busy: '/problems/busy',
+  csrfMissing: '/problems/csrf-token-missing',
 } as const
 
 export const isProblem = (error: unknown, type?: string): error is Problem =>

@@ -8674,6 +8674,7 @@ export interface components {
             actor: components["schemas"]["PersonRef"];
             corrections: components["schemas"]["CaseViewCorrectionView"][];
             data: null | components["schemas"]["JsonElement"];
+            deviceTime: null | string;
             /** Format: uuid */
             eventId: string;
             external: boolean;
@@ -9898,6 +9899,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10049,6 +10052,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10211,6 +10216,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10292,6 +10299,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10520,6 +10529,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10603,6 +10614,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10684,6 +10697,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10837,6 +10852,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -10999,6 +11016,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -11215,6 +11234,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -11554,6 +11575,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -11646,6 +11669,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -11738,6 +11763,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -11907,6 +11934,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -12054,6 +12083,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -12137,6 +12168,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -12229,6 +12262,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -12317,6 +12352,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -12402,6 +12439,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -12873,6 +12912,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -12956,6 +12997,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -13039,6 +13082,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -13118,6 +13163,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -13222,6 +13269,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -13263,6 +13312,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -13355,6 +13406,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -13447,6 +13500,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -13763,6 +13818,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
                 "X-Purpose"?: string;
                 /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
@@ -13857,6 +13914,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -14048,6 +14107,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -14330,6 +14391,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
                 "X-Purpose"?: string;
                 /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
@@ -14424,6 +14487,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -15254,6 +15319,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -15355,6 +15422,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -15591,6 +15660,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -15860,6 +15931,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
                 "X-Purpose"?: string;
                 /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
@@ -15945,6 +16018,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
                 "X-Purpose"?: string;
                 /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
@@ -16099,6 +16174,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -16231,6 +16308,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -16363,6 +16442,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -16496,6 +16577,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -16628,6 +16711,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -16760,6 +16845,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -16959,6 +17046,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -17232,6 +17321,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -17362,6 +17453,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -17608,6 +17701,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -17811,6 +17906,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -18031,6 +18128,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -18159,6 +18258,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
                 "X-Purpose"?: string;
                 /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
@@ -18313,6 +18414,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -18445,6 +18548,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -18578,6 +18683,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -18710,6 +18817,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -18842,6 +18951,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -18974,6 +19085,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -19104,6 +19217,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
                 "X-Purpose"?: string;
                 /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
@@ -19182,6 +19297,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
                 "X-Purpose"?: string;
                 /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
@@ -19335,6 +19452,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -19463,6 +19582,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -19659,6 +19780,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -19863,6 +19986,8 @@ export interface operations {
                 "X-Follow-Up-Code"?: string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -20142,6 +20267,8 @@ export interface operations {
                 "X-Follow-Up-Code"?: string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -20270,6 +20397,8 @@ export interface operations {
                 "X-Follow-Up-Code"?: string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -20478,6 +20607,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
                 "X-Purpose"?: string;
                 /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
@@ -20704,6 +20835,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -20834,6 +20967,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description Why you read: CaseWork, Supervision, Audit, DataSubjectRequest, Technical, OwnReport. Without it, what your role is there for. Every read is recorded before it is answered. */
                 "X-Purpose"?: string;
                 /** @description Your own words about it, percent-encoded UTF-8, at most 1,000 characters. */
@@ -21256,6 +21391,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -21463,6 +21600,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -21595,6 +21734,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -21728,6 +21869,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -21858,6 +22001,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -22125,6 +22270,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -22336,6 +22483,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -22469,6 +22618,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -22601,6 +22752,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -22734,6 +22887,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -22866,6 +23021,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -22998,6 +23155,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -23204,6 +23363,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -23336,6 +23497,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -23469,6 +23632,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -23602,6 +23767,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -23735,6 +23902,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -24183,6 +24352,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -24389,6 +24560,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -24521,6 +24694,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -24653,6 +24828,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -24785,6 +24962,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -24917,6 +25096,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -25050,6 +25231,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -25182,6 +25365,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -25314,6 +25499,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -25447,6 +25634,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -25579,6 +25768,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -25711,6 +25902,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -25989,6 +26182,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -26119,6 +26314,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -26251,6 +26448,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -26383,6 +26582,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -26515,6 +26716,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -26647,6 +26850,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -26779,6 +26984,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -26911,6 +27118,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -27117,6 +27326,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -27323,6 +27534,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -27455,6 +27668,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -27587,6 +27802,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -27717,6 +27934,10 @@ export interface operations {
             header: {
                 /** @description The version you are looking at, in quotes, as the ETag gave it. */
                 "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -27850,6 +28071,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -27983,6 +28206,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -28116,6 +28341,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -28324,6 +28551,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -28456,6 +28685,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -28588,6 +28819,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -28720,6 +28953,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -28852,6 +29087,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -28984,6 +29221,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -29116,6 +29355,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -29248,6 +29489,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -29380,6 +29623,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -29512,6 +29757,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -29644,6 +29891,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -29777,6 +30026,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -30051,6 +30302,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -30092,6 +30345,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -30287,6 +30542,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -30417,6 +30674,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -30689,6 +30948,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -31123,6 +31384,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -31205,6 +31468,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -31335,6 +31600,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -31418,6 +31685,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -31622,6 +31891,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -31826,6 +32097,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -31958,6 +32231,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -32090,6 +32365,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -32222,6 +32499,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -32354,6 +32633,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -32552,6 +32833,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -32824,6 +33107,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -33028,6 +33313,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -33160,6 +33447,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -33289,6 +33578,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -33421,6 +33712,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -33554,6 +33847,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -33686,6 +33981,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -33818,6 +34115,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -34090,6 +34389,10 @@ export interface operations {
             header: {
                 /** @description The version you are looking at, in quotes, as the ETag gave it. */
                 "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -34365,6 +34668,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -34569,6 +34874,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -34697,6 +35004,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -34829,6 +35138,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -34961,6 +35272,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -35093,6 +35406,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -35225,6 +35540,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -35435,6 +35752,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -35635,6 +35954,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -35839,6 +36160,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -35971,6 +36294,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -36103,6 +36428,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -36235,6 +36562,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -36367,6 +36696,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -36499,6 +36830,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -36771,6 +37104,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -36970,6 +37305,8 @@ export interface operations {
             header?: {
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -37170,6 +37507,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -37302,6 +37641,8 @@ export interface operations {
                 "If-Match": string;
                 /** @description A key of your own for this intention; the same key and body give the first answer again. */
                 "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };
@@ -37503,6 +37844,10 @@ export interface operations {
             header: {
                 /** @description The version you are looking at, in quotes, as the ETag gave it. */
                 "If-Match": string;
+                /** @description A key of your own for this intention; the same key and body give the first answer again. */
+                "Idempotency-Key"?: string;
+                /** @description The clock of the device when the button was pressed, with its offset: 2026-11-26T20:15:00+07:00. Kept beside what was recorded, shown, never computed with. */
+                "Device-Time"?: string;
                 /** @description vi (default) or en: the language of problem documents. */
                 "Accept-Language"?: string;
             };

@@ -8,7 +8,6 @@ import type { Plan } from '@/lib/api/types'
 import { common } from '@/lib/i18n/common'
 import { useLanguage } from '@/lib/i18n/language'
 import { useMe } from '@/lib/session'
-import { useRevisePlan } from '../change-case'
 import { useReferenceData } from '../get-reference-data'
 import { usePeople } from '../list-people'
 import { stepTexts } from '../step-texts'
@@ -47,11 +46,10 @@ const toValues = (plan: Plan | undefined, needs: string[]) => ({
 })
 
 /** Form 04. A new plan begins with what the last one and the detailed assessment already say. */
-export const PlanForm = ({ file, change, search, reload, done }: StepProps) => {
+export const PlanForm = ({ file, change, revise, search, reload, done }: StepProps) => {
   const t = stepTexts.useTexts()
   const w = texts.useTexts().plan
   const c = common.useTexts()
-  const revise = useRevisePlan(file.id, file.version)
   const language = useLanguage()
   const me = useMe().data
   const measures = useReferenceData().data?.measures ?? []
@@ -112,7 +110,7 @@ export const PlanForm = ({ file, change, search, reload, done }: StepProps) => {
         caregiverAgreement: values.caregiverAgreement || undefined,
         monitoring: orNothing(values.monitoring),
       }
-      if (draft) await revise(draft.number, body)
+      if (draft) await revise(draft.number, body, key)
       const number = draft?.number ?? (await change('/plans', body, key)).number
       form.clean()
       done(stepPath(file.id, { kind: 'PlanSubmission', number }))

@@ -1,10 +1,9 @@
 import type { CaseView } from '@/lib/api/types'
-import type { useChangeCase } from '../change-case'
+import type { StepSender } from '../change-case'
 
 /** What every step's form gets: the case, a way to record the step, and where to go afterwards. */
-export interface StepProps {
+export interface StepProps extends StepSender {
   file: CaseView
-  change: ReturnType<typeof useChangeCase>
   search: URLSearchParams
   reload: () => Promise<void>
   done: (to?: string) => void
