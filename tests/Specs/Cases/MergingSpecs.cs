@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.Cases;
-using ProtectionPlatform.Cases.Excluding;
 using ProtectionPlatform.Cases.Merging;
 using ProtectionPlatform.Cases.ReadingCases;
 using static ProtectionPlatform.Specs.Cases.Spec;

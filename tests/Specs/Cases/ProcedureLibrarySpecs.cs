@@ -5,7 +5,6 @@ using ProtectionPlatform.Cases;
 using ProtectionPlatform.Cases.AssessingRisk;
 using ProtectionPlatform.Cases.Documents;
 using ProtectionPlatform.Cases.ProcedureLibrary;
-using ProtectionPlatform.Cases.Reviewing;
 using static ProtectionPlatform.Specs.Cases.Spec;
 
 namespace ProtectionPlatform.Specs.Cases;

@@ -13,6 +13,18 @@ internal static class RegisterRules
     public static readonly Rule AlreadyListed = new("already-listed",
         "Em đang có trong nhóm này rồi.", "The pupil is listed under this group already.", Source, "Kết thúc lần ghi cũ trước.", "End the earlier listing first.");
 
+    public static readonly Rule NoSuchGroup = new("no-such-group",
+        "Không có nhóm này.", "There is no such group.", Source, "Chọn một nhóm trong danh mục.", "Choose a group of the list.");
+
+    public static readonly Rule NoSuchSubType = new("no-such-sub-type",
+        "Nhóm này không có phân nhóm đó.", "The group has no such sub-type.", Source, "Chọn phân nhóm của nhóm.", "Choose a sub-type of the group.");
+
+    public static readonly Rule NoSuchSupportKind = new("no-such-support-kind",
+        "Không có loại hỗ trợ này.", "There is no such kind of support.", Source, "Chọn một loại trong danh mục.", "Choose a kind of the list.");
+
+    public static readonly Rule NoProgress = new("no-progress",
+        "Chọn đang làm, đã làm hoặc không làm.", "Started, done or not done.", Source);
+
     public static readonly Rule NoSuchListing = new("no-such-listing",
         "Không có lần ghi nhóm đang mở mang số này.", "There is no open listing of this number.", Source);
 

@@ -146,7 +146,6 @@ internal static class ProgressReturnAction
     {
         public Validator()
         {
-            RuleFor(c => c.Body.Status).NotEqual(ActionStatus.Planned).Says("Chọn đang làm, đã làm hoặc không làm.", "Started, done or not done.");
             RuleFor(c => c.Body.Note).Must((c, note) => c.Body.Status != ActionStatus.NotDone || note is not null).Says("Cần lý do.", "Needs a reason.");
             RuleFor(c => c.Body.Note).Words(2_000);
         }
@@ -159,7 +158,9 @@ internal static class ProgressReturnAction
     }
 
     internal static Decision Decide(Dropout pupil, int number, Body body) =>
-        pupil.Actions.Find(a => a.Number == number) is not { IsOpen: true } ? Decision.Refuse(RegisterRules.NoOpenAction) : Decision.Record(new ReturnActionProgressed(number, body.Status, body.Note));
+        pupil.Actions.Find(a => a.Number == number) is not { IsOpen: true } ? Decision.Refuse(RegisterRules.NoOpenAction)
+        : body.Status == ActionStatus.Planned ? Decision.Refuse(RegisterRules.NoProgress)
+        : Decision.Record(new ReturnActionProgressed(number, body.Status, body.Note));
 }
 
 /// <summary>Records what became of it. A flagged pupil is not laid aside before somebody had it and something was planned.</summary>

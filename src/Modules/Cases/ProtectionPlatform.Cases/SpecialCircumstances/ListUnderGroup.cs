@@ -28,9 +28,6 @@ internal static class ListUnderGroup
     {
         public BodyValidator()
         {
-            RuleFor(b => b.Group).Must(code => CircumstanceCodes.Table.Group(code) is not null).Says("Không có nhóm này.", "There is no such group.");
-            RuleFor(b => b.SubType).Must((b, code) => code is null || CircumstanceCodes.Table.Group(b.Group)?.SubTypes.Any(sub => sub.Code == code) == true)
-                .Says("Nhóm này không có phân nhóm đó.", "The group has no such sub-type.");
             RuleFor(b => (DateOnly?)b.From).PlausibleDay().OverridePropertyName("from");
             RuleFor(b => b.Evidence).Words(500);
         }
@@ -56,7 +53,9 @@ internal static class ListUnderGroup
         disasterId is { } id && await disasters.Load(id, ct) is { State: var disaster } && Places.Of(await directory.Organisations(ct), school).Contains(disaster.OrganisationId);
 
     internal static Decision Decide(IReadOnlyList<Listing> listings, Body body, bool disasterFits) =>
-        (CircumstanceCodes.Table.Group(body.Group)!.OfDisasters ? !disasterFits : body.DisasterId is not null) ? Decision.Refuse(RegisterRules.DisasterNeeded)
+        CircumstanceCodes.Table.Group(body.Group) is not { } group ? Decision.Refuse(RegisterRules.NoSuchGroup)
+        : body.SubType is { } sub && group.SubTypes.All(known => known.Code != sub) ? Decision.Refuse(RegisterRules.NoSuchSubType)
+        : (group.OfDisasters ? !disasterFits : body.DisasterId is not null) ? Decision.Refuse(RegisterRules.DisasterNeeded)
         : listings.Any(l => l.EndsOn is null && l.Group == body.Group && l.DisasterId == body.DisasterId) ? Decision.Refuse(RegisterRules.AlreadyListed)
         : Decision.Record(new CircumstanceListed(listings.Count + 1, body.Group, body.SubType, body.DisasterId, body.From, body.Evidence));
 }

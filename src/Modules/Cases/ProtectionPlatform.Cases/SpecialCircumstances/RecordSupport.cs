@@ -30,7 +30,6 @@ internal static class RecordSupport
     {
         public Validator(TimeProvider clock)
         {
-            RuleFor(c => c.Body.Kind).Must(kind => CircumstanceCodes.Table.SupportKinds.Any(known => known.Code == kind)).Says("Không có loại hỗ trợ này.", "There is no such kind of support.");
             RuleFor(c => (DateOnly?)c.Body.On).PlausibleDay().OverridePropertyName("on");
             RuleFor(c => c.Body.On).Must((c, day) => c.Body.Planned || day <= clock.Now().VietNamDay()).Says("Đã hỗ trợ thì ngày không được ở tương lai.", "What was given was not given in the future.");
             RuleFor(c => c.Body.AmountDong).InclusiveBetween(0, MostDong);
@@ -46,7 +45,8 @@ internal static class RecordSupport
     }
 
     internal static Decision Decide(Circumstance entry, Body body) =>
-        body.Listing is { } number && entry.Listings.All(l => l.Number != number) ? Decision.Refuse(RegisterRules.NoSuchListing)
+        CircumstanceCodes.Table.SupportKinds.All(known => known.Code != body.Kind) ? Decision.Refuse(RegisterRules.NoSuchSupportKind)
+        : body.Listing is { } number && entry.Listings.All(l => l.Number != number) ? Decision.Refuse(RegisterRules.NoSuchListing)
         : Decision.Record(new CircumstanceSupportRecorded(entry.Supports.Count + 1, body.Kind, body.Planned ? SupportStatus.Planned : SupportStatus.Given, body.Listing, body.On, body.AmountDong, body.Giver, body.Note));
 }
 
