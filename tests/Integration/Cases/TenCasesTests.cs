@@ -17,6 +17,8 @@ public sealed class Ten_cases(Platform platform, ITestOutputHelper output) : ICl
     private readonly SortedSet<string> states = [];
     private readonly SortedSet<string> refusals = [];
 
+    private readonly List<CaseStory> stories = [];
+
     /// <summary>Refusals that have their own tests: they belong to other parts than the way of a case.</summary>
     private static readonly string[] elsewhere =
     [
@@ -41,12 +43,45 @@ public sealed class Ten_cases(Platform platform, ITestOutputHelper output) : ICl
         await The_teacher_is_her_uncle();
         await Three_children_one_incident();
         await Ran_out_of_time();
+        await Their_papers();
 
         output.WriteLine($"states: {string.Join(", ", states)}");
         output.WriteLine($"refusals: {string.Join(", ", refusals)}");
         states.ShouldBe(Enum.GetNames<CaseState>().Order());
         var rules = typeof(CaseRules).GetFields().Select(field => field.GetValue(null)).OfType<BuildingBlocks.Web.Rule>().Select(rule => rule.Code).Distinct().Except(elsewhere).ToList();
         rules.Except(refusals).Order().ShouldBeEmpty("refusals of the procedure no case met");
+    }
+
+    /// <summary>Every paper of every case can be printed and leaves no place unfilled. TEN_CASES_PAPERS names a folder to keep them in as PDF, to be looked at.</summary>
+    private async Task Their_papers()
+    {
+        var folder = Environment.GetEnvironmentVariable("TEN_CASES_PAPERS");
+        var principal = await platform.As("principal");
+        var printed = new HashSet<string>();
+        foreach (var story in stories)
+        {
+            var list = await principal.Get($"{story.Path}/documents");
+            if (list.Status == 404) continue; // kept from the principal, or with another school
+            foreach (var paper in list.ShouldBe(200).Body["items"]!.AsArray())
+            {
+                var kind = paper.Text("kind")!;
+                var numbers = paper!["numbers"]!.AsArray().Select(made => $"&number={made!["number"]}").DefaultIfEmpty("");
+                foreach (var number in numbers)
+                {
+                    (await principal.Get($"{story.Path}/documents/{kind}?format=html{number}")).ShouldBe(200).Text.ShouldNotMatch(@"\{[0-9]\}", $"{story.Reference} {kind}{number}");
+                    printed.Add(kind);
+                    if (folder is not null) await Keep(principal, $"{story.Path}/documents/{kind}?format=pdf{number}", Path.Combine(folder, $"{stories.IndexOf(story) + 1:00}-{kind}{number.Replace("&number=", "-", StringComparison.Ordinal)}.pdf"));
+                }
+            }
+        }
+
+        printed.Order().ShouldBe(Enum.GetNames<ProtectionPlatform.Cases.Documents.DocumentKind>().Order());
+    }
+
+    private static async Task Keep(Caller by, string path, string file)
+    {
+        using var answer = await by.Http.GetAsync(path);
+        await File.WriteAllBytesAsync(file, await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync());
     }
 
     private DateTimeOffset Now => platform.Clock.GetUtcNow().AddMinutes(-1);
@@ -57,6 +92,7 @@ public sealed class Ten_cases(Platform platform, ITestOutputHelper output) : ICl
 
     private async Task<CaseStory> Seen(CaseStory story)
     {
+        if (!stories.Contains(story)) stories.Add(story);
         states.Add((await story.Refresh())["state"]!.GetValue<string>());
         return story;
     }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access.Policy;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
 using ProtectionPlatform.BuildingBlocks.Web;
+using ProtectionPlatform.Cases.ProcedureLibrary;
 using ProtectionPlatform.Cases.ReadingCases;
 
 namespace ProtectionPlatform.Cases.Documents;
@@ -34,7 +35,8 @@ internal static class ListDocuments
             var today = await desk.Read(request.CaseId, cancellationToken);
             if (!CaseAccess.May(permit.Row, permit.Actor, today.State)) throw new ProblemException(Problems.Forbidden);
             var file = new CaseMoment(request.KnownAt).Of(today.Events).Aggregate((CaseFile?)null, CaseFile.Evolve) ?? throw new ProblemException(Problems.NotFound);
-            return new Answer(Lines.Current.Version, printer.CanPrint, CaseAccess.May("readRestricted", permit.Actor, today.State),
+            var moment = await desk.Moment(cancellationToken);
+            return new Answer(moment.Library.LinesOn(file.LibraryDay(), moment.PlacesOf(file.SchoolId)).Version, printer.CanPrint, CaseAccess.May("readRestricted", permit.Actor, today.State),
                 [.. Papers.All.Where(kind => kind.Belongs(file)).Select(kind => new Item(kind.Kind, kind.Numbers?.Invoke(file) ?? [], kind.Restricted.Any(file.Restricted.Contains)))]);
         }
     }
