@@ -15,7 +15,7 @@ public sealed class A_read(Platform platform) : IClassFixture<Platform>
     /// <summary>Routes whose answers hold nothing of a child's file: accounts and places, figures, courses, notices without content.</summary>
     private static readonly HashSet<string> withoutContent =
     [
-        "GetMe", "readSecondFactor", "readOutsideSignIn", "listPasskeys", "listOwnSessions", "listOwnDelegations", "listDelegations", "listAccounts", "listApiKeys", "ListSchools", "ListOrganisations", "readOrganisation", "readOrganisationTemplate", "readProvinces2025", "exportOrganisations", "ListPeople", "readReferenceData", "readCircumstanceCodes", "countCircumstances", "countDropoutRisks", "readPupilTemplate", "listDropoutRules", "listDisasters", "listDeadlineRules", "listProviders", "listViews", "readCaseload",
+        "GetMe", "readSecondFactor", "readOutsideSignIn", "listPasskeys", "listOwnSessions", "listOwnDelegations", "listDelegations", "listAccounts", "listApiKeys", "ListSchools", "ListOrganisations", "readOrganisation", "readOrganisationTemplate", "readProvinces2025", "exportOrganisations", "ListPeople", "readReferenceData", "readProcedureLibrary", "readCircumstanceCodes", "countCircumstances", "countDropoutRisks", "readPupilTemplate", "listDropoutRules", "listDisasters", "listDeadlineRules", "listProviders", "listViews", "readCaseload",
         "listCourses", "listSessions", "getSession", "listCertificates", "getWorkforce",
         "listIndicators", "listPlans", "readPlan", "listMeasurements", "readTrend", "readOperational",
         "listNotices", "listDeliveries", "readConfidentiality", "listConfidentiality", "listProcessing", "readProcessingDocument",
