@@ -18,7 +18,7 @@ public class Stage : IAsyncLifetime
     internal static string Repository { get; } = FindRepository();
 
     public async Task InitializeAsync() =>
-        host = await RunningHost.Start(await TestPostgres.CreateDatabaseAsync(), contentRoot: Path.Combine(Repository, "src", "Host"), settings: Settings);
+        host = await RunningHost.Start(await TestPostgres.CreateDatabaseAsync(await RunningHost.Template()), contentRoot: Path.Combine(Repository, "src", "Host"), settings: Settings);
 
     /// <summary>What this stage's host is told besides.</summary>
     protected virtual (string Name, string Value)[] Settings => [];

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using ProtectionPlatform.Access.Demo;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.Cases;
+using ProtectionPlatform.Integration.Audit;
 using ProtectionPlatform.TestServer;
 using ProtectionPlatform.Tests.Referrals;
 using Xunit.Abstractions;

@@ -12,6 +12,12 @@ internal sealed class RunningHost : IDisposable
 
     public Uri Address { get; }
 
+    /// <summary>A database with the schema and the demonstration people, made by a host of its own, to copy from: that takes longer than all else at a start.</summary>
+    public static Task<string> Template() => TestPostgres.TemplateAsync("running-host", async connection =>
+    {
+        using var maker = await Start(connection, settings: ("Ledger__Seal", "false")); // each copy begins a log of its own
+    });
+
     /// <param name="database">The connection string.</param>
     /// <param name="mailPort">A mail server on this machine to send through; none when null.</param>
     /// <param name="contentRoot">The host's folder of the repository, where the built user interface lies; none when null.</param>

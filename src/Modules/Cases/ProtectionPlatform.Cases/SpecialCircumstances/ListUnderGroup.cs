@@ -28,6 +28,8 @@ internal static class ListUnderGroup
     {
         public BodyValidator()
         {
+            RuleFor(b => b.Group).Words(50);
+            RuleFor(b => b.SubType).Words(50);
             RuleFor(b => (DateOnly?)b.From).PlausibleDay().OverridePropertyName("from");
             RuleFor(b => b.Evidence).Words(500);
         }

@@ -30,6 +30,7 @@ internal static class RecordSupport
     {
         public Validator(TimeProvider clock)
         {
+            RuleFor(c => c.Body.Kind).Words(50);
             RuleFor(c => (DateOnly?)c.Body.On).PlausibleDay().OverridePropertyName("on");
             RuleFor(c => c.Body.On).Must((c, day) => c.Body.Planned || day <= clock.Now().VietNamDay()).Says("Đã hỗ trợ thì ngày không được ở tương lai.", "What was given was not given in the future.");
             RuleFor(c => c.Body.AmountDong).InclusiveBetween(0, MostDong);
