@@ -90,17 +90,20 @@ public sealed class Cases_of_one_child(Platform platform) : IClassFixture<Platfo
     [Fact]
     public async Task Are_closed_together_to_a_person_kept_out_of_the_one_that_goes_on()
     {
-        var (kept, duplicate) = (await Supported("Tạ Thị Ví Dụ Chặn"), await Supported("Tạ Thị Ví Dụ Chặn"));
+        var (kept, duplicate, third) = (await Supported("Tạ Thị Ví Dụ Chặn"), await Supported("Tạ Thị Ví Dụ Chặn"), await Supported("Tạ Thị Ví Dụ Chặn"));
         (await duplicate.Do("socialworker", "merge", new { intoId = kept.CaseId, reason = "Cùng một em." })).ShouldBe(200);
         (await duplicate.Do("principal", "merge/confirmation", new { agree = true, reason = "Đúng." })).ShouldBe(200);
+        (await third.Do("socialworker", "merge", new { intoId = kept.CaseId, reason = "Cùng một em." })).ShouldBe(200);
+        (await third.Do("principal", "merge/confirmation", new { agree = true, reason = "Đúng." })).ShouldBe(200);
         var counsellor = await platform.As("counsellor");
         (await counsellor.Get(duplicate.Path)).ShouldBe(200);
 
         (await kept.Do("focalperson", "exclusions", new { personId = DemoIds.Counsellor, ground = "Relative", reason = "Dì của em." })).ShouldBe(200);
-        foreach (var path in new[] { kept.Path, duplicate.Path, $"{duplicate.Path}/history", $"{duplicate.Path}/duplicates" }) (await counsellor.Get(path)).ShouldBeProblem(404, "not-found");
+        foreach (var path in new[] { kept.Path, duplicate.Path, $"{duplicate.Path}/history", $"{duplicate.Path}/duplicates", third.Path }) (await counsellor.Get(path)).ShouldBeProblem(404, "not-found");
         (await counsellor.Post($"{duplicate.Path}/merge/undoing", new { reason = "Không được." }, 1)).Status.ShouldBeOneOf(403, 404);
         await platform.Settle();
-        (await duplicate.Refresh())["exclusions"]!.AsArray().Select(row => row!["person"].Text("id")).ShouldBe([DemoIds.Counsellor.ToString()]);
+        foreach (var resting in new[] { duplicate, third })
+            (await resting.Refresh())["exclusions"]!.AsArray().Select(row => row!["person"].Text("id")).ShouldBe([DemoIds.Counsellor.ToString()]);
         (await duplicate.Do("principal", "merge/undoing", new { reason = "Hai em khác nhau." })).ShouldBe(200);
         (await counsellor.Get(duplicate.Path)).ShouldBeProblem(404, "not-found");
     }

@@ -97,7 +97,14 @@ internal static class ExcludeFromResting
 
     public static async Task On(PersonExcluded excluded, MessageContext context)
     {
-        foreach (var resting in await context.Query<Guid>("select case_id from cases.merges where into_id = @StreamId", new { context.Source.StreamId }))
-            context.Append<CaseFile>(resting, file => file is null || file.Excludes(excluded.PersonId) ? Decision.Record() : Decision.Record(excluded));
+        // A message appends to one stream: each entry brings the next file of the same family its turn.
+        foreach (var resting in await context.Query<Guid>("""
+            select case_id from cases.merges where into_id = coalesce((select into_id from cases.merges where case_id = @StreamId), @StreamId) order by case_id
+            """, new { context.Source.StreamId }))
+        {
+            if ((await context.Fold<CaseFile>(resting, long.MaxValue))?.Excludes(excluded.PersonId) != false) continue;
+            context.Append<CaseFile>(resting, file => file!.Excludes(excluded.PersonId) ? Decision.Record() : Decision.Record(excluded));
+            return;
+        }
     }
 }
