@@ -14,6 +14,9 @@ public class Stage : IAsyncLifetime
 
     internal Uri Address => host!.Address;
 
+    // A machine that runs all tests at once may take longer than the five seconds Playwright waits.
+    static Stage() => Microsoft.Playwright.Assertions.SetDefaultExpectTimeout(20_000);
+
     /// <summary>The clone this was built from.</summary>
     internal static string Repository { get; } = FindRepository();
 

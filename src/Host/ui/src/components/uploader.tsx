@@ -65,10 +65,11 @@ export const Uploader = ({ route, most = 20, mayRestrict = false, onKept }: Prop
               route={route}
               mayRestrict={mayRestrict}
               drop={() => drop(one.key)}
-              kept={async () => {
-                await onKept()
+              kept={() => {
+                // Said at once: over a slow line the list it shows in may take a while.
                 drop(one.key)
                 setDone(true)
+                void onKept()
               }}
             />
           ))}
@@ -83,7 +84,7 @@ export const Uploader = ({ route, most = 20, mayRestrict = false, onKept }: Prop
 
 type Stage = 'chosen' | 'sending' | 'waiting' | 'paused' | 'checking' | 'failed'
 
-const Upload = ({ chosen: { key, file }, route, mayRestrict, drop, kept }: { chosen: Chosen; route: UploadRoute; mayRestrict: boolean; drop: () => void; kept: () => Promise<unknown> }) => {
+const Upload = ({ chosen: { key, file }, route, mayRestrict, drop, kept }: { chosen: Chosen; route: UploadRoute; mayRestrict: boolean; drop: () => void; kept: () => void }) => {
   const t = attachmentTexts.useTexts()
   const { type, kind } = typeOf(file)
   const [caption, setCaption] = useState('')
@@ -112,7 +113,7 @@ const Upload = ({ chosen: { key, file }, route, mayRestrict, drop, kept }: { cho
           setStage(waiting ? 'waiting' : bytes === file.size ? 'checking' : 'sending')
         },
       })
-      await kept()
+      kept()
     } catch (error) {
       if (error instanceof DOMException && error.name === 'AbortError') return setStage('paused')
       // What was refused is dropped there: another try is another upload.
