@@ -31,6 +31,9 @@ public sealed class Whoever_reads(PlatformOpenToMany open, ITestOutputHelper out
 
     private const int ReadsInAWorld = 100;
 
+    /// <summary>Each leaves events in the cases; then there are new ones, or a long run would read ever longer files.</summary>
+    private const int WorldsWithTheSameCases = 20;
+
     private static readonly int reads = int.Parse(Environment.GetEnvironmentVariable("POLICY_READS") ?? "1000", CultureInfo.InvariantCulture);
 
     private static readonly Guid[] places = [DemoIds.BinhCangSchool, DemoIds.HoaMauSchool, DemoIds.Commune, People.OtherCommune, DemoIds.EducationDepartment, DemoIds.SocialWorkCentre];
@@ -65,8 +68,7 @@ public sealed class Whoever_reads(PlatformOpenToMany open, ITestOutputHelper out
         for (var i = 0; i < 8; i++) people.Add(await People.Add(platform, $"Người Thử Ngẫu Nhiên {i}"));
         var keeper = await People.Add(platform, "Người Giữ Cửa Thử",
             new(Role.FocalPerson, DemoIds.BinhCangSchool), new(Role.FocalPerson, DemoIds.HoaMauSchool), new(Role.DepartmentOfficer, DemoIds.EducationDepartment));
-        var cases = await Cases();
-        await platform.Settle();
+        var cases = await NewCases();
 
         var world = Gen.ArrayOf(Gen.ArrayOf(Gen.Choose(0, Enum.GetValues<Role>().Length * places.Length - 1), 2), people.Count)
             .SelectMany(memberships => Gen.ArrayOf(Gen.Zip(Gen.Choose(0, people.Count - 1), Gen.Choose(0, cases.Count - 1)), 10)
@@ -78,6 +80,7 @@ public sealed class Whoever_reads(PlatformOpenToMany open, ITestOutputHelper out
         var (done, refused, excludedReads, forOthers, walledThroughOthers) = (0, 0, 0, 0, 0);
         Prop.ForAll(Arb.From(world), drawn =>
         {
+            if (done > 0 && done % (WorldsWithTheSameCases * ReadsInAWorld) == 0) cases = NewCases().GetAwaiter().GetResult();
             var (wrong, denied, walled, standing, kept) = Live(drawn, people, keeper, cases).GetAwaiter().GetResult();
             done += ReadsInAWorld;
             refused += denied;
@@ -178,7 +181,7 @@ public sealed class Whoever_reads(PlatformOpenToMany open, ITestOutputHelper out
     }
 
     /// <summary>At either school, notified to the commune or not, and of no school; each with running clocks.</summary>
-    private async Task<List<KnownCase>> Cases()
+    private async Task<List<KnownCase>> NewCases()
     {
         var cases = new List<KnownCase> { new((await new CaseStory(platform).Reported()).CaseId, DemoIds.BinhCangSchool, null) };
         cases.Add(new((await (await (await new CaseStory(platform).Reported()).Triaged()).Notified()).CaseId, DemoIds.BinhCangSchool, DemoIds.Commune));
@@ -190,6 +193,7 @@ public sealed class Whoever_reads(PlatformOpenToMany open, ITestOutputHelper out
             cases.Add(new((await (await platform.As("departmentofficer")).Get($"/api/v1/cases?q={reference}")).ShouldBe(200).Body["items"]![0]!["id"]!.GetValue<Guid>(), null, null));
         }
 
+        await platform.Settle();
         return cases;
     }
 }
