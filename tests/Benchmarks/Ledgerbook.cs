@@ -8,6 +8,7 @@ using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Modules;
+using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Storage;
 
 namespace ProtectionPlatform.Benchmarks;
@@ -70,6 +71,8 @@ internal sealed class Ledgerbook : IAsyncDisposable
         builder.Services.AddSingleton(new Actor(Guid.CreateVersion7(), "Nguyễn Văn Thử", []));
         builder.Services.AddModules(connection, [new LedgerbookModule(), .. modules]);
         builder.Services.AddLedger(new ConfigurationBuilder().Build(), new Lazy<string>(Scratch.Folder("keys")));
+        builder.Configuration["Keys:MasterKey"] = RunningPlatform.MasterKey;
+        builder.Services.AddSingleton(MasterKeys.Of(builder.Configuration, new Lazy<string>(Scratch.Folder("keys"))));
         var host = builder.Build();
         await host.Services.GetRequiredService<Migrator>().MigrateAsync(CancellationToken.None);
         var plain = new NpgsqlConnectionStringBuilder(connection) { Pooling = true, MaxPoolSize = 40, NoResetOnClose = true, MaxAutoPrepare = 64, CommandTimeout = 300 };

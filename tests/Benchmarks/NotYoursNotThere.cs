@@ -12,10 +12,10 @@ internal static class NotYoursNotThere
 
     public static async Task Run(Table table)
     {
-        await using var platform = await WholePlatform.Start();
-        using var focal = await platform.SignIn("focalperson");
-        using var stranger = await platform.SignIn("principal2");
-        using var excluded = await platform.SignIn("principal");
+        await using var platform = await RunningPlatform.Start(await DurablePostgres.CreateDatabase());
+        var focal = await platform.SignIn("focalperson");
+        var stranger = await platform.SignIn("principal2");
+        var excluded = await platform.SignIn("principal");
         var reported = await focal.Post("/api/v1/cases/reports", new { channel = "InPerson", whatHappened = "Chuyện minh họa.", knownAt = DateTimeOffset.UtcNow.AddMinutes(-5) });
         var path = $"/api/v1/cases/{reported["caseId"]!.GetValue<string>()}";
         var version = (await focal.Post($"{path}/exclusions", new { personId = DemoIds.Principal, ground = "SuspectedPerson", reason = "Minh họa." }, reported["version"]!.GetValue<long>()))["version"]!.GetValue<long>();

@@ -14,6 +14,7 @@ var benchmarks = new Dictionary<string, Func<Table, Task>>
     ["replay"] = ReplayingCases.Run,
     ["functions"] = Functions.Run,
     ["hidden"] = NotYoursNotThere.Run,
+    ["cases"] = ManyCases.Run,
 };
 
 var chosen = args.Length > 0 ? args : [.. benchmarks.Keys];

@@ -2,6 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using ProtectionPlatform.Access.Demo;
 using ProtectionPlatform.Host;
 
@@ -14,9 +16,12 @@ internal sealed class RunningPlatform : IAsyncDisposable
     private const string Ready = "ProtectionPlatform is ready: ";
     private readonly Process process;
     private readonly Uri address;
-    private readonly List<SignedIn> people = [];
+    private readonly List<Visitor> people = [];
 
     private RunningPlatform(Process process, Uri address) => (this.process, this.address) = (process, address);
+
+    /// <summary>Of every database of this run, so that what is written here can be read there.</summary>
+    public static string MasterKey { get; } = Convert.ToBase64String(RandomNumberGenerator.GetBytes(32));
 
     /// <summary>Where the platform's program lies beside ours.</summary>
     public static string Program => typeof(EmbeddedPostgres).Assembly.Location;
@@ -32,6 +37,7 @@ internal sealed class RunningPlatform : IAsyncDisposable
                 ["ConnectionStrings__Platform"] = database,
                 ["Platform__Demo"] = "accounts",
                 ["Ledger__Seal"] = "false", // what is measured here does not need it, and its key is not this process's
+                ["Keys__MasterKey"] = MasterKey,
                 ["Logging__LogLevel__Default"] = "Warning",
             },
         };
@@ -51,14 +57,13 @@ internal sealed class RunningPlatform : IAsyncDisposable
         throw new InvalidOperationException($"The platform did not start: {string.Join('\n', said)}");
     }
 
-    public async Task<SignedIn> SignIn(string userName)
+    public async Task<Visitor> SignIn(string userName)
     {
-        var http = new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address };
-        var me = await http.PostAsJsonAsync("/api/v1/access/session", new { userName, password = AccessDemo.Password });
-        me.EnsureSuccessStatusCode();
-        var person = new SignedIn(http);
-        people.Add(person);
-        return person;
+        var visitor = new Visitor(new HttpClient(new SocketsHttpHandler { CookieContainer = new CookieContainer() }) { BaseAddress = address });
+        people.Add(visitor);
+        var me = await visitor.Post("/api/v1/access/session", new { userName, password = AccessDemo.Password });
+        visitor.Client.DefaultRequestHeaders.Add("X-CSRF-Token", me["csrfToken"]!.GetValue<string>());
+        return visitor;
     }
 
     /// <summary>Those that still run when a run is interrupted.</summary>
@@ -77,16 +82,34 @@ internal sealed class RunningPlatform : IAsyncDisposable
     }
 }
 
-/// <summary>Somebody who reads over HTTP.</summary>
-internal sealed class SignedIn(HttpClient http) : IDisposable
+/// <summary>Somebody at their browser.</summary>
+internal sealed record Visitor(HttpClient Client) : IDisposable
 {
-    /// <summary>Milliseconds until the whole answer is here.</summary>
-    public Task<double> Time(string path) => Timing.Time(async () =>
+    public async Task<JsonNode> Post(string path, object body, long? version = null)
     {
-        using var answer = await http.GetAsync(path);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body) };
+        if (version is { } seen) request.Headers.TryAddWithoutValidation("If-Match", $"\"{seen}\"");
+        using var answer = await Client.SendAsync(request);
         var text = await answer.Content.ReadAsStringAsync();
-        if (!answer.IsSuccessStatusCode) throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {text}");
-    });
+        return answer.IsSuccessStatusCode ? JsonNode.Parse(text)! : throw new InvalidOperationException($"{path}: {text}");
+    }
 
-    public void Dispose() => http.Dispose();
+    /// <summary>Reads until the whole answer is here.</summary>
+    /// <param name="body">What is asked for, where an address may not hold it.</param>
+    public async Task<string> Read(string path, object? body = null)
+    {
+        using var answer = body is null ? await Client.GetAsync(path) : await Client.PostAsJsonAsync(path, body);
+        var text = await answer.Content.ReadAsStringAsync();
+        return answer.IsSuccessStatusCode ? text : throw new InvalidOperationException($"{path}: {(int)answer.StatusCode} {text}");
+    }
+
+    /// <summary>Asks for what must not be found.</summary>
+    public async Task Refused(string path)
+    {
+        using var answer = await Client.GetAsync(path);
+        if ((int)answer.StatusCode != 404) throw new InvalidOperationException($"{path}: {answer.StatusCode}");
+        await answer.Content.ReadAsByteArrayAsync();
+    }
+
+    public void Dispose() => Client.Dispose();
 }

@@ -14,7 +14,8 @@ namespace ProtectionPlatform.Integration.Policy;
 /// <summary>A platform where the same few people may sign in again and again: in each world they hold other roles, and so need new sessions.</summary>
 public sealed class PlatformOpenToMany : IAsyncLifetime
 {
-    public Platform Platform { get; } = new Platform().With("Access:TriesPerAddress", "1000000").With("Access:TriesPerAccount", "1000000");
+    public Platform Platform { get; } = new Platform().With("Access:TriesPerAddress", "1000000").With("Access:TriesPerAccount", "1000000")
+        .With("Access:AnonymousReportsPerAddress", "1000000").With("Access:AnonymousReports", "1000000");
 
     public Task InitializeAsync() => Platform.InitializeAsync();
 
