@@ -44,6 +44,9 @@ internal sealed class RunningHost : IDisposable
                 ["Access__AnonymousReportsPerAddress"] = "100000", // tests come from one address
                 ["Access__AnonymousReports"] = "100000",
                 ["Keys__ErasedFile"] = TestPostgres.ErasedFile(database),
+                // It lives for seconds: compiling its code a second time, better, would take more than it gives.
+                ["DOTNET_TieredPGO"] = "0",
+                ["DOTNET_TC_CallCounting"] = "0",
             },
         };
         if (mailPort is { } port)

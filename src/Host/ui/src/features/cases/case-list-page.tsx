@@ -1,8 +1,8 @@
-import { useDeferredValue, useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { useState } from 'react'
+import { Link } from 'react-router'
 import { Button, ButtonLink } from '@/components/button'
 import { DataTable, type Column } from '@/components/data-table'
-import { DateField, unreadable } from '@/components/date-time-field'
+import { DateField } from '@/components/date-time-field'
 import { DeadlineChip } from '@/components/deadline-chip'
 import { Field, optionsOf, Select } from '@/components/field'
 import { LoadMore } from '@/components/load-more'
@@ -15,6 +15,8 @@ import { plainDate } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { word } from '@/lib/i18n/texts'
 import { caseRoles, hasRole, useMe } from '@/lib/session'
+import { useFilters } from '@/lib/use-filters'
+import { useSettled } from '@/lib/use-settled'
 import { useCases } from './list-cases'
 import { own, searchOf } from './lists/address'
 import { AssignMany } from './lists/assign-many'
@@ -32,19 +34,9 @@ export const CaseListPage = () => {
   const l = listTexts.useTexts()
   const c = common.useTexts()
   const me = useMe().data
-  const [address, setAddress] = useSearchParams()
-  const of = (name: string) => address.get(name) ?? ''
-  const set = (name: string, value: string) =>
-    setAddress(
-      (before) => {
-        if (value) before.set(name, value)
-        else before.delete(name)
-        return before
-      },
-      { replace: true },
-    )
+  const { address, of, set, clear } = useFilters()
   const [words, setWords] = useState('')
-  const wanted = useDeferredValue(words.trim())
+  const wanted = useSettled(words.trim())
   const [cleared, setCleared] = useState(0)
   const [exporting, setExporting] = useState(false)
   const [choosing, setChoosing] = useState(false)
@@ -52,7 +44,6 @@ export const CaseListPage = () => {
   const search = { ...searchOf(address, me?.id ?? ''), ...(wanted ? { words: wanted } : {}) }
   const query = useCases(search)
   const bind = (name: string) => ({ id: `case-${name}`, value: of(name), onChange: (value: string) => set(name, value) })
-  const day = (name: string) => ({ ...bind(name), onChange: (value: string) => set(name, value === unreadable ? '' : value) })
   const assigns = hasRole(me, 'SocialWorker', 'Counsellor', 'FocalPerson', 'Principal')
   const choose = (id: string, on: boolean) => setChosen((before) => (on ? [...before, id] : before.filter((one) => one !== id)))
   const rowsOf = (data: { pages: { items: CaseRow[] }[] }) => data.pages.flatMap((page) => page.items)
@@ -96,8 +87,8 @@ export const CaseListPage = () => {
               <Select bind={bind(own.track)} label={l.track} empty={l.anyTrack} options={optionsOf(c.track)} />
               <Select bind={bind(own.deadline)} label={l.deadline} empty={l.anyDeadline} options={optionsOf(c.deadline)} />
               <Select bind={bind(own.waitsFor)} label={l.waits} empty={l.anyWait} options={optionsOf(l.waitsFor)} />
-              <DateField key={`from-${cleared}`} bind={day(own.openedFrom)} label={l.from} />
-              <DateField key={`to-${cleared}`} bind={day(own.openedTo)} label={l.to} />
+              <DateField key={`from-${cleared}`} bind={bind(own.openedFrom)} label={l.from} />
+              <DateField key={`to-${cleared}`} bind={bind(own.openedTo)} label={l.to} />
             </div>
           </details>
           {(of(own.assignee) || of('unassigned') || more.some((name) => of(name))) && (
@@ -105,7 +96,7 @@ export const CaseListPage = () => {
               {of('unassigned') && <span>{l.onlyUnassigned}</span>}
               {of(own.assignee) && <span>{l.onlyOf(query.data?.pages[0]?.items[0]?.assigneeName ?? l.onlySomebody)}</span>}
               <Button look="quiet" onClick={() => {
-                  setAddress(of('xem') ? { xem: of('xem') } : {}, { replace: true })
+                  clear(of('xem') ? { xem: of('xem') } : {})
                   setCleared(cleared + 1)
                 }}>
                 {l.clear}

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { Link } from 'react-router'
 import { Button, ButtonLink } from '@/components/button'
 import { DataTable, type Column } from '@/components/data-table'
 import { DateField, unreadable } from '@/components/date-time-field'
@@ -11,6 +11,7 @@ import { plainDate, today } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { holds } from '@/lib/search-text'
 import { hasRole, useMe } from '@/lib/session'
+import { useFilters } from '@/lib/use-filters'
 import { pathOf } from './lines'
 import { useOrganisationsOn } from './organisations'
 import { texts } from './texts'
@@ -22,23 +23,16 @@ export const OrganisationsPage = () => {
   const t = texts.useTexts()
   const c = common.useTexts()
   const me = useMe().data
-  const [conditions, setConditions] = useSearchParams()
+  const filters = useFilters()
+  const { of } = filters
   const [shown, setShown] = useState(step)
-  const [day, setDay] = useState(conditions.get('on') ?? today())
+  const [day, setDay] = useState(of('on') || today())
   const read = day === unreadable || day === '' ? today() : day
   const query = useOrganisationsOn(read)
   if (!hasRole(me, 'Administrator')) return <NoPermission />
-  const of = (name: string) => conditions.get(name) ?? ''
   const set = (name: string, value: string) => {
     setShown(step)
-    setConditions(
-      (before) => {
-        if (value && value !== unreadable) before.set(name, value)
-        else before.delete(name)
-        return before
-      },
-      { replace: true },
-    )
+    filters.set(name, value)
   }
   const bind = (name: string) => ({ id: `organisations-${name}`, value: of(name), onChange: (value: string) => set(name, value) })
   return (

@@ -1,5 +1,5 @@
 import { LoadMore } from '@/components/load-more'
-import { useDeferredValue, useState } from 'react'
+import { useState } from 'react'
 import { Link } from 'react-router'
 import { DeadlineChip } from '@/components/deadline-chip'
 import { Field, optionsOf, Select } from '@/components/field'
@@ -11,6 +11,7 @@ import type { ReferralRow } from '@/lib/api/types'
 import { dateTime } from '@/lib/dates'
 import { common } from '@/lib/i18n/common'
 import { caseRoles, hasRole, useMe } from '@/lib/session'
+import { useSettled } from '@/lib/use-settled'
 import { useReferrals } from './list-referrals'
 import { ReferralStateBadge, waitsForAnswer } from './referral-state'
 import { texts } from './texts'
@@ -24,7 +25,7 @@ export const ReferralListPage = () => {
   const [box, setBox] = useState<'inbox' | 'sent'>(partner ? 'inbox' : 'sent')
   const [state, setState] = useState('')
   const [q, setQ] = useState('')
-  const query = useReferrals(box, state, useDeferredValue(q))
+  const query = useReferrals(box, state, useSettled(q.trim()))
   return (
     <Page title={t.title}>
       <div className="stack">

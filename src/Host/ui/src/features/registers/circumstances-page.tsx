@@ -1,8 +1,8 @@
-import { useDeferredValue, useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { useState } from 'react'
+import { Link } from 'react-router'
 import { Button, ButtonLink } from '@/components/button'
 import { DataTable, type Column } from '@/components/data-table'
-import { DateField, unreadable } from '@/components/date-time-field'
+import { DateField } from '@/components/date-time-field'
 import { Field, Select } from '@/components/field'
 import { LoadMore } from '@/components/load-more'
 import { Section } from '@/components/page'
@@ -11,6 +11,8 @@ import { Await, EmptyState } from '@/components/states'
 import { StatusBadge } from '@/components/status-badge'
 import { plainDate } from '@/lib/dates'
 import { hasRole, useMe } from '@/lib/session'
+import { useFilters } from '@/lib/use-filters'
+import { useSettled } from '@/lib/use-settled'
 import { useCircumstances, useCodes, useCounts, useDisasters, type CircumstanceSearch } from './circumstances'
 import { ExportDialog } from './export-dialog'
 import { RegistersFrame, schoolRoles } from './registers-frame'
@@ -47,33 +49,23 @@ const Pupils = () => {
   const l = t.circumstances
   const codes = useCodes()
   const disasters = useDisasters().data ?? []
-  const [address, setAddress] = useSearchParams()
-  const of = (name: string) => address.get(name) ?? ''
-  const set = (name: string, value: string) =>
-    setAddress(
-      (before) => {
-        if (value) before.set(name, value)
-        else before.delete(name)
-        return before
-      },
-      { replace: true },
-    )
+  const { of, set, clear } = useFilters()
   const [words, setWords] = useState('')
   const [cleared, setCleared] = useState(0)
   const [exporting, setExporting] = useState(false)
-  const wanted = useDeferredValue(words.trim())
+  const wanted = useSettled(words.trim())
   const view = (of('xem') in views ? of('xem') : '') as View
   const periodMatters = view === 'helped' || view === 'notHelped'
   const search: CircumstanceSearch = {
     ...views[view],
     group: of('nhom'),
     disaster: of('dot'),
-    className: useDeferredValue(of('lop')),
+    className: useSettled(of('lop')),
     ...(periodMatters ? { helpedFrom: of('tu'), helpedTo: of('den') } : {}),
     ...(wanted ? { words: wanted } : {}),
   }
   const query = useCircumstances(search)
-  const bind = (name: string) => ({ id: `register-${name}`, value: of(name), onChange: (value: string) => set(name, value === unreadable ? '' : value) })
+  const bind = (name: string) => ({ id: `register-${name}`, value: of(name), onChange: (value: string) => set(name, value) })
   const total = query.data?.pages[0]?.total
   return (
     <>
@@ -104,7 +96,7 @@ const Pupils = () => {
             <Button
               look="quiet"
               onClick={() => {
-                setAddress(view ? { xem: view } : {}, { replace: true })
+                clear(view ? { xem: view } : {})
                 setCleared(cleared + 1)
               }}
             >

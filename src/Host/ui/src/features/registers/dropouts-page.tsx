@@ -1,5 +1,5 @@
-import { useDeferredValue, useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { useState } from 'react'
+import { Link } from 'react-router'
 import { ButtonLink } from '@/components/button'
 import { DataTable, type Column } from '@/components/data-table'
 import { Field, optionsOf, Select } from '@/components/field'
@@ -11,6 +11,8 @@ import { StatusBadge } from '@/components/status-badge'
 import { plainDate } from '@/lib/dates'
 import { word } from '@/lib/i18n/texts'
 import { hasRole, useMe } from '@/lib/session'
+import { useFilters } from '@/lib/use-filters'
+import { useSettled } from '@/lib/use-settled'
 import { DropoutLevelBadge } from './dropout-level'
 import { schoolYears, useDropoutCounts, useDropouts, type DropoutSearch } from './dropouts'
 import { RegistersFrame, schoolRoles } from './registers-frame'
@@ -48,22 +50,12 @@ const Pupils = () => {
   const t = texts.useTexts()
   const l = t.dropouts
   const me = useMe().data
-  const [address, setAddress] = useSearchParams()
-  const of = (name: string) => address.get(name) ?? ''
-  const set = (name: string, value: string) =>
-    setAddress(
-      (before) => {
-        if (value) before.set(name, value)
-        else before.delete(name)
-        return before
-      },
-      { replace: true },
-    )
+  const { of, set } = useFilters()
   const [words, setWords] = useState('')
-  const wanted = useDeferredValue(words.trim())
+  const wanted = useSettled(words.trim())
   const view = (order as string[]).includes(of('xem')) ? (of('xem') as View) : ''
   const views: Record<View, DropoutSearch> = { '': { settled: false }, attention: { needsAttention: true }, mine: { owner: me?.id ?? '', settled: false }, settled: { settled: true } }
-  const search: DropoutSearch = { ...views[view], schoolYear: of('nam'), level: of('muc'), className: useDeferredValue(of('lop')), ...(wanted ? { words: wanted } : {}) }
+  const search: DropoutSearch = { ...views[view], schoolYear: of('nam'), level: of('muc'), className: useSettled(of('lop')), ...(wanted ? { words: wanted } : {}) }
   const query = useDropouts(search)
   const bind = (name: string) => ({ id: `dropout-${name}`, value: of(name), onChange: (value: string) => set(name, value) })
   const total = query.data?.pages[0]?.total
