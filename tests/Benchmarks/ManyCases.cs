@@ -51,7 +51,8 @@ internal static class ManyCases
         var focal = await platform.SignIn("focalperson");
         var lived = new List<Guid>();
         while (lived.Count < Lived) lived.Add(await Live(worker, focal, lived.Count));
-        await book.Owner("create table floor.reads (like audit.reads_v1 including all); vacuum analyze cases.caseload_v1; vacuum analyze cases.deadlines_v1; vacuum analyze keys.person_keys; checkpoint");
+        foreach (var settled in new[] { "create table floor.reads (like audit.reads_v1 including all)", "vacuum analyze cases.caseload_v1", "vacuum analyze cases.deadlines_v1", "vacuum analyze keys.person_keys", "checkpoint" })
+            await book.Owner(settled);
 
         var personal = book.Services.GetRequiredService<PersonalData>();
         var names = Random.Shared.GetItems(Given, Runs + 20).Select(given => $"Nguyễn Thị {given}").ToArray();
@@ -78,9 +79,10 @@ internal static class ManyCases
             await Compare($"work list of {who}, 50 rows", _ => visitor.Read("/api/v1/cases?ended=false"), _ => List(scope, "not c.ended", new { }));
             await Compare($"search by a name without marks, {who}", i => visitor.Read("/api/v1/cases/search", new { words = SearchText.Fold(names[(i + 20) % names.Length]) }),
                 i => List(scope, "c.search_words @> @asked", new { asked = words[(i + 20) % names.Length] }));
+            if (visitor == officer) continue; // reports are entered at schools
             await Compare($"duplicates of a child at entry, {who}", i => visitor.Read("/api/v1/cases/duplicates", new { name = names[(i + 20) % names.Length], bornOn = "2014-05-06" }), i => connection.QueryAsync<Guid>($"""
-                select c.case_id, c.reference, c.state, c.child from cases.caseload_v1 c where {scope} and c.search_words && @asked
-                order by (select count(*) from unnest(c.search_words) w where w = any (@asked)) desc, c.opened_at desc limit 500
+                select c.case_id, c.reference, c.state, c.child from cases.caseload_v1 c cross join lateral (select count(*) as shared from unnest(c.search_words) w where w = any (@asked)) s
+                where {scope} and c.search_words && @asked and s.shared >= 2 order by s.shared desc, c.opened_at desc limit 500
                 """, new { asked = words[(i + 20) % names.Length] }));
         }
 

@@ -83,16 +83,13 @@ public sealed class Reaching_a_case(Platform platform) : IClassFixture<Platform>
             var actor = new Actor(person.Id, person.DisplayName, person.Memberships);
             var see = CaseAccess.Parameters(CaseAccess.Reading, actor, await scope.ServiceProvider.GetRequiredService<Exclusions>().CasesHiddenFrom(user, CancellationToken.None),
                 await new Opened(scope.ServiceProvider.GetRequiredService<Databases>(), actor, platform.Clock).Cases(CancellationToken.None));
-            await using var command = new NpgsqlCommand($"select c.case_id from cases.caseload_v1 c where {CaseAccess.MaySeeSql}", connection);
+            await using var command = new NpgsqlCommand($"select c.case_id from cases.caseload_v1 c where {see.MaySee}", connection);
             command.Parameters.AddWithValue("schools", see.Schools);
             command.Parameters.AddWithValue("authorities", see.Authorities);
-            command.Parameters.AddWithValue("unrouted", see.Unrouted);
-            command.Parameters.AddWithValue("everywhere", see.Everywhere);
             command.Parameters.AddWithValue("hidden", see.Hidden);
             command.Parameters.AddWithValue("opened", see.Opened);
             command.Parameters.AddWithValue("heldSchools", see.HeldSchools);
             command.Parameters.AddWithValue("heldAuthorities", see.HeldAuthorities);
-            command.Parameters.AddWithValue("heldUnrouted", see.HeldUnrouted);
             command.Parameters.AddWithValue("heldHidden", see.HeldHidden);
             var listed = new List<Guid>();
             await using var found = await command.ExecuteReaderAsync();

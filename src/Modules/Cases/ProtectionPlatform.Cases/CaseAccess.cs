@@ -4,7 +4,7 @@ using ProtectionPlatform.BuildingBlocks.Access.Policy;
 namespace ProtectionPlatform.Cases;
 
 /// <summary>
-/// Who may know that a case exists, and who may do what with it, in one place: the policy table applied to a file, and the same as the SQL condition
+/// Who may know that a case exists, and who may do what with it, in one place: the policy table applied to a file, and the same as an SQL condition
 /// on the case list. For a person excluded by name there is no such case. A test compares the two.
 /// </summary>
 internal static class CaseAccess
@@ -33,18 +33,33 @@ internal static class CaseAccess
     /// <summary>In one standing of the caller.</summary>
     public static bool MayAs(PolicyRow row, Actor standing, CaseFile file) => !file.Excludes(standing) && row.Permits(standing, file.SchoolId, file.Authorities, file.Assignee?.Id);
 
-    /// <summary>The same for rows of <c>cases.caseload_v1</c> named <c>c</c>, with the parameters of <see cref="Parameters"/>.</summary>
-    public const string MaySeeSql =
-        "((c.school_id = any (@schools) or c.authority_ids && @authorities or (c.school_id is null and @unrouted) or @everywhere or c.case_id = any (@opened)"
-        + " or (c.school_id = any (@heldSchools) or c.authority_ids && @heldAuthorities or (c.school_id is null and @heldUnrouted)) and c.case_id <> all (@heldHidden))"
-        + " and c.case_id <> all (@hidden))";
-
     /// <param name="HeldSchools">Schools, bodies and reports without a school the caller reaches for others who are away.</param>
     /// <param name="HeldHidden">Cases that standing in for others does not open: one of those is excluded from them.</param>
     /// <param name="ActingFor">The first for whom the caller reaches more than by themselves.</param>
     public sealed record SqlParameters(
         Guid[] Schools, Guid[] Authorities, bool Unrouted, bool Everywhere, Guid[] Hidden, Guid[] Opened,
-        Guid[] HeldSchools, Guid[] HeldAuthorities, bool HeldUnrouted, Guid[] HeldHidden, ActingFor? ActingFor);
+        Guid[] HeldSchools, Guid[] HeldAuthorities, bool HeldUnrouted, Guid[] HeldHidden, ActingFor? ActingFor)
+    {
+        /// <summary>
+        /// The same for rows of <c>cases.caseload_v1</c> named <c>c</c>, with these parameters. What opens nothing for the caller is left out:
+        /// then the database finds their rows by its indexes instead of asking each row of the province.
+        /// </summary>
+        public string MaySee
+        {
+            get
+            {
+                var held = Any((HeldSchools.Length > 0, "c.school_id = any (@heldSchools)"), (HeldAuthorities.Length > 0, "c.authority_ids && @heldAuthorities"), (HeldUnrouted, "c.school_id is null"));
+                var sees = Everywhere ? "true" : Any((Schools.Length > 0, "c.school_id = any (@schools)"), (Authorities.Length > 0, "c.authority_ids && @authorities"), (Unrouted, "c.school_id is null"),
+                    (Opened.Length > 0, "c.case_id = any (@opened)"), (held != Nothing, $"{held} and c.case_id <> all (@heldHidden)"));
+                return Hidden.Length > 0 ? $"({sees} and c.case_id <> all (@hidden))" : sees;
+            }
+        }
+
+        private const string Nothing = "false";
+
+        private static string Any(params (bool Opens, string Condition)[] ways) =>
+            ways.Where(way => way.Opens).Select(way => way.Condition).ToList() is { Count: > 0 } open ? $"({string.Join(" or ", open)})" : Nothing;
+    }
 
     /// <param name="hidden">Cases the caller is excluded from.</param>
     /// <param name="opened">Cases the caller opened in an emergency: for lists to read, not for work to do.</param>

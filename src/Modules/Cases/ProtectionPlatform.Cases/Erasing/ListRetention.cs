@@ -49,11 +49,11 @@ internal static class ListRetention
                   c.retention_rule as RetentionRule, c.held as Held, c.erasure_proposed as Proposed, c.erasure_proposed_at as ProposedAt, c.erasure_proposed_by as ProposedBy, c.erasure_agreed as Agreed,
                   c.erased as Erased, c.erased_at as ErasedAt, c.version as Version
                 from cases.caseload_v1 c
-                where {CaseAccess.MaySeeSql} and (c.reference = @reference or @reference::varchar is null and c.retained_until is not null)
+                where {see.MaySee} and (c.reference = @reference or @reference::varchar is null and c.retained_until is not null)
                   and (@Due::boolean is null or (c.retained_until < @today and not c.held and c.erased is distinct from 'Everybody') = @Due)
                   and (@After::uuid is null or (c.retained_until, c.case_id) > (select a.retained_until, a.case_id from cases.caseload_v1 a where a.case_id = @After))
                 order by c.retained_until, c.case_id limit @limit
-                """, new { see.Schools, see.Authorities, see.Unrouted, see.Everywhere, see.Hidden, see.Opened, see.HeldSchools, see.HeldAuthorities, see.HeldUnrouted, see.HeldHidden, today, request.Due, reference = request.Reference?.Trim().ToUpperInvariant(), After = Guid.TryParse(request.After, out var after) ? after : (Guid?)null, limit = request.Limit + 1 },
+                """, new { see.Schools, see.Authorities, see.Hidden, see.Opened, see.HeldSchools, see.HeldAuthorities, see.HeldHidden, today, request.Due, reference = request.Reference?.Trim().ToUpperInvariant(), After = Guid.TryParse(request.After, out var after) ? after : (Guid?)null, limit = request.Limit + 1 },
                 cancellationToken: cancellationToken))).ToList();
             var names = (await directory.Organisations(cancellationToken)).ToDictionary(o => o.Id, o => o.Name);
             var page = found.Take(request.Limit).Select(s => s.ToRow(names, today, permit.Actor.UserId)).ToList();

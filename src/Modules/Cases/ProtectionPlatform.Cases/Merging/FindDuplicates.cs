@@ -45,6 +45,9 @@ internal static class FindDuplicates
     /// <summary>How many rows that share a word of the name are looked at.</summary>
     private const int MostRead = 500;
 
+    /// <summary>One word in common says nothing, unless it is all that is known of a name: "Thị" is in every third.</summary>
+    private const int WordsOfAGivenNameAndClass = 3;
+
     /// <param name="Ended">It has ended, or rests in another case.</param>
     public sealed record Row(
         Guid CaseId, string Reference, CaseState State, bool Ended, DateTimeOffset OpenedAt, string? SchoolName, string? ChildName, DateOnly? ChildBornOn, string? ClassName, string? AssigneeName,
@@ -99,20 +102,18 @@ internal static class FindDuplicates
             await using var connection = await database.Open(cancellationToken);
             var found = (await connection.QueryAsync<Stored>(new CommandDefinition($"""
                 select c.case_id as Id, c.reference as Reference, c.state as State, c.ended as Ended, c.opened_at as OpenedAt, c.school_id as SchoolId, c.child as Child, c.assignee_name as AssigneeName
-                from cases.caseload_v1 c
-                where {CaseAccess.MaySeeSql} and c.search_words && @words and c.child is not null and (@Except::uuid is null or c.case_id <> @Except)
-                order by (select count(*) from unnest(c.search_words) word where word = any (@words)) desc, c.opened_at desc limit {MostRead}
+                from cases.caseload_v1 c cross join lateral (select count(*) as shared from unnest(c.search_words) word where word = any (@words)) s
+                where {see.MaySee} and c.search_words && @words and c.child is not null and (@Except::uuid is null or c.case_id <> @Except)
+                  and (s.shared >= least(2, cardinality(@words)) or cardinality(c.search_words) <= {WordsOfAGivenNameAndClass})
+                order by s.shared desc, c.opened_at desc limit {MostRead}
                 """, new
             {
                 see.Schools,
                 see.Authorities,
-                see.Unrouted,
-                see.Everywhere,
                 see.Hidden,
                 see.Opened,
                 see.HeldSchools,
                 see.HeldAuthorities,
-                see.HeldUnrouted,
                 see.HeldHidden,
                 words = await personal.Words(Caseload.NameWords, request.Body.Name, cancellationToken),
                 request.Except,

@@ -109,69 +109,77 @@ internal sealed class CaseRows(ModuleDatabase<CasesModule> database, PersonalDat
 {
     public const int LongestSearch = 200;
 
-    private const string Matches = $"""
-        from cases.caseload_v1 c
-        left join lateral (select d.code, d.due_at from cases.deadlines_v1 d where d.case_id = c.case_id and d.settled_at is null and d.paused_at is null
-          and (not c.ended or d.code like 'DL-FOLLOW%') and (@deadline::varchar is null or d.code = @deadline) order by d.due_at limit 1) n on true
-        where {CaseAccess.MaySeeSql}
-          and (@state::varchar is null or c.state = @state) and (@organisation::uuid is null or c.school_id = @organisation)
-          and (@assignee::uuid is null or c.assignee_id = @assignee) and (@unassigned::boolean is null or (c.assignee_id is null) = @unassigned)
-          and (@risk::varchar is null or c.risk_level = @risk) and (@ended::boolean is null or c.ended = @ended)
-          and (@track::varchar is null or @track = any (c.tracks)) and (@deadline::varchar is null or n.code is not null)
-          and (@openedFrom::timestamptz is null or c.opened_at >= @openedFrom) and (@openedBefore::timestamptz is null or c.opened_at < @openedBefore)
-          and (@overdue::boolean is null or coalesce(n.due_at < @now, false) = @overdue)
-          and (@waitsFor::varchar is null or c.waits_for = @waitsFor or (@waitsFor = 'LowerRiskConfirmation' and c.lower_risk_since is not null) or (@waitsFor = 'HandOver' and c.hand_over_to is not null)
-            or (@waitsFor = 'WaiverConfirmation' and exists (select from cases.deadlines_v1 w where w.case_id = c.case_id and w.waiver_pending and w.settled_at is null)))
-          and (select coalesce(bool_and(lower(c.reference) like '%' || word || '%' or coalesce(digest = any (c.search_words), false)), true)
-               from unnest(@words::text[], @digests::bigint[]) as asked(word, digest))
-        """;
+    /// <summary>Clocks of a case that run; of an ended one only those that go on after its end.</summary>
+    private const string RunningClocks = "cases.deadlines_v1 d where d.case_id = c.case_id and d.settled_at is null and d.paused_at is null and (not c.ended or d.code like 'DL-FOLLOW%')";
+
+    /// <summary>The groups of letters a reference is made of.</summary>
+    private const string ReferenceWords = "string_to_array(lower(c.reference), '-')";
 
     private const string Rank = "(case c.risk_level when 'High' then 3 when 'Medium' then 2 when 'Low' then 1 else 0 end)";
 
     public ValueTask<NpgsqlConnection> Open(CancellationToken ct) => database.Open(ct);
 
-    /// <param name="words">Each has to occur in the reference, or with <paramref name="names"/> in the child's name or class.</param>
+    /// <param name="words">Each has to be part of the reference; with <paramref name="names"/> a whole word of the child's name or class or a whole group of the reference.</param>
     public async Task<Selection> Select(CaseFilter filter, string? words, bool names, CancellationToken ct)
     {
         var see = CaseAccess.Parameters(permit.Row, permit.Actor, await hidden.Cases(ct), await opened.Cases(ct));
         context.ActingFor = see.ActingFor;
-        var asked = Words(words);
         var parameters = new DynamicParameters(new
         {
             see.Schools,
             see.Authorities,
-            see.Unrouted,
-            see.Everywhere,
             see.Hidden,
             see.Opened,
             see.HeldSchools,
             see.HeldAuthorities,
-            see.HeldUnrouted,
             see.HeldHidden,
             now = clock.Now(),
             state = filter.State?.ToString(),
             organisation = filter.Organisation,
             assignee = filter.Assignee,
-            unassigned = filter.Unassigned,
             risk = filter.Risk?.ToString(),
-            overdue = filter.Overdue,
-            ended = filter.Ended,
             track = filter.Track?.ToString(),
             deadline = filter.Deadline,
             openedFrom = filter.OpenedFrom?.AddDays(-1).EndInVietNam(),
             openedBefore = filter.OpenedTo?.EndInVietNam(),
             waitsFor = filter.WaitsFor?.ToString(),
-            words = asked.Select(Literally).ToArray(),
-            digests = names ? await Digests(asked, ct) : [],
         });
-        return new Selection(parameters, see.Opened, personal, context, clock, (await directory.Organisations(ct)).ToDictionary(o => o.Id, o => o.Name));
+        var asked = new List<string> { see.MaySee };
+        if (filter.State is not null) asked.Add("c.state = @state");
+        if (filter.Organisation is not null) asked.Add("c.school_id = @organisation");
+        if (filter.Assignee is not null) asked.Add("c.assignee_id = @assignee");
+        if (filter.Unassigned is { } unassigned) asked.Add(unassigned ? "c.assignee_id is null" : "c.assignee_id is not null");
+        if (filter.Risk is not null) asked.Add("c.risk_level = @risk");
+        if (filter.Ended is { } ended) asked.Add(ended ? "c.ended" : "not c.ended");
+        if (filter.Track is not null) asked.Add("@track = any (c.tracks)");
+        if (filter.OpenedFrom is not null) asked.Add("c.opened_at >= @openedFrom");
+        if (filter.OpenedTo is not null) asked.Add("c.opened_at < @openedBefore");
+        var clocks = filter.Deadline is null ? RunningClocks : $"{RunningClocks} and d.code = @deadline";
+        if (filter.Deadline is not null) asked.Add($"exists (select from {clocks})");
+        if (filter.Overdue is { } overdue) asked.Add($"{(overdue ? "" : "not ")}exists (select from {clocks} and d.due_at < @now)");
+        if (filter.WaitsFor is { } wait)
+            asked.Add(wait switch
+            {
+                CaseWait.LowerRiskConfirmation => "c.lower_risk_since is not null",
+                CaseWait.HandOver => "c.hand_over_to is not null",
+                CaseWait.WaiverConfirmation => "exists (select from cases.deadlines_v1 w where w.case_id = c.case_id and w.waiver_pending and w.settled_at is null)",
+                _ => "c.waits_for = @waitsFor",
+            });
+        foreach (var (i, word) in Words(words).Index())
+        {
+            parameters.Add($"word{i}", names ? word.Split('-', StringSplitOptions.RemoveEmptyEntries) : Literally(word));
+            if (names) parameters.Add($"digest{i}", await personal.Words(Caseload.NameWords, word, ct));
+            asked.Add(names ? $"(c.search_words @> @digest{i} or {ReferenceWords} @> @word{i}::text[])" : $"lower(c.reference) like '%' || @word{i} || '%'");
+        }
+
+        return new Selection(string.Join("\n  and ", asked), clocks, parameters, see.Opened, personal, context, clock, (await directory.Organisations(ct)).ToDictionary(o => o.Id, o => o.Name));
     }
 
     /// <summary>What was asked for, ready to be counted and read page by page.</summary>
-    public sealed class Selection(DynamicParameters parameters, Guid[] openedUrgently, PersonalData personal, RequestContext context, TimeProvider clock, Dictionary<Guid, string> schools)
+    public sealed class Selection(string matches, string clocks, DynamicParameters parameters, Guid[] openedUrgently, PersonalData personal, RequestContext context, TimeProvider clock, Dictionary<Guid, string> schools)
     {
         public Task<long> Count(NpgsqlConnection connection, CancellationToken ct) =>
-            connection.ExecuteScalarAsync<long>(new CommandDefinition($"select count(*) {Matches}", parameters, cancellationToken: ct));
+            connection.ExecuteScalarAsync<long>(new CommandDefinition($"select count(*) from cases.caseload_v1 c where {matches}", parameters, cancellationToken: ct));
 
         /// <returns>The rows, and where the next page begins; null at the end.</returns>
         public async Task<(IReadOnlyList<ListCases.Row> Rows, CaseCursor? Next)> Page(NpgsqlConnection connection, CaseOrder order, CaseCursor? after, int limit, CancellationToken ct)
@@ -183,25 +191,22 @@ internal sealed class CaseRows(ModuleDatabase<CasesModule> database, PersonalDat
             var (places, cursor, sorted) = order == CaseOrder.Risk
                 ? ($"({Rank}, c.opened_at, c.case_id)", "(@cursorRank, @cursorAt, @cursorId)", $"{Rank} desc, c.opened_at desc, c.case_id desc")
                 : ("(c.opened_at, c.case_id)", "(@cursorAt, @cursorId)", $"c.opened_at {direction}, c.case_id {direction}");
+            // The rows of the page first: their clocks are looked up for them alone.
             var found = (await connection.QueryAsync<Stored>(new CommandDefinition($"""
                 select c.case_id as Id, c.reference as Reference, c.state as State, c.tracks as Tracks, c.risk_level as RiskLevel, c.school_id as SchoolId, c.child as Child,
                   c.assignee_id as AssigneeId, c.assignee_name as AssigneeName, c.opened_at as OpenedAt, c.last_change_at as LastChangeAt,
                   c.immediate_danger as ImmediateDanger, c.ended as Ended, c.version as Version, c.merged_into as MergedInto, n.code as NextCode, n.due_at as NextDueAt, {Rank} as Rank
-                {Matches} and (@cursorAt::timestamptz is null or {places} {compare} {cursor})
-                order by {sorted} limit @limit
+                from (
+                  select * from cases.caseload_v1 c where {matches}{(after is null ? "" : $" and {places} {compare} {cursor}")}
+                  order by {sorted} limit @limit
+                ) c left join lateral (select d.code, d.due_at from {clocks} order by d.due_at limit 1) n on true
+                order by {sorted}
                 """, asked, cancellationToken: ct))).ToList();
             var children = await ListedChild.Of(personal, found.Select(s => s.Id), ct);
             var page = found.Take(limit).Select(s => s.ToRow(schools, children(s.Id, s.Child), now)).ToList();
             context.Urgent |= page.Any(row => openedUrgently.Contains(row.Id));
             return (page, found.Count > limit ? new CaseCursor(found[limit - 1].Rank, page[^1].OpenedAt, page[^1].Id) : null);
         }
-    }
-
-    private async Task<long[]> Digests(string[] words, CancellationToken ct)
-    {
-        var digests = new long[words.Length];
-        for (var i = 0; i < words.Length; i++) digests[i] = (await personal.Words(Caseload.NameWords, words[i], ct))[0];
-        return digests;
     }
 
     private static string[] Words(string? text) =>

@@ -25,7 +25,7 @@ internal static class ListCases
 
     public sealed record Search : CaseFilter
     {
-        /// <summary>Each of them has to occur in the child's name or class, or in the reference; case, diacritics and order make no difference.</summary>
+        /// <summary>Each of them has to be a word of the child's name or class, or a group of the reference; case, diacritics and order make no difference.</summary>
         public required string Words { get; init; }
 
         public int? Limit { get; init; }
@@ -55,7 +55,7 @@ internal static class ListCases
             .ShowsMany<Page<Row>>("case", page => page.Items.Select(row => row.Id));
         cases.MapPost("/search", (Json<Search> asked, IMediator send, CancellationToken ct) =>
                 send.Send(new Query(asked.Value, asked.Value.Words, true, asked.Value.Order, Math.Clamp(asked.Value.Limit ?? 50, 1, 200), asked.Value.After, asked.Value.Count, asked.Value.Position), ct))
-            .Reads<Page<Row>>("searchCases", "Tìm ca / Search cases", "The work list by whole words of the child's name and class, or part of the reference, with the same filters. Changes nothing.")
+            .Reads<Page<Row>>("searchCases", "Tìm ca / Search cases", "The work list by whole words of the child's name and class, or groups of the reference, with the same filters. Changes nothing.")
             .ShowsMany<Page<Row>>("case", page => page.Items.Select(row => row.Id));
     }
 

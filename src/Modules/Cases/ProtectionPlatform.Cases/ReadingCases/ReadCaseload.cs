@@ -38,9 +38,9 @@ internal static class ReadCaseload
                   coalesce(sum((select count(*) from cases.deadlines_v1 d where d.case_id = c.case_id and d.settled_at is null and d.paused_at is null and d.due_at < @now)), 0)::int as Overdue,
                   coalesce(sum((c.waits_for is not null)::int + (c.lower_risk_since is not null)::int + (c.hand_over_to is not null)::int
                     + (select count(*) from cases.deadlines_v1 d where d.case_id = c.case_id and d.waiver_pending and d.settled_at is null)), 0)::int as Waiting
-                from cases.caseload_v1 c where {CaseAccess.MaySeeSql} and not c.ended and c.school_id is not null
+                from cases.caseload_v1 c where {see.MaySee} and not c.ended and c.school_id is not null
                 group by c.school_id, c.assignee_id
-                """, new { see.Schools, see.Authorities, see.Unrouted, see.Everywhere, see.Hidden, see.Opened, see.HeldSchools, see.HeldAuthorities, see.HeldUnrouted, see.HeldHidden, now = clock.Now() }, cancellationToken: cancellationToken))).ToList();
+                """, new { see.Schools, see.Authorities, see.Hidden, see.Opened, see.HeldSchools, see.HeldAuthorities, see.HeldHidden, now = clock.Now() }, cancellationToken: cancellationToken))).ToList();
 
             var names = (await directory.Organisations(cancellationToken)).ToDictionary(o => o.Id, o => o.Name);
             var rows = new List<Row>();

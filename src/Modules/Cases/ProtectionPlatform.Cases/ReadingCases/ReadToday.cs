@@ -47,11 +47,11 @@ internal static class ReadToday
             .ShowsMany<Page<Clock>>("case", page => page.Items.Select(c => c.CaseId));
     }
 
-    private const string Clocks = $"""
+    private static string Clocks(CaseAccess.SqlParameters see) => $"""
         select c.case_id as CaseId, c.reference as Reference, c.child as Child, d.deadline_id as DeadlineId, d.code as Code, d.started_at as StartedAt, d.warn_at as WarnAt, d.due_at as DueAt,
           case when d.waived then 'Waived' when d.settled_at is not null and d.late then 'MetLate' when d.settled_at is not null then 'Met' when d.paused_at is not null then 'Paused' when d.due_at < @now then 'Overdue' else 'Pending' end as Status
         from cases.deadlines_v1 d join cases.caseload_v1 c on c.case_id = d.case_id
-        where {CaseAccess.MaySeeSql}
+        where {see.MaySee}
         """;
 
     internal sealed class Handler(ModuleDatabase<CasesModule> database, PersonalData personal, SubscriptionRunner subscriptions, Permit permit, Hidden hidden, RequestContext context, TimeProvider clock) : IRequestHandler<Query, Answer>, IRequestHandler<ClockQuery, Page<Clock>>
@@ -68,7 +68,6 @@ internal static class ReadToday
                 see.Schools,
                 see.Authorities,
                 see.Unrouted,
-                see.Everywhere,
                 see.Hidden,
                 see.Opened,
                 see.HeldSchools,
@@ -86,10 +85,10 @@ internal static class ReadToday
                 heldDecide = Held("decidePlan", actor),
             };
             await using var connection = await database.Open(cancellationToken);
-            var clocks = (await connection.QueryAsync<StoredClock>(new CommandDefinition($"{Clocks} and d.settled_at is null and d.paused_at is null and (not c.ended or d.code like 'DL-FOLLOW%') order by d.due_at limit 100", decides, cancellationToken: cancellationToken))).ToList();
+            var clocks = (await connection.QueryAsync<StoredClock>(new CommandDefinition($"{Clocks(see)} and d.settled_at is null and d.paused_at is null and (not c.ended or d.code like 'DL-FOLLOW%') order by d.due_at limit 100", decides, cancellationToken: cancellationToken))).ToList();
             var waiting = (await connection.QueryAsync<(Guid, string, string?, string, int?, DateTime)>(new CommandDefinition($"""
                 select c.case_id, c.reference, c.child, c.waits_for, c.plan_number, c.waits_since from cases.caseload_v1 c
-                where {CaseAccess.MaySeeSql} and c.waits_for is not null and (
+                where {see.MaySee} and c.waits_for is not null and (
                   @me <> all (c.waits_not_for) and (c.waits_for = 'Triage' and c.school_id = any (@schools) or c.school_id is null and @unrouted
                     or c.waits_for in ('TriageConfirmation', 'MergeConfirmation') and c.school_id = any (@mayConfirm)
                     or c.waits_for in ('PlanDecision', 'Closure') and (c.school_id = any (@mayDecide) or c.authority_ids && @authorities))
@@ -98,26 +97,26 @@ internal static class ReadToday
                     or c.waits_for in ('PlanDecision', 'Closure') and (c.school_id = any (@heldDecide) or c.authority_ids && @heldAuthorities)))
                 union all
                 select c.case_id, c.reference, c.child, 'WaiverConfirmation', null, d.started_at from cases.deadlines_v1 d join cases.caseload_v1 c on c.case_id = d.case_id
-                where {CaseAccess.MaySeeSql} and d.waiver_pending and d.settled_at is null
+                where {see.MaySee} and d.waiver_pending and d.settled_at is null
                   and (@me <> all (d.waiver_by) and (c.school_id = any (@mayConfirm) or c.authority_ids && @authorities)
                     or not d.waiver_by && @us and c.case_id <> all (@heldHidden) and (c.school_id = any (@heldConfirm) or c.authority_ids && @heldAuthorities))
                 union all
                 select c.case_id, c.reference, c.child, 'LowerRiskConfirmation', null, c.lower_risk_since from cases.caseload_v1 c
-                where {CaseAccess.MaySeeSql} and c.lower_risk_since is not null and c.lower_risk_by is distinct from @me and (c.school_id = any (@mayConfirm) or c.authority_ids && @authorities)
+                where {see.MaySee} and c.lower_risk_since is not null and c.lower_risk_by is distinct from @me and (c.school_id = any (@mayConfirm) or c.authority_ids && @authorities)
                 union all
                 select c.case_id, c.reference, c.child, 'ErasureConfirmation', null, c.erasure_proposed_at from cases.caseload_v1 c
-                where {CaseAccess.MaySeeSql} and c.erasure_proposed is not null and not c.erasure_agreed and c.erasure_proposed_by is distinct from @me and c.school_id = any (@mayErase)
+                where {see.MaySee} and c.erasure_proposed is not null and not c.erasure_agreed and c.erasure_proposed_by is distinct from @me and c.school_id = any (@mayErase)
                 union all
-                select c.case_id, c.reference, c.child, 'HandOver', null, c.hand_over_at from cases.caseload_v1 c where {CaseAccess.MaySeeSql} and c.hand_over_to = @me
+                select c.case_id, c.reference, c.child, 'HandOver', null, c.hand_over_at from cases.caseload_v1 c where {see.MaySee} and c.hand_over_to = @me
                 order by 6 limit 100
                 """, decides, cancellationToken: cancellationToken))).ToList();
             var reports = await connection.QueryAsync<(Guid, string, DateTime, bool)>(new CommandDefinition($"""
                 select c.case_id, c.reference, c.opened_at, c.immediate_danger from cases.caseload_v1 c
-                where {CaseAccess.MaySeeSql} and c.waits_for = 'Triage' order by c.immediate_danger desc, c.opened_at limit 100
+                where {see.MaySee} and c.waits_for = 'Triage' order by c.immediate_danger desc, c.opened_at limit 100
                 """, decides, cancellationToken: cancellationToken));
             var actions = (await connection.QueryAsync<(Guid, string, string?, int, string?, DateOnly?)>(new CommandDefinition($"""
                 select c.case_id, c.reference, c.child, a.number, a.description, a.due_on from cases.open_actions_v1 a join cases.caseload_v1 c on c.case_id = a.case_id
-                where {CaseAccess.MaySeeSql} and (a.owner_id = @me or a.owner_id is null and c.assignee_id = @me
+                where {see.MaySee} and (a.owner_id = @me or a.owner_id is null and c.assignee_id = @me
                   or (a.owner_id = any (@absent) or a.owner_id is null and c.assignee_id = any (@absent)) and c.case_id <> all (@heldHidden)) order by a.due_on nulls last limit 100
                 """, decides, cancellationToken: cancellationToken))).ToList();
             var unattended = await connection.ExecuteScalarAsync<int>(new CommandDefinition("select count(*)::int from cases.dropouts_v1 where needs_attention and school_id = any (@schools)",
@@ -143,8 +142,8 @@ internal static class ReadToday
             context.ActingFor = see.ActingFor;
             await using var connection = await database.Open(cancellationToken);
             var clocks = (await connection.QueryAsync<StoredClock>(new CommandDefinition(
-                $"select * from ({Clocks}) k where (@status::varchar is null or k.Status = @status) and (@before::timestamptz is null or k.DueAt < @before) order by k.DueAt limit 200",
-                new { see.Schools, see.Authorities, see.Unrouted, see.Everywhere, see.Hidden, see.Opened, see.HeldSchools, see.HeldAuthorities, see.HeldUnrouted, see.HeldHidden, now = clock.Now(), status = request.Status?.ToString(), before = request.Before }, cancellationToken: cancellationToken))).ToList();
+                $"select * from ({Clocks(see)}) k where (@status::varchar is null or k.Status = @status) and (@before::timestamptz is null or k.DueAt < @before) order by k.DueAt limit 200",
+                new { see.Schools, see.Authorities, see.Hidden, see.Opened, see.HeldSchools, see.HeldAuthorities, see.HeldHidden, now = clock.Now(), status = request.Status?.ToString(), before = request.Before }, cancellationToken: cancellationToken))).ToList();
             var children = await ListedChild.Of(personal, clocks.Select(c => c.CaseId), cancellationToken);
             return new Page<Clock>([.. clocks.Select(c => c.Show(children(c.CaseId, c.Child)?.Name))], null);
         }
