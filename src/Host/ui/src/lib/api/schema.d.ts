@@ -2219,7 +2219,7 @@ export interface paths {
         put?: never;
         /**
          * Tìm ca / Search cases
-         * @description The work list by whole words of the child's name and class, or part of the reference, with the same filters. Changes nothing.
+         * @description The work list by whole words of the child's name and class, or groups of the reference, with the same filters. Changes nothing.
          */
         post: operations["searchCases"];
         delete?: never;
