@@ -17,6 +17,8 @@ internal sealed class AccessDatabase(string ownerConnectionString) : IAsyncDispo
         Options = $"-c role={Role} -c lock_timeout=8s -c search_path=pg_catalog",
         MaxPoolSize = 16,
         NoResetOnClose = true,
+        // Who the caller is, is asked with every request: planning that anew took longer than answering it.
+        MaxAutoPrepare = 64,
         Timeout = 15,
         CommandTimeout = 30,
     });
