@@ -25,7 +25,7 @@ public sealed class Two_devices_without_a_connection(ITestOutputHelper output)
         using var host = await RunningHost.Start(database);
         var seed = Setting("OFFLINE_SEED", Random.Shared.Next(1, 1_000_000_000).ToString(CultureInfo.InvariantCulture));
         var script = await Bundled();
-        using var devices = Process.Start(new ProcessStartInfo("node", [script, host.Address.ToString(), AccessDemo.Password, Setting("OFFLINE_INTERLEAVINGS", "40"), seed])
+        using var devices = Process.Start(new ProcessStartInfo("node", [script, host.Address.ToString(), AccessDemo.Password, Setting("OFFLINE_INTERLEAVINGS", "100"), seed])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -20,18 +20,13 @@ public sealed class Bad_input(Platform platform) : IClassFixture<Platform>
 
     private readonly List<string> faults = [];
 
-    private string[] languages = ["vi", "en"];
-
     private DateTimeOffset Now => platform.Clock.GetUtcNow();
 
     [Fact]
     public async Task Of_the_wrong_shape_is_named_and_leaves_nothing()
     {
-        foreach (var (number, operation) in (await Operation.All(platform)).Index())
+        foreach (var operation in await Operation.All(platform))
         {
-            // One reader of bodies serves every route: its words in both languages, and what is far too large, are tried on some of them.
-            var closely = number % 10 == 0;
-            languages = closely ? ["vi", "en"] : ["vi"];
             var caller = await platform.As(WhoMayKnock(operation));
             var whole = operation.Whole(Now).ToJsonString();
             var before = await platform.EventCount();
@@ -45,8 +40,8 @@ public sealed class Bad_input(Platform platform) : IClassFixture<Platform>
             await Refused(operation, caller, "form data", Encoding.UTF8.GetBytes("a=b"), 415, type: "application/x-www-form-urlencoded");
             await Refused(operation, caller, "no content type", Encoding.UTF8.GetBytes(whole), 415, type: null);
             await Refused(operation, caller, "over 1 MB", $"{{\"x\":\"{new string('a', 1024 * 1024)}\"}}", 413);
-            if (closely) await Refused(operation, caller, "10 MB", TenMegabytes, 413);
-            if (closely) await Refused(operation, caller, "10 MB in chunks", TenMegabytes, 413, chunked: true);
+            await Refused(operation, caller, "10 MB", TenMegabytes, 413, languages: ["vi"]);
+            await Refused(operation, caller, "10 MB in chunks", TenMegabytes, 413, chunked: true, languages: ["vi"]);
             if (operation.Required.Any()) await Refused(operation, caller, "nothing in it", "{}", 400, [.. operation.Required]);
             await Refused(operation, caller, "an unknown member", Insert(whole, "\"khongCo\":1"), 400, ["khongCo"]);
             await Refused(operation, caller, "a lone surrogate as a name", Insert(whole, "\"\\ud800\":1"), 400);
@@ -177,14 +172,14 @@ public sealed class Bad_input(Platform platform) : IClassFixture<Platform>
     private static string WhoMayKnock(Operation operation) => People.First(name =>
         Enum.TryParse<Role>(name == "dataprotection" ? nameof(Role.DataProtectionOfficer) : name, ignoreCase: true, out var role) && AccessPolicy.For(operation.Id).MayKnock(new Actor(Guid.Empty, name, [new(role, Guid.Empty)])));
 
-    private Task Refused(Operation operation, Caller caller, string what, string body, int status, string[]? fields = null) =>
-        Refused(operation, caller, what, Encoding.UTF8.GetBytes(body), status, fields);
+    private Task Refused(Operation operation, Caller caller, string what, string body, int status, string[]? fields = null, string[]? languages = null) =>
+        Refused(operation, caller, what, Encoding.UTF8.GetBytes(body), status, fields, languages: languages);
 
-    /// <summary>Sends in each language; notes every way in which the answer is not what it has to be.</summary>
-    private async Task Refused(Operation operation, Caller caller, string what, byte[] body, int status, string[]? fields = null, string? type = "application/json", bool chunked = false)
+    /// <summary>Sends in both languages; notes every way in which the answer is not what it has to be.</summary>
+    private async Task Refused(Operation operation, Caller caller, string what, byte[] body, int status, string[]? fields = null, string? type = "application/json", bool chunked = false, string[]? languages = null)
     {
         var (reasons, titles) = (new List<string>(), new HashSet<string>());
-        foreach (var language in languages)
+        foreach (var language in languages ?? ["vi", "en"])
         {
             var answer = await Send(operation, caller, body, type, language, chunked);
             if (answer.Status != status)

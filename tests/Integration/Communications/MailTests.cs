@@ -221,10 +221,10 @@ public sealed class E_mail_of_a_killed_sender : IAsyncLifetime
     [Fact]
     public async Task Anywhere_is_never_lost_and_never_doubled()
     {
-        const int mails = 80;
+        const int mails = 120;
         for (var i = 0; i < mails; i++) await MailStory.Queue(platform, i);
         var random = new Random(20261122);
-        for (var life = 1; life <= 4; life++)
+        for (var life = 1; life <= 5; life++)
         {
             StartSender();
             await sink.Await("mail", times: Math.Min(mails, sink.Mails.Count + random.Next(1, 12)));

@@ -11,7 +11,7 @@ namespace ProtectionPlatform.Integration.Sealing;
 /// <summary>Two real hosts over one database, sealing as fast as they can, killed (SIGKILL) again and again while events come in and a reader keeps every checkpoint it was ever shown.</summary>
 public sealed class Hosts_killed_while_sealing
 {
-    private const int Rounds = 2;
+    private const int Rounds = 3;
 
     [Fact]
     public async Task Never_show_two_trees_of_one_size_and_seal_every_event_once()
