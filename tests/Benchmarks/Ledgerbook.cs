@@ -10,6 +10,12 @@ using ProtectionPlatform.BuildingBlocks.Messaging;
 using ProtectionPlatform.BuildingBlocks.Modules;
 using ProtectionPlatform.BuildingBlocks.Privacy;
 using ProtectionPlatform.BuildingBlocks.Storage;
+using ProtectionPlatform.Cases;
+using ProtectionPlatform.Communications;
+using ProtectionPlatform.Indicators;
+using ProtectionPlatform.Privacy;
+using ProtectionPlatform.Referrals;
+using ProtectionPlatform.Training;
 
 namespace ProtectionPlatform.Benchmarks;
 
@@ -62,7 +68,10 @@ internal sealed class Ledgerbook : IAsyncDisposable
     /// <summary>The same pool settings without the role: a plain program that owns its tables.</summary>
     public NpgsqlDataSource Plain { get; private init; } = null!;
 
-    /// <param name="modules">Whose events it holds as well. Nothing of them runs by itself.</param>
+    /// <summary>With the modules of the platform as well. Nothing of them runs by itself.</summary>
+    public static Task<Ledgerbook> OpenPlatform() => Open(new CasesModule(), new ReferralsModule(), new TrainingModule(), new IndicatorsModule(), new CommunicationsModule(), new RegistersModule());
+
+    /// <param name="modules">Whose events it holds as well.</param>
     public static async Task<Ledgerbook> Open(params IModule[] modules)
     {
         var connection = await DurablePostgres.CreateDatabase();
@@ -93,6 +102,12 @@ internal sealed class Ledgerbook : IAsyncDisposable
     {
         await using var connection = await Services.GetRequiredService<Databases>().ForModule(subscription.Module).OpenConnectionAsync();
         await Positions.Create(connection, subscription, position, CancellationToken.None);
+    }
+
+    /// <summary>Sets where all of them begin, so that the platform is not busy with what was filled in.</summary>
+    public async Task BeginAll(long position)
+    {
+        foreach (var subscription in Services.GetRequiredService<SubscriptionCatalog>().All) await Begin(subscription, position);
     }
 
     public async Task Owner(string sql)

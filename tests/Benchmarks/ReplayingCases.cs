@@ -1,8 +1,5 @@
 using System.Globalization;
 using Dapper;
-using Microsoft.Extensions.DependencyInjection;
-using ProtectionPlatform.BuildingBlocks.Messaging;
-using ProtectionPlatform.Cases;
 
 namespace ProtectionPlatform.Benchmarks;
 
@@ -14,11 +11,10 @@ internal static class ReplayingCases
 
     public static async Task Run(Table table)
     {
-        await using var book = await Ledgerbook.Open(new CasesModule());
+        await using var book = await Ledgerbook.OpenPlatform();
         var stream = await ManyEvents.Fill(book, CaseModel.StreamType, CaseModel.Of(Events), copies: 1);
         // Replay depends on no list: nothing shall be busy with bringing them up to date meanwhile.
-        foreach (var subscription in book.Services.GetRequiredService<SubscriptionCatalog>().All)
-            await book.Begin(subscription, Events);
+        await book.BeginAll(Events);
 
         await using var platform = await RunningPlatform.Start(book.ConnectionString);
         var principal = await platform.SignIn("principal");

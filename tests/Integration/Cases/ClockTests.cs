@@ -61,6 +61,30 @@ public sealed class Clocks(Platform platform) : IClassFixture<Platform>
     }
 
     [Fact]
+    public async Task Speak_however_many_others_the_list_calls_due_and_the_file_does_not()
+    {
+        var story = await (await new CaseStory(platform).Reported()).Triaged();
+        var clock = IdOf(Deadline(await story.Refresh(), "DL-EMERG"));
+        await platform.Settle();
+        await Sql("""
+            insert into cases.deadlines_v1 (deadline_id, case_id, code, started_at, warn_at, due_at, late, waived, waiver_by, waiver_pending, last_seq)
+            select gen_random_uuid(), $1, 'DL-EMERG', now(), '2020-01-01', '2020-01-02', false, false, '{}', false, 1 from generate_series(1, 600)
+            """, story.CaseId);
+
+        await Pass(TimeSpan.FromHours(13));
+        (await Said(clock, "deadline_missed")).ShouldBe(1);
+        await Sql("delete from cases.deadlines_v1 where case_id = $1 and due_at < '2020-02-01'", story.CaseId);
+
+        async Task Sql(string sql, Guid caseId)
+        {
+            await using var source = Npgsql.NpgsqlDataSource.Create(platform.ConnectionString);
+            await using var command = source.CreateCommand(sql);
+            command.Parameters.Add(new() { Value = caseId });
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    [Fact]
     public async Task Are_waived_by_two_persons_only()
     {
         var story = await (await new CaseStory(platform).Reported()).Triaged();

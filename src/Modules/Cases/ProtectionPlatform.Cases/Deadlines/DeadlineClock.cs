@@ -7,6 +7,7 @@ using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.BuildingBlocks.Time;
+using ProtectionPlatform.Cases.ReadingCases;
 
 namespace ProtectionPlatform.Cases.Deadlines;
 
@@ -52,6 +53,8 @@ internal sealed record DeadlineClock(bool Warned, bool Missed, bool Escalated = 
 internal sealed class ClockWorker(
     ModuleDatabase<CasesModule> database, IServiceScopeFactory scopes, TimeProvider clock, IConfiguration configuration, ILogger<ClockWorker> log) : BackgroundService
 {
+    private const int BatchSize = 500;
+
     private readonly TimeSpan pause = TimeSpan.FromSeconds(configuration.GetValue("Cases:ClockSeconds", 10));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -71,17 +74,40 @@ internal sealed class ClockWorker(
         }
     }
 
-    /// <summary>Says everything that is due now.</summary>
+    /// <summary>
+    /// Says everything that is due now. What the list calls due and the file does not, or what cannot be said, keeps no other clock from speaking.
+    /// </summary>
     public async Task Tick(CancellationToken ct)
     {
         var now = clock.Now();
+        var last = (DueAt: DateTime.UnixEpoch, Id: Guid.Empty);
+        while (true)
+        {
+            var due = await Due(now, last.DueAt, last.Id, ct);
+            foreach (var (deadlineId, caseId, _) in due)
+                try
+                {
+                    await Say(deadlineId, caseId, ct);
+                }
+                catch (Exception e) when (e is not OperationCanceledException)
+                {
+                    log.LogError(e, "The clock {DeadlineId} could not say what is due; trying again", deadlineId);
+                }
+
+            if (due.Count < BatchSize) return;
+            last = (due[^1].DueAt, due[^1].DeadlineId);
+        }
+    }
+
+    private async Task<List<(Guid DeadlineId, Guid CaseId, DateTime DueAt)>> Due(DateTimeOffset now, DateTime lastDueAt, Guid lastId, CancellationToken ct)
+    {
         await using var connection = await database.Open(ct);
-        var due = await connection.QueryAsync<(Guid DeadlineId, Guid CaseId)>("""
-            select d.deadline_id, d.case_id from cases.deadlines_v1 d left join cases.clock_signals_v1 s on s.deadline_id = d.deadline_id
-            where d.settled_at is null and d.paused_at is null and (d.warn_at <= @now and s.deadline_id is null or d.due_at < @now and s.missed is not true or d.escalate_at < @now and s.escalated is not true)
-            order by d.due_at limit 500
-            """, new { now });
-        foreach (var (deadlineId, caseId) in due) await Say(deadlineId, caseId, ct);
+        return (await connection.QueryAsync<(Guid, Guid, DateTime)>(new CommandDefinition($"""
+            select d.deadline_id, d.case_id, d.due_at from cases.deadlines_v1 d join cases.caseload_v1 c on c.case_id = d.case_id left join cases.clock_signals_v1 s on s.deadline_id = d.deadline_id
+            where {Caseload.ClockRuns} and (d.due_at, d.deadline_id) > (@lastDueAt, @lastId)
+              and (d.warn_at <= @now and s.deadline_id is null or d.due_at < @now and s.missed is not true or d.escalate_at < @now and s.escalated is not true)
+            order by d.due_at, d.deadline_id limit {BatchSize}
+            """, new { now, lastDueAt, lastId }, cancellationToken: ct))).AsList();
     }
 
     private async Task Say(Guid deadlineId, Guid caseId, CancellationToken ct)

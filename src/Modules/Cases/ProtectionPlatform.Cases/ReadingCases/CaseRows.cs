@@ -109,8 +109,7 @@ internal sealed class CaseRows(ModuleDatabase<CasesModule> database, PersonalDat
 {
     public const int LongestSearch = 200;
 
-    /// <summary>Clocks of a case that run; of an ended one only those that go on after its end.</summary>
-    private const string RunningClocks = "cases.deadlines_v1 d where d.case_id = c.case_id and d.settled_at is null and d.paused_at is null and (not c.ended or d.code like 'DL-FOLLOW%')";
+    private const string RunningClocks = $"cases.deadlines_v1 d where d.case_id = c.case_id and {Caseload.ClockRuns}";
 
     /// <summary>The groups of letters a reference is made of.</summary>
     private const string ReferenceWords = "string_to_array(lower(c.reference), '-')";

@@ -85,7 +85,7 @@ internal static class ReadToday
                 heldDecide = Held("decidePlan", actor),
             };
             await using var connection = await database.Open(cancellationToken);
-            var clocks = (await connection.QueryAsync<StoredClock>(new CommandDefinition($"{Clocks(see)} and d.settled_at is null and d.paused_at is null and (not c.ended or d.code like 'DL-FOLLOW%') order by d.due_at limit 100", decides, cancellationToken: cancellationToken))).ToList();
+            var clocks = (await connection.QueryAsync<StoredClock>(new CommandDefinition($"{Clocks(see)} and {Caseload.ClockRuns} order by d.due_at limit 100", decides, cancellationToken: cancellationToken))).ToList();
             var waiting = (await connection.QueryAsync<(Guid, string, string?, string, int?, DateTime)>(new CommandDefinition($"""
                 select c.case_id, c.reference, c.child, c.waits_for, c.plan_number, c.waits_since from cases.caseload_v1 c
                 where {see.MaySee} and c.waits_for is not null and (
