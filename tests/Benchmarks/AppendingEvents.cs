@@ -1,10 +1,6 @@
 using System.Collections.Concurrent;
-using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Npgsql;
-using NpgsqlTypes;
 using ProtectionPlatform.BuildingBlocks.EventStore;
-using ProtectionPlatform.Ledger;
 
 namespace ProtectionPlatform.Benchmarks;
 
@@ -88,33 +84,7 @@ internal static class AppendingEvents
     private static async Task Floor(Ledgerbook book, ConcurrentDictionary<int, (Guid Stream, long Version)> streams, int writer)
     {
         var (stream, version) = streams[writer];
-        await using var connection = await book.Plain.OpenConnectionAsync();
-        await using var batch = new NpgsqlBatch(connection);
-        Add(batch, "begin");
-        Add(batch, "update floor.mt_streams set version = $2, timestamp = now() where id = $1 and version = $3", stream, version + 2, version);
-        for (var i = 1; i <= 2; i++)
-        {
-            var (id, data) = (Guid.CreateVersion7(), JsonSerializer.Serialize(Ledgerbook.Line(i), EventTypes.Json));
-            var entry = LedgerEntry.Build("anonymous", DateTimeOffset.UtcNow, id, new string('0', 64), stream, "book_line_written", version + i);
-            Add(batch, "insert into floor.entries (event_id, entry, leaf_hash, headers, salt) values ($1, $2, $3, $4, $5)",
-                id, entry, new byte[32], Json("""{"actorName":"Nguyễn Văn Thử","correlationId":"4bf92f3577b34da6a3ce929d0e0e4736"}"""), new byte[16]);
-            Add(batch, """
-                insert into floor.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type, is_archived)
-                values (nextval('floor.numbers'), $1, $2, $3, $4, 'book_line_written', now(), 'ProtectionPlatform.Benchmarks.LineWritten, ProtectionPlatform.Benchmarks', false)
-                """, id, stream, version + i, Json(data));
-        }
-
-        Add(batch, "commit");
-        await batch.ExecuteNonQueryAsync();
+        await book.AppendPlainly(stream, version, "book_line_written", Ledgerbook.Line(1), Ledgerbook.Line(2));
         streams[writer] = (stream, version + 2);
-    }
-
-    private static NpgsqlParameter Json(string text) => new() { Value = text, NpgsqlDbType = NpgsqlDbType.Jsonb };
-
-    private static void Add(NpgsqlBatch batch, string sql, params object[] parameters)
-    {
-        var command = new NpgsqlBatchCommand(sql);
-        foreach (var parameter in parameters) command.Parameters.Add(parameter as NpgsqlParameter ?? new NpgsqlParameter { Value = parameter });
-        batch.BatchCommands.Add(command);
     }
 }

@@ -1,8 +1,10 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using NpgsqlTypes;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.BuildingBlocks.EventStore;
@@ -13,6 +15,7 @@ using ProtectionPlatform.BuildingBlocks.Storage;
 using ProtectionPlatform.Cases;
 using ProtectionPlatform.Communications;
 using ProtectionPlatform.Indicators;
+using ProtectionPlatform.Ledger;
 using ProtectionPlatform.Privacy;
 using ProtectionPlatform.Referrals;
 using ProtectionPlatform.Training;
@@ -127,6 +130,38 @@ internal sealed class Ledgerbook : IAsyncDisposable
         await using var connection = await Source.OpenConnectionAsync();
         if (await Store.Append(connection, Appending(stream, expected, events)) is null)
             throw new InvalidOperationException("A benchmark's own stream moved under it.");
+    }
+
+    /// <summary>The floor of an append: a plain program that writes the same rows in one transaction, each event with its entry; it hashes nothing and numbers do not rise in commit order.</summary>
+    public async Task AppendPlainly(Guid stream, long version, string type, params object[] events)
+    {
+        await using var connection = await Plain.OpenConnectionAsync();
+        await using var batch = new NpgsqlBatch(connection);
+        Add("begin");
+        Add("update floor.mt_streams set version = $2, timestamp = now() where id = $1 and version = $3", stream, version + events.Length, version);
+        foreach (var happened in events)
+        {
+            var (id, data) = (Guid.CreateVersion7(), JsonSerializer.Serialize(happened, happened.GetType(), EventTypes.Json));
+            var entry = LedgerEntry.Build("anonymous", DateTimeOffset.UtcNow, id, new string('0', 64), stream, type, ++version);
+            Add("insert into floor.entries (event_id, entry, leaf_hash, headers, salt) values ($1, $2, $3, $4, $5)",
+                id, entry, new byte[32], Json("""{"actorName":"Nguyễn Văn Thử","correlationId":"4bf92f3577b34da6a3ce929d0e0e4736"}"""), new byte[16]);
+            Add("""
+                insert into floor.mt_events (seq_id, id, stream_id, version, data, type, timestamp, mt_dotnet_type, is_archived)
+                values (nextval('floor.numbers'), $1, $2, $3, $4, $5, now(), 'ProtectionPlatform.Benchmarks.LineWritten, ProtectionPlatform.Benchmarks', false)
+                """, id, stream, version, Json(data), type);
+        }
+
+        Add("commit");
+        await batch.ExecuteNonQueryAsync();
+
+        void Add(string sql, params object[] parameters)
+        {
+            var command = new NpgsqlBatchCommand(sql);
+            foreach (var parameter in parameters) command.Parameters.Add(parameter as NpgsqlParameter ?? new NpgsqlParameter { Value = parameter });
+            batch.BatchCommands.Add(command);
+        }
+
+        static NpgsqlParameter Json(string text) => new() { Value = text, NpgsqlDbType = NpgsqlDbType.Jsonb };
     }
 
     public async ValueTask DisposeAsync()

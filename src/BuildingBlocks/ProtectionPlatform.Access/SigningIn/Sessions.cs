@@ -134,7 +134,7 @@ internal sealed class Sessions(AccessDatabase database, SecurityLog log, AccessS
     private SessionEnd? WhyEnded(Kept kept, ClaimsPrincipal principal, DateTimeOffset now) =>
         kept.Deactivated ? SessionEnd.Deactivated
         : kept.Stamp != principal.FindFirstValue(identity.Value.ClaimsIdentity.SecurityStampClaimType) ? SessionEnd.CredentialsChanged
-        : kept.HeldThen != kept.HeldNow ? SessionEnd.RolesChanged
+        : kept.HoldsOthers ? SessionEnd.RolesChanged
         : now - kept.Started >= LongestSession ? SessionEnd.TooOld
         : now - kept.LastSeen >= settings.IdleEnd ? SessionEnd.Idle
         : null;
@@ -166,7 +166,8 @@ internal sealed class Sessions(AccessDatabase database, SecurityLog log, AccessS
     }
 
     /// <summary>What decides whether the session has ended.</summary>
-    private sealed record Kept(DateTimeOffset Started, DateTimeOffset LastSeen, string? Stamp, bool Deactivated, string HeldThen, string HeldNow);
+    /// <param name="HoldsOthers">Other memberships than when it began.</param>
+    private sealed record Kept(DateTimeOffset Started, DateTimeOffset LastSeen, string? Stamp, bool Deactivated, bool HoldsOthers);
 
     private async Task<(SignedIn SignedIn, Kept Kept)?> Find(Guid sessionId, CancellationToken ct)
     {
@@ -176,10 +177,11 @@ internal sealed class Sessions(AccessDatabase database, SecurityLog log, AccessS
         batch.BatchCommands.Add(Command(
             $"""
             select u.id, u.user_name, u.display_name, u.email, u.two_factor_enabled, u.second_factor_waived, s.locked,
-              s.started_at, s.last_seen_at, u.security_stamp, u.deactivated_at is not null, s.held, ({HeldBy("u.id", "$2")})
+              s.started_at, s.last_seen_at, u.security_stamp, u.deactivated_at is not null, s.held,
+              exists (select from access.delegations d where d.delegate_id = u.id and d.until_at > $2)
             from identity.sessions s join identity.users u on u.id = s.user_id
             where s.id = $1
-            """, sessionId, today));
+            """, sessionId, now));
         batch.BatchCommands.Add(Command(
             """
             select m.role, m.organisation_id, o.name
@@ -190,34 +192,42 @@ internal sealed class Sessions(AccessDatabase database, SecurityLog log, AccessS
               and $2 between o.valid_from and coalesce(o.valid_to, 'infinity')
             order by o.name, m.role
             """, sessionId, today));
-        batch.BatchCommands.Add(Command(
-            $"""
-            select d.id, d.absent_id, a.display_name, d.role, d.organisation_id, d.restricted, d.until_at, o.name
-            from identity.sessions s join access.delegations d on d.delegate_id = s.user_id join identity.users a on a.id = d.absent_id
-              join access.organisation_periods o on o.organisation_id = d.organisation_id and $3 between o.valid_from and coalesce(o.valid_to, 'infinity')
-            where s.id = $1 and {Delegations.Delegations.Counts("$2", "$3")}
-            order by d.begins_at, d.id
-            """, sessionId, now, today));
         await using var row = await batch.ExecuteReaderAsync(ct);
         if (!await row.ReadAsync(ct)) return null;
         var held = new List<SignedIn.Held>();
         var signedIn = new SignedIn(sessionId, row.GetGuid(0), row.GetString(1), row.GetString(2), row.IsDBNull(3) ? null : row.GetString(3),
             row.GetBoolean(4), row.GetBoolean(5) && settings.DemoWithoutSecondFactor, row.GetBoolean(6), held);
-        var kept = new Kept(row.GetFieldValue<DateTimeOffset>(7), row.GetFieldValue<DateTimeOffset>(8), row.IsDBNull(9) ? null : row.GetString(9),
-            row.GetBoolean(10), row.GetString(11), row.GetString(12));
+        var kept = new Kept(row.GetFieldValue<DateTimeOffset>(7), row.GetFieldValue<DateTimeOffset>(8), row.IsDBNull(9) ? null : row.GetString(9), row.GetBoolean(10), HoldsOthers: false);
+        var heldThen = row.GetString(11).Split(' ', StringSplitOptions.RemoveEmptyEntries).ToHashSet();
+        var mayStandIn = row.GetBoolean(12);
         await row.NextResultAsync(ct);
         while (await row.ReadAsync(ct))
             held.Add(new(Enum.Parse<Role>(row.GetString(0)), row.GetGuid(1), row.GetString(2)));
-        await row.NextResultAsync(ct);
+        kept = kept with { HoldsOthers = !heldThen.SetEquals(held.Select(one => $"{one.Role}@{one.OrganisationId}")) };
+        return (mayStandIn ? signedIn with { StandsIn = await StandsIn(sessionId, now, today, ct) } : signedIn, kept);
+    }
+
+    /// <summary>For whom the person of a session stands in. Hardly anybody does, so it is asked only of those who might.</summary>
+    private async Task<IReadOnlyList<SignedIn.HeldForAnother>> StandsIn(Guid sessionId, DateTimeOffset now, DateOnly today, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand($"""
+            select d.id, d.absent_id, a.display_name, d.role, d.organisation_id, d.restricted, d.until_at, o.name
+            from identity.sessions s join access.delegations d on d.delegate_id = s.user_id join identity.users a on a.id = d.absent_id
+              join access.organisation_periods o on o.organisation_id = d.organisation_id and $3 between o.valid_from and coalesce(o.valid_to, 'infinity')
+            where s.id = $1 and {Delegations.Delegations.Counts("$2", "$3")}
+            order by d.begins_at, d.id
+            """);
+        foreach (var value in (object[])[sessionId, now, today]) command.Parameters.Add(new NpgsqlParameter { Value = value });
+        await using var row = await command.ExecuteReaderAsync(ct);
         var standsIn = new List<SignedIn.HeldForAnother>();
         while (await row.ReadAsync(ct))
             standsIn.Add(new(row.GetGuid(0), row.GetString(7), row.GetFieldValue<DateTimeOffset>(6),
                 new(new(row.GetGuid(1), row.GetString(2)), new(Enum.Parse<Role>(row.GetString(3)), row.GetGuid(4)), row.GetBoolean(5),
                     await exclusions.CasesHiddenFrom(row.GetGuid(1), ct))));
-        return (signedIn with { StandsIn = standsIn }, kept);
+        return standsIn;
     }
 
-    /// <summary>The memberships a person holds on a day, as one comparable text.</summary>
+    /// <summary>The memberships a person holds on a day, as a session keeps them.</summary>
     private static string HeldBy(string user, string day) =>
         $"""
         select coalesce(string_agg(distinct m.role || '@' || m.organisation_id, ' ' order by m.role || '@' || m.organisation_id), '')

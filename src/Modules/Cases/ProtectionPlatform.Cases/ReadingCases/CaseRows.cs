@@ -111,9 +111,6 @@ internal sealed class CaseRows(ModuleDatabase<CasesModule> database, PersonalDat
 
     private const string RunningClocks = $"cases.deadlines_v1 d where d.case_id = c.case_id and {Caseload.ClockRuns}";
 
-    /// <summary>The groups of letters a reference is made of.</summary>
-    private const string ReferenceWords = "string_to_array(lower(c.reference), '-')";
-
     private const string Rank = "(case c.risk_level when 'High' then 3 when 'Medium' then 2 when 'Low' then 1 else 0 end)";
 
     public ValueTask<NpgsqlConnection> Open(CancellationToken ct) => database.Open(ct);
@@ -168,7 +165,7 @@ internal sealed class CaseRows(ModuleDatabase<CasesModule> database, PersonalDat
         {
             parameters.Add($"word{i}", names ? word.Split('-', StringSplitOptions.RemoveEmptyEntries) : Literally(word));
             if (names) parameters.Add($"digest{i}", await personal.Words(Caseload.NameWords, word, ct));
-            asked.Add(names ? $"(c.search_words @> @digest{i} or {ReferenceWords} @> @word{i}::text[])" : $"lower(c.reference) like '%' || @word{i} || '%'");
+            asked.Add(names ? $"(c.search_words @> @digest{i} or c.reference_words @> @word{i})" : $"lower(c.reference) like '%' || @word{i} || '%'");
         }
 
         return new Selection(string.Join("\n  and ", asked), clocks, parameters, see.Opened, personal, context, clock, (await directory.Organisations(ct)).ToDictionary(o => o.Id, o => o.Name));
