@@ -161,11 +161,18 @@ internal sealed class CaseRows(ModuleDatabase<CasesModule> database, PersonalDat
                 CaseWait.WaiverConfirmation => "exists (select from cases.deadlines_v1 w where w.case_id = c.case_id and w.waiver_pending and w.settled_at is null)",
                 _ => "c.waits_for = @waitsFor",
             });
-        foreach (var (i, word) in Words(words).Index())
+        var wanted = Words(words);
+        foreach (var (i, word) in wanted.Index())
         {
             parameters.Add($"word{i}", names ? word.Split('-', StringSplitOptions.RemoveEmptyEntries) : Literally(word));
             if (names) parameters.Add($"digest{i}", await personal.Words(Caseload.NameWords, word, ct));
-            asked.Add(names ? $"(c.search_words @> @digest{i} or c.reference_words @> @word{i})" : $"lower(c.reference) like '%' || @word{i} || '%'");
+            else asked.Add($"lower(c.reference) like '%' || @word{i} || '%'");
+        }
+
+        if (names && wanted.Length > 0)
+        {
+            parameters.Add("digests", await personal.Words(Caseload.NameWords, string.Join(' ', wanted), ct));
+            asked.Add(Found(wanted.Length));
         }
 
         return new Selection(string.Join("\n  and ", asked), clocks, parameters, see.Opened, personal, context, clock, (await directory.Organisations(ct)).ToDictionary(o => o.Id, o => o.Name));
@@ -203,6 +210,19 @@ internal sealed class CaseRows(ModuleDatabase<CasesModule> database, PersonalDat
             context.Urgent |= page.Any(row => openedUrgently.Contains(row.Id));
             return (page, found.Count > limit ? new CaseCursor(found[limit - 1].Rank, page[^1].OpenedAt, page[^1].Id) : null);
         }
+    }
+
+    /// <summary>
+    /// Every word is of the name or the class, or a part of the reference. All of the name together, which the index finds by the rarest; or some word is a part of the reference,
+    /// and then each is looked at by itself, inside coalesce so that no index is asked for a word as common as Nguyễn.
+    /// </summary>
+    private static string Found(int words)
+    {
+        string Each(string condition, string between) => string.Join(between, Enumerable.Range(0, words).Select(i => string.Format(CultureInfo.InvariantCulture, condition, i)));
+        return $"""
+            (c.search_words @> @digests or ({Each("c.reference_words @> @word{0}", " or ")})
+              and coalesce({Each("(c.search_words @> @digest{0} or c.reference_words @> @word{0})", " and ")}, false))
+            """;
     }
 
     private static string[] Words(string? text) =>
