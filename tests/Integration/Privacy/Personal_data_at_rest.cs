@@ -255,6 +255,14 @@ public sealed class Personal_data_at_rest(SeededCase seeded) : IClassFixture<See
 
         var found = (await (await platform.As("socialworker")).Post("/api/v1/cases/search", new { words = "trung ten" })).ShouldBe(200).Body["items"]!.AsArray();
         found.Select(row => (row.Text("childBornOn"), row.Text("className"))).ShouldBe([("2015-03-04", "5A"), ("2013-01-02", "7B")], ignoreOrder: true);
+
+        // A part of the reference, or the whole of it, tells which of them is meant, wherever it stands between the words of the name.
+        var (id, reference, ofClass) = (found[0].Text("id"), found[0].Text("reference")!, found[0].Text("className"));
+        var part = reference.Split('-')[^2];
+        foreach (var meant in new[] { reference, part, $"{part} {ofClass} trung", $"ten {reference} trung" })
+            (await (await platform.As("socialworker")).Post("/api/v1/cases/search", new { words = meant })).ShouldBe(200).Body["items"]!.AsArray().ShouldHaveSingleItem().Text("id").ShouldBe(id, meant);
+        foreach (var nothing in new[] { $"{reference} khac", $"trung ten {reference}X" })
+            (await (await platform.As("socialworker")).Post("/api/v1/cases/search", new { words = nothing })).ShouldBe(200).Body["items"]!.AsArray().ShouldBeEmpty(nothing);
     }
 }
 
