@@ -60,7 +60,7 @@ internal static class ManyCases
             await book.Owner(settled);
 
         var personal = book.Services.GetRequiredService<PersonalData>();
-        var names = Random.Shared.GetItems(Given, Runs + 20).Select(given => $"Nguyễn Thị {given}").ToArray();
+        var names = Random.Shared.GetItems(Given, Runs).Select(given => $"Nguyễn Thị {given}").ToArray();
         var words = new List<long[]>();
         foreach (var name in names) words.Add(await personal.Words(Caseload.NameWords, name, CancellationToken.None));
         await using var connection = await book.Plain.OpenConnectionAsync();
@@ -83,6 +83,9 @@ internal static class ManyCases
             await Compare($"work list of {who}, 50 rows", _ => visitor.Read("/api/v1/cases?ended=false"), _ => List(scope, "not c.ended", new { }));
             await Compare($"search by a name without marks, {who}", i => visitor.Read("/api/v1/cases/search", new { words = SearchText.Fold(names[Math.Abs(i) % names.Length]) }),
                 i => List(scope, "c.search_words @> @asked", new { asked = words[Math.Abs(i) % words.Count] }));
+            var today = new List<double>();
+            for (var i = 0; i < Runs; i++) today.Add(await Timing.Time(() => visitor.Read("/api/v1/cases/today")));
+            table.Add($"what is to be done today, {who}", today.Spread());
             if (visitor == officer) continue; // reports are entered at schools
             await Compare($"duplicates of a child at entry, {who}", i => visitor.Read("/api/v1/cases/duplicates", new { name = names[Math.Abs(i) % names.Length], bornOn = "2014-05-06" }), i => connection.QueryAsync($"""
                 select c.case_id, c.reference, c.state, c.child from cases.caseload_v1 c cross join lateral (select count(*) as shared from unnest(c.search_words) w where w = any (@asked)) s

@@ -85,6 +85,29 @@ public sealed class Clocks(Platform platform) : IClassFixture<Platform>
     }
 
     [Fact]
+    public async Task Rest_while_their_file_rests_in_another_one()
+    {
+        var (kept, duplicate) = (await (await new CaseStory(platform).Reported()).Triaged(), await (await new CaseStory(platform).Reported()).Triaged());
+        var clock = IdOf(Deadline(await duplicate.Refresh(), "DL-EMERG"));
+        await platform.Settle();
+        (await Listed()).ShouldContain(clock);
+
+        (await duplicate.Do("socialworker", "merge", new { intoId = kept.CaseId, reason = "Hai cô cùng báo một việc." })).ShouldBe(200);
+        (await duplicate.Do("focalperson", "merge/confirmation", new { agree = true, reason = "Đã xem cả hai." })).ShouldBe(200);
+        await Pass(TimeSpan.FromHours(13));
+        (await Said(clock, "deadline_missed")).ShouldBe(0);
+        (await Listed()).ShouldNotContain(clock);
+
+        (await duplicate.Do("principal", "merge/undoing", new { reason = "Là hai anh em sinh đôi." })).ShouldBe(200);
+        await Pass(TimeSpan.FromMinutes(1));
+        (await Said(clock, "deadline_missed")).ShouldBe(1);
+        (await Listed()).ShouldContain(clock);
+
+        async Task<IEnumerable<Guid>> Listed() =>
+            (await (await platform.As("socialworker")).Get("/api/v1/cases/deadlines")).ShouldBe(200).Body["items"]!.AsArray().Select(row => row!["deadlineId"]!.GetValue<Guid>());
+    }
+
+    [Fact]
     public async Task Are_waived_by_two_persons_only()
     {
         var story = await (await new CaseStory(platform).Reported()).Triaged();

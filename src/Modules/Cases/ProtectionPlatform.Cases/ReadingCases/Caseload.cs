@@ -14,8 +14,11 @@ internal static class Caseload
 {
     public const string Name = "cases.caseload_v1";
 
-    /// <summary>Which clocks <c>d</c> of cases <c>c</c> run; of an ended case only those that go on after its end.</summary>
-    public const string ClockRuns = "d.settled_at is null and d.paused_at is null and (not c.ended or d.code like 'DL-FOLLOW%')";
+    /// <summary>Which clocks <c>d</c> of cases <c>c</c> run.</summary>
+    public const string ClockRuns = $"d.settled_at is null and d.paused_at is null and {ClockCounts}";
+
+    /// <summary>Of an ended case only those go on that begin with its end; of a file that rests in another one none that was running.</summary>
+    public const string ClockCounts = "(not c.ended or d.code like 'DL-FOLLOW%')";
 
     /// <summary>Purpose of the digests by which a child's name and class are found.</summary>
     public const string NameWords = "cases.names";

@@ -142,7 +142,7 @@ internal static class ReadToday
             context.ActingFor = see.ActingFor;
             await using var connection = await database.Open(cancellationToken);
             var clocks = (await connection.QueryAsync<StoredClock>(new CommandDefinition(
-                $"select * from ({Clocks(see)}) k where (@status::varchar is null or k.Status = @status) and (@before::timestamptz is null or k.DueAt < @before) order by k.DueAt limit 200",
+                $"select * from ({Clocks(see)} and (d.settled_at is not null or {Caseload.ClockCounts})) k where (@status::varchar is null or k.Status = @status) and (@before::timestamptz is null or k.DueAt < @before) order by k.DueAt limit 200",
                 new { see.Schools, see.Authorities, see.Hidden, see.Opened, see.HeldSchools, see.HeldAuthorities, see.HeldHidden, now = clock.Now(), status = request.Status?.ToString(), before = request.Before }, cancellationToken: cancellationToken))).ToList();
             var children = await ListedChild.Of(personal, clocks.Select(c => c.CaseId), cancellationToken);
             return new Page<Clock>([.. clocks.Select(c => c.Show(children(c.CaseId, c.Child)?.Name))], null);
