@@ -203,6 +203,7 @@ internal sealed class Sessions(AccessDatabase database, SecurityLog log, AccessS
         await row.NextResultAsync(ct);
         while (await row.ReadAsync(ct))
             held.Add(new(Enum.Parse<Role>(row.GetString(0)), row.GetGuid(1), row.GetString(2)));
+        await row.CloseAsync(); // its connection goes back before another is asked for
         kept = kept with { HoldsOthers = !heldThen.SetEquals(held.Select(one => $"{one.Role}@{one.OrganisationId}")) };
         return (mayStandIn ? signedIn with { StandsIn = await StandsIn(sessionId, now, today, ct) } : signedIn, kept);
     }
