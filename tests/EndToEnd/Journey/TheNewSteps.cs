@@ -164,6 +164,10 @@ public sealed class A_transfer(Stage stage) : IClassFixture<Stage>
         await focal.Open(caseAddress);
         await focal.Sees("Đã chuyển nơi khác", focal.Main.Locator(".case-head"));
         await focal.Sees("Phan Văn Làm Mẫu", focal.Main.Locator("#chuyen-ca"));
+
+        var worker = await stage.SignedIn("socialworker", findings);
+        await worker.Open("/tiep-nhan");
+        await worker.Sees("Không có ca nào chờ trả lời");
         findings.ShouldBeNone();
     }
 

@@ -25,7 +25,7 @@ type Outcome = { reference: string } | 'declined'
 /** Cases other schools offer to ours, each with its answer. */
 export const TransfersPage = () => {
   const t = recordTexts.useTexts().transfer
-  const query = useTransferOffers()
+  const query = useTransferOffers(true)
   const [outcomes, setOutcomes] = useState<[string, Outcome][]>([])
   return (
     <Page title={t.inbox} lead={t.inboxLead} narrow>

@@ -325,7 +325,7 @@ export const texts = dictionary(vi, {
     period: 'Helped within',
     helpedFrom: 'Helped from',
     helpedTo: 'Helped until',
-    times: (n, last) => `${n} times, last ${last}`,
+    times: (n, last) => `${n === 1 ? 'once' : `${n} times`}, last ${last}`,
     noHelp: 'Not helped yet',
     planned: (n) => `${n} planned`,
     counts: 'Pupils by group',
