@@ -68,13 +68,15 @@ builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.Seriali
 builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
 builder.Services.AddProblemDetails();
 builder.Services.AddPlatformOpenApi();
+builder.Services.AddOutputCache();
 builder.Services.AddResponseCompression(compression =>
 {
     compression.EnableForHttps = true;
     compression.Providers.Add<BrotliCompressionProvider>();
     compression.Providers.Add<GzipCompressionProvider>();
     // Answers of the API are left alone: compressing secrets beside what a caller sent tells about both.
-    compression.MimeTypes = ["text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml", "application/manifest+json"];
+    // "application/json" is the OpenAPI document: this middleware never sees /api.
+    compression.MimeTypes = ["application/json", "text/html", "text/css", "text/javascript", "application/javascript", "image/svg+xml", "application/manifest+json"];
 });
 builder.Services.AddHealthChecks()
     .AddCheck<DatabaseHealth>("database", tags: ["ready"])
@@ -88,6 +90,7 @@ app.UseMiddleware<ProblemMiddleware>();
 app.UseUserInterface();
 app.UseApiReader();
 app.UseRouting();
+app.UseOutputCache();
 app.UseMiddleware<RequestContextMiddleware>();
 app.UseAccess();
 
@@ -103,7 +106,8 @@ ExportEvidence.Map(api);
 MakeAccessCopy.Map(api);
 api.MapLedger();
 OperationsModule.Map(api);
-app.MapOpenApi("/openapi/{documentName}.json").WithName("openApi");
+// Everybody reads the same document, and making it takes a second: it is made once.
+app.MapOpenApi("/openapi/{documentName}.json").WithName("openApi").CacheOutput(document => document.Expire(TimeSpan.FromDays(1)));
 app.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false }).WithName("healthLive");
 app.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains("ready"), ResponseWriter = HealthReports.Write }).WithName("healthReady");
 PolicyGate.RequireRows(app);

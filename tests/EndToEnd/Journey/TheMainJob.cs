@@ -140,6 +140,8 @@ public sealed class The_main_job(Stage stage) : IClassFixture<Stage>
     public async Task Is_described_to_integrators_on_a_page()
     {
         var integrator = await stage.Visitor(findings);
+        var document = await integrator.Page.APIRequest.GetAsync(new Uri(stage.Address, "/openapi/v1.json").ToString());
+        Assert.True((await document.JsonAsync())!.Value.GetProperty("paths").TryGetProperty("/api/v1/cases/{id}/triage", out _));
         await integrator.Page.GotoAsync(new Uri(stage.Address, "/docs").ToString());
         await integrator.Page.GetByText("Cases", new() { Exact = true }).First.ClickAsync();
         await Expect(integrator.Page.GetByText("/api/v1/cases/{id}/triage", new() { Exact = true })).ToBeVisibleAsync();
