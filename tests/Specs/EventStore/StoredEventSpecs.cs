@@ -32,7 +32,7 @@ public sealed class StoredEventSpecs
         {
             var written = JsonSerializer.SerializeToUtf8Bytes(Any(type, new Random(seed), 0), type, EventTypes.Json);
             var canonical = CanonicalJson.Canonicalize(written);
-            var read = All.Read(storedName, System.Text.Encoding.UTF8.GetString(canonical));
+            var read = All.Read(storedName, canonical);
             read.GetType().ShouldBe(type);
             CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(read, type, EventTypes.Json)).ShouldBe(canonical, storedName);
         }
@@ -49,7 +49,7 @@ public sealed class StoredEventSpecs
         Should.Throw<InvalidOperationException>(() => types.AddEvent(typeof(Dog), "seen_v2", "Animals", new("Dog", "Dog")));
         Should.Throw<InvalidOperationException>(() => types.AddOldName(typeof(Cat), "seen", json => json));
         Should.Throw<InvalidOperationException>(() => types.NameOf(typeof(Cat)));
-        Should.Throw<UnknownEventException>(() => types.Read("never_heard_of", "{}"));
+        Should.Throw<UnknownEventException>(() => types.Read("never_heard_of", "{}"u8));
     }
 
     [Fact]
@@ -58,8 +58,8 @@ public sealed class StoredEventSpecs
         var types = new EventTypes();
         types.AddEvent(typeof(Dog), "dog_seen_v2", "Animals", new("Dog", "Dog"));
         types.AddOldName(typeof(Dog), "dog_seen", old => new JsonObject { ["name"] = old["called"]!.GetValue<string>() });
-        types.Read("dog_seen", """{"called":"Vàng"}""").ShouldBe(new Dog("Vàng"));
-        types.Read("dog_seen_v2", """{"name":"Vàng","later":"members are passed over"}""").ShouldBe(new Dog("Vàng"));
+        types.Read("dog_seen", """{"called":"Vàng"}"""u8).ShouldBe(new Dog("Vàng"));
+        types.Read("dog_seen_v2", """{"name":"Vàng","later":"members are passed over"}"""u8).ShouldBe(new Dog("Vàng"));
         types.NamesOf(typeof(Dog)).Order().ShouldBe(["dog_seen", "dog_seen_v2"]);
         types.NameOf(typeof(Dog)).ShouldBe("dog_seen_v2");
     }

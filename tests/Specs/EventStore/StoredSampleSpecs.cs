@@ -44,7 +44,7 @@ public sealed class StoredSampleSpecs
 
     private static JsonNode Read(string storedName, JsonNode stored)
     {
-        var read = StoredEventSpecs.All.Read(storedName, stored.ToJsonString());
+        var read = StoredEventSpecs.All.Read(storedName, JsonSerializer.SerializeToUtf8Bytes(stored));
         return JsonSerializer.SerializeToNode(read, read.GetType(), EventTypes.Json)!;
     }
 

@@ -50,6 +50,27 @@ public sealed class Sealing_personal_data
         read.Code.ShouldBe("50.a");
     }
 
+    /// <summary>As the database spells JSON; $text, $list and $value stand for a sealed value of that form, whose key is gone.</summary>
+    [Theory]
+    [InlineData("""{"a": $text, "b": [1, {"c": "x, y"}]}""", """{"a": "[đã xóa / erased]", "b": [1, {"c": "x, y"}]}""")]
+    [InlineData("""{"a": $list, "b": 1}""", """{"a": [], "b": 1}""")]
+    [InlineData("""{"a": $value, "b": 1}""", """{"b": 1}""")]
+    [InlineData("""{"a": $value, "b": $value}""", "{}")]
+    [InlineData("""{"a": 1, "b": $value, "c": $value}""", """{"a": 1}""")]
+    [InlineData("""{"a": 1, "b": {"c": $value}, "d": ","}""", """{"a": 1, "b": {}, "d": ","}""")]
+    [InlineData("""{"a": [$value, {"b": $value}]}""", """{"a": [null, {}]}""")]
+    [InlineData("""{"$person": 1, "b": {"$text": 2, "c": 3, "d": 4}, "e": {}}""", """{"$person": 1, "b": {"$text": 2, "c": 3, "d": 4}, "e": {}}""")]
+    public void Leaves_out_of_what_is_stored_only_what_cannot_be_opened(string stored, string told)
+    {
+        foreach (var form in new[] { "$text", "$list", "$value" }) stored = stored.Replace($" {form}", $$""" {"{{form}}": "AAAA", "$person": "{{person}}"}""").Replace($"[{form}", $$"""[{"{{form}}": "AAAA", "$person": "{{person}}"}""");
+
+        Encoding.UTF8.GetString(PersonalFields.Reveal(Encoding.UTF8.GetBytes(stored), (_, _, _) => null)).ShouldBe(told);
+    }
+
+    [Fact]
+    public void Derives_the_key_of_a_value_by_HKDF_from_the_persons_key() =>
+        FieldCipher.KeyOf(FieldCipher.RootOf(key), "event.told").ShouldBe(HKDF.DeriveKey(HashAlgorithmName.SHA256, key, 32, info: "event.told"u8.ToArray()));
+
     [Fact]
     public void Reads_what_a_foreign_program_left_in_clear() =>
         Read(JsonSerializer.SerializeToNode(story, EventTypes.Json)!, _ => null).Told.ShouldBe(story.Told);
@@ -101,7 +122,7 @@ public sealed class Sealing_personal_data
 
     private static Story Read(JsonNode data, Func<Guid, byte[]?> keyOf)
     {
-        PersonalFields.Reveal(data, (of, path, text) => keyOf(of) is { } found ? JsonNode.Parse(FieldCipher.Open(FieldCipher.KeyOf(found, path), text)) : null);
-        return data.Deserialize<Story>(EventTypes.Json)!;
+        var told = PersonalFields.Reveal(JsonSerializer.SerializeToUtf8Bytes(data, EventTypes.Json), (of, path, text) => keyOf(of) is { } found ? FieldCipher.Open(FieldCipher.KeyOf(found, path), text) : null);
+        return JsonSerializer.Deserialize<Story>(told, EventTypes.Json)!;
     }
 }

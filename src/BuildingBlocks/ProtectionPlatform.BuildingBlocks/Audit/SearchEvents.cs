@@ -86,7 +86,7 @@ public static class SearchEvents
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
         {
-            var metadata = EventMetadata.Read(reader.IsDBNull(7) ? null : reader.GetString(7));
+            var metadata = EventMetadata.Read(reader.IsDBNull(7) ? null : reader.GetFieldValue<byte[]>(7));
             rows.Add(new Row(reader.GetInt64(0), reader.GetGuid(1), reader.GetGuid(2), reader.IsDBNull(3) ? null : reader.GetString(3), reader.GetInt64(4), reader.GetString(5),
                 reader.GetFieldValue<DateTimeOffset>(6), new Person(metadata?.ActorId, metadata?.ActorName ?? "", metadata?.ActingFor), metadata?.CorrelationId, metadata?.CausationId, External: metadata is null));
         }

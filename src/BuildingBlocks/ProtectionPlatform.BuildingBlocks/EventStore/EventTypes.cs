@@ -78,11 +78,12 @@ public sealed class EventTypes
 
     public bool Knows(string storedName) => byName.ContainsKey(storedName);
 
+    /// <param name="data">JSON in UTF-8.</param>
     /// <exception cref="UnknownEventException">Nobody here knows the name.</exception>
-    public object Read(string storedName, string data)
+    public object Read(string storedName, ReadOnlySpan<byte> data)
     {
         if (!byName.TryGetValue(storedName, out var known)) throw new UnknownEventException(storedName);
-        if (known.Upcast is { } upcast) data = upcast(JsonNode.Parse(data)!.AsObject()).ToJsonString();
+        if (known.Upcast is { } upcast) data = JsonSerializer.SerializeToUtf8Bytes(upcast(JsonNode.Parse(data)!.AsObject()), Json);
         return JsonSerializer.Deserialize(data, known.Type, Json)
             ?? throw new JsonException($"A stored {storedName} is null.");
     }

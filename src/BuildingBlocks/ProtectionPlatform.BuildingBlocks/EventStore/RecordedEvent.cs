@@ -80,7 +80,7 @@ public sealed record EventMetadata(Guid? ActorId, string ActorName, string? Corr
     internal string LedgerActor => ActorId?.ToString() ?? (ActorName is "platform" or "external" ? ActorName : "anonymous");
 
     /// <summary>What stands beside an entry; null for a foreign event, whether or not it was sealed meanwhile.</summary>
-    internal static EventMetadata? Read(string? headers) =>
+    internal static EventMetadata? Read(byte[]? headers) =>
         headers is null || JsonSerializer.Deserialize<EventMetadata>(headers, EventTypes.Json) is not { } metadata || metadata == External ? null : metadata;
 }
 

@@ -61,7 +61,7 @@ internal sealed class ErasedPersons(Lazy<ErasedFile> file, EventTypes types, Dat
         command.Parameters.Add(new() { Value = types.StoredNames.Where(name => types.ClassOf(name).IsAssignableTo(typeof(IErases))).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Varchar });
         await using var reader = await command.ExecuteReaderAsync(ct);
         while (await reader.ReadAsync(ct))
-            all.Add((reader.GetGuid(0), ((IErases)types.Read(reader.GetString(1), reader.GetString(2))).People, reader.GetFieldValue<DateTimeOffset>(3)));
+            all.Add((reader.GetGuid(0), ((IErases)types.Read(reader.GetString(1), reader.GetFieldValue<byte[]>(2))).People, reader.GetFieldValue<DateTimeOffset>(3)));
         return all;
     }
 

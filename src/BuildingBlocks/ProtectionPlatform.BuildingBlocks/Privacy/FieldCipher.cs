@@ -13,9 +13,13 @@ internal static class FieldCipher
     private const int NonceLength = 12;
     private const int TagLength = 16;
 
+    /// <summary>The first half of HKDF, the same for all values of a person: done once for each key, not for each value.</summary>
+    public static byte[] RootOf(byte[] personKey) => HKDF.Extract(HashAlgorithmName.SHA256, personKey);
+
+    /// <param name="root">Of the person's key.</param>
     /// <param name="place">Where the value stands: the event's id and the path in it, or table, row and column.</param>
-    public static byte[] KeyOf(byte[] personKey, string place) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, personKey, KeyLength, info: Encoding.UTF8.GetBytes(place));
+    public static byte[] KeyOf(byte[] root, string place) =>
+        HKDF.Expand(HashAlgorithmName.SHA256, root, KeyLength, Encoding.UTF8.GetBytes(place));
 
     /// <param name="repeatable">The same ciphertext for the same value each time: for read models, which a rebuild must write as they were. Tells only whether the value at this very place changed.</param>
     /// <returns>Nonce, ciphertext and tag in base64.</returns>

@@ -15,13 +15,13 @@ internal sealed class PersonKeys(Databases databases, Lazy<MasterKeys> masters, 
     private const int MostRemembered = 20_000;
     private static readonly TimeSpan Freshness = TimeSpan.FromSeconds(15);
 
-    private readonly ConcurrentDictionary<Guid, (byte[] Key, long At)> remembered = new();
+    private readonly ConcurrentDictionary<Guid, (byte[] Root, long At)> remembered = new();
     private readonly ConcurrentDictionary<string, byte[]> purposes = new();
 
     /// <summary>Always the same for a person of a case, and nothing about them: the case's id is random.</summary>
     public static Guid PersonOf(Guid about, Whose whose) => EventStore.EventStore.Derived($"person\n{about}\n{whose}");
 
-    /// <summary>The keys there are. A person without one is erased, or was never known.</summary>
+    /// <summary>The keys there are, each as the root of the keys of its values (<see cref="FieldCipher.RootOf"/>). A person without one is erased, or was never known.</summary>
     public async ValueTask<IReadOnlyDictionary<Guid, byte[]>> Find(IReadOnlyCollection<Guid> persons, CancellationToken ct)
     {
         if (persons.Count == 0) return new Dictionary<Guid, byte[]>();
@@ -40,7 +40,7 @@ internal sealed class PersonKeys(Databases databases, Lazy<MasterKeys> masters, 
         return found;
     }
 
-    /// <summary>The key of a person of whom something is about to be written; made if there is none yet.</summary>
+    /// <summary>The key, as in <see cref="Find"/>, of a person of whom something is about to be written; made if there is none yet.</summary>
     /// <exception cref="PersonErasedException">It was destroyed: nothing of this person is written any more.</exception>
     public async Task<byte[]> ForWriting(Guid about, Whose whose, CancellationToken ct)
     {
@@ -135,13 +135,14 @@ internal sealed class PersonKeys(Databases databases, Lazy<MasterKeys> masters, 
     }
 
     private byte[]? Remembered(Guid person) =>
-        remembered.TryGetValue(person, out var known) && clock.GetElapsedTime(known.At) < Freshness ? known.Key : null;
+        remembered.TryGetValue(person, out var known) && clock.GetElapsedTime(known.At) < Freshness ? known.Root : null;
 
     private byte[] Remember(Guid person, byte[] key)
     {
         if (remembered.Count > MostRemembered) remembered.Clear();
-        remembered[person] = (key, clock.GetTimestamp());
-        return key;
+        var root = FieldCipher.RootOf(key);
+        remembered[person] = (root, clock.GetTimestamp());
+        return root;
     }
 
     private void Forget(Guid person) => remembered.TryRemove(person, out _);

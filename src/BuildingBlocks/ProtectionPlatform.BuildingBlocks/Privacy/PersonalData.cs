@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -49,11 +50,11 @@ public sealed class PersonalData
         internal byte[]? KeyOf(Guid person) => byPerson.GetValueOrDefault(person);
 
         /// <summary>The sealed values of an event that can be read, each with the key that opens it and nothing else.</summary>
-        internal IReadOnlyList<DisclosedValue> Disclose(Guid eventId, string data)
+        internal IReadOnlyList<DisclosedValue> Disclose(Guid eventId, ReadOnlySpan<byte> data)
         {
-            if (!data.Contains(PersonMark, StringComparison.Ordinal)) return [];
+            if (data.IndexOf(PersonMark) < 0) return [];
             var disclosed = new List<DisclosedValue>();
-            PersonalFields.Reveal(JsonNode.Parse(data), (person, path, text) =>
+            PersonalFields.Reveal(data, (person, path, text) =>
             {
                 if (KeyOf(person) is { } key)
                 {
@@ -77,28 +78,38 @@ public sealed class PersonalData
         private HashSet<Guid>? told;
 
         /// <summary>An event's JSON as it was before it was sealed, as far as the keys are there.</summary>
-        internal string Reveal(Guid eventId, string data)
+        internal byte[] Reveal(Guid eventId, byte[] data)
         {
-            if (!data.Contains(PersonMark, StringComparison.Ordinal)) return data;
-            var node = JsonNode.Parse(data)!;
-            if (told is not null) PersonalFields.Remove(node, person => !told.Contains(person));
-            PersonalFields.Reveal(node, (person, path, text) => KeyOf(person) is { } key ? JsonNode.Parse(FieldCipher.Open(FieldCipher.KeyOf(key, PlaceOf(eventId, path)), text)) : null);
-            return node.ToJsonString(EventTypes.Json);
+            if (data.AsSpan().IndexOf(PersonMark) < 0) return data;
+            if (told is not null)
+            {
+                var node = JsonNode.Parse(data)!;
+                PersonalFields.Remove(node, person => !told.Contains(person));
+                data = JsonSerializer.SerializeToUtf8Bytes(node, EventTypes.Json);
+            }
+
+            return PersonalFields.Reveal(data, (person, path, text) => KeyOf(person) is { } key ? FieldCipher.Open(FieldCipher.KeyOf(key, PlaceOf(eventId, path)), text) : null);
         }
     }
 
-    /// <summary>As the database spells it.</summary>
-    private const string PersonMark = $"\"{PersonalFields.PersonMember}\": \"";
+    /// <summary>As the database spells it. Within a JSON string the quotes would be escaped: what is found is always a member.</summary>
+    private static ReadOnlySpan<byte> PersonMark => "\"$person\": \""u8;
 
     /// <summary>The keys of everybody in some stored events: one question for all.</summary>
-    internal async ValueTask<Reader> ReaderOf(IEnumerable<string> stored, CancellationToken ct)
+    internal async ValueTask<Reader> ReaderOf(IEnumerable<byte[]> stored, CancellationToken ct)
     {
         var persons = new HashSet<Guid>();
-        foreach (var data in stored)
-            // Within a JSON string the quotes would be escaped: what is found is always a member.
-            for (var at = data.IndexOf(PersonMark, StringComparison.Ordinal); at >= 0; at = data.IndexOf(PersonMark, at + 1, StringComparison.Ordinal))
-                if (Guid.TryParse(data.AsSpan(at + PersonMark.Length, Math.Min(36, data.Length - at - PersonMark.Length)), out var person)) persons.Add(person);
+        foreach (var data in stored) AddPersons(data, persons);
         return persons.Count == 0 ? NoKeys : new Reader(await keys.Find(persons, ct));
+    }
+
+    private static void AddPersons(ReadOnlySpan<byte> data, HashSet<Guid> persons)
+    {
+        for (var at = data.IndexOf(PersonMark); at >= 0; at = data.IndexOf(PersonMark))
+        {
+            data = data[(at + PersonMark.Length)..];
+            if (Utf8Parser.TryParse(data, out Guid person, out _)) persons.Add(person);
+        }
     }
 
     private static readonly Reader NoKeys = new(new Dictionary<Guid, byte[]>());

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using ProtectionPlatform.BuildingBlocks.EventStore;
@@ -10,7 +11,7 @@ namespace ProtectionPlatform.BuildingBlocks.Privacy;
 /// the value stood: <c>{"$person":"…","$text":"…"}</c>. The second name tells what stands there when the key is destroyed
 /// (<c>$text</c>, <c>$list</c> or nothing for <c>$value</c>), so that reading needs no type: an event under an old name opens like any other.
 /// </summary>
-internal sealed class PersonalFields
+internal sealed partial class PersonalFields
 {
     /// <summary>What a text reads as once its key is destroyed.</summary>
     public const string Erased = "[đã xóa / erased]";
@@ -77,25 +78,6 @@ internal sealed class PersonalFields
         }
     }
 
-    /// <summary>Puts each value in the place of its sealed form, and what stands for an erased one where it cannot be opened any more.</summary>
-    /// <param name="open">Opens what is sealed at a path; null when the key is destroyed.</param>
-    public static void Reveal(JsonNode? data, Func<Guid, string, string, JsonNode?> open, string path = "")
-    {
-        switch (data)
-        {
-            case JsonArray list:
-                for (var i = 0; i < list.Count; i++) Reveal(list[i], open, $"{path}[{i}]");
-                break;
-            case JsonObject { Count: 2 } it when it[PersonMember] is JsonValue person:
-                var (form, text) = it.Single(member => member.Key != PersonMember);
-                Replace(it, open(Guid.Parse(person.GetValue<string>()), path, text!.GetValue<string>()) ?? WhenErased(form));
-                break;
-            case JsonObject it:
-                foreach (var name in it.Select(member => member.Key).ToList()) Reveal(it[name], open, $"{path}.{name}");
-                break;
-        }
-    }
-
     /// <summary>Takes away what is sealed of these people.</summary>
     public static void Remove(JsonNode? data, Predicate<Guid> isOf)
     {
@@ -121,12 +103,6 @@ internal sealed class PersonalFields
             if (members[name] is { } value) yield return (mark, $"{path}.{name}", value);
         foreach (var (name, fields) in inner)
             foreach (var found in fields.Values(members[name], $"{path}.{name}")) yield return found;
-    }
-
-    private static void Replace(JsonNode value, JsonNode? by)
-    {
-        if (by is not null) value.ReplaceWith(by);
-        else if (value.Parent is JsonObject parent) parent.Remove(value.GetPropertyName());
     }
 
     private static PersonalFields? Describe(JsonTypeInfo type, HashSet<Type> within)
@@ -168,10 +144,13 @@ internal sealed class PersonalFields
         _ => Value,
     };
 
-    private static JsonNode? WhenErased(string form) => form switch
+    /// <summary>What stands, as JSON, for a value whose key is destroyed; null when nothing does.</summary>
+    private static byte[]? WhenErased(string form) => form switch
     {
-        Text => JsonValue.Create(Erased),
-        List => new JsonArray(),
+        Text => erasedText,
+        List => "[]"u8.ToArray(),
         _ => null,
     };
+
+    private static readonly byte[] erasedText = JsonSerializer.SerializeToUtf8Bytes(Erased, EventTypes.Json);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Npgsql;
 using ProtectionPlatform.BuildingBlocks.Audit.Sealing;
 using ProtectionPlatform.BuildingBlocks.EventStore;
@@ -83,7 +84,7 @@ internal sealed class CaseRecord(EventStore.EventStore store, Databases database
 
         var keys = await store.ReaderOf(stored, ct);
         if (people is not null) keys = keys.Only(caseId, people);
-        return [.. stored.Zip(proven, (e, prove) => prove(store.Read(e, keys, open), store.Tell(e, keys, open).Data, store.Disclose(e, keys, open)))];
+        return [.. stored.Zip(proven, (e, prove) => prove(store.Read(e, keys, open), Encoding.UTF8.GetString(store.Tell(e, keys, open).Data), store.Disclose(e, keys, open)))];
     }
 
     private static Func<RecordedEvent, string, IReadOnlyList<DisclosedValue>, ProvenEvent> Proven(NpgsqlDataReader row)

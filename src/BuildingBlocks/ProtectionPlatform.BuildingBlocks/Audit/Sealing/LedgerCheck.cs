@@ -284,7 +284,7 @@ internal sealed class LedgerCheck(Databases databases, LedgerFindings findings, 
         {
             try
             {
-                return (EventMetadata.Read(headers), salt is null || headers is null ? null : LedgerEntry.PayloadDigest(salt, CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(headers))));
+                return (EventMetadata.Read(headers is null ? null : Encoding.UTF8.GetBytes(headers)), salt is null || headers is null ? null : LedgerEntry.PayloadDigest(salt, CanonicalJson.Canonicalize(Encoding.UTF8.GetBytes(headers))));
             }
             catch (Exception e) when (e is FormatException or JsonException)
             {
