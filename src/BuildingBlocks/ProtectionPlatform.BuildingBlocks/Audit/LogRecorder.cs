@@ -17,11 +17,10 @@ public abstract class LogRecorder(string streamType, EventStore.EventStore store
     private const int LargestAppend = 200;
     private const int Attempts = 3;
 
-    private sealed record Waiting(object Happened, EventMetadata By, Guid EventId, TaskCompletionSource Recorded);
+    private sealed record Entry(object Happened, EventMetadata By, Guid EventId);
 
-    private readonly Lock arriving = new();
-    private readonly Queue<Waiting> waiting = new();
-    private bool writing;
+    private readonly GroupCommit<Entry, bool> commits = new(LargestAppend);
+    private int unrecorded;
 
     // Of the writer alone, of which there is one at a time.
     private Guid stream;
@@ -29,71 +28,42 @@ public abstract class LogRecorder(string streamType, EventStore.EventStore store
     private DateTimeOffset last;
 
     /// <summary>Entries that are not durable yet.</summary>
-    internal int Unrecorded { get; private set; }
+    internal int Unrecorded => unrecorded;
 
-    /// <summary>The task ends when the event is durable; it fails when it could not be recorded.</summary>
-    internal Task Add(object happened, EventMetadata by)
+    /// <summary>The task ends when the event is durable; it fails when it could not be recorded. Whoever gives up waiting for it stops nothing.</summary>
+    internal async Task Add(object happened, EventMetadata by)
     {
-        var one = new Waiting(happened, by, clock.NewId(), new(TaskCreationOptions.RunContinuationsAsynchronously));
-        lock (arriving)
+        Interlocked.Increment(ref unrecorded);
+        try
         {
-            waiting.Enqueue(one);
-            Unrecorded++;
-            if (!writing) _ = Task.Run(WriteAll); // for all who wait, so it does not end with the request that began it
-            writing = true;
+            await commits.Write(new Entry(happened, by, clock.NewId()), Append);
         }
-
-        return one.Recorded.Task;
-    }
-
-    private async Task WriteAll()
-    {
-        while (true)
+        finally
         {
-            List<Waiting> together = [];
-            lock (arriving)
-            {
-                while (together.Count < LargestAppend && waiting.TryDequeue(out var next)) together.Add(next);
-                writing = together.Count > 0;
-                if (!writing) return;
-            }
-
-            Exception? failed = null;
-            try
-            {
-                await Append(together);
-            }
-            catch (Exception e)
-            {
-                log.LogError(e, "{Count} entries of {StreamType} could not be recorded; what they stand for was refused", together.Count, streamType);
-                failed = e;
-            }
-
-            lock (arriving) Unrecorded -= together.Count;
-            foreach (var one in together)
-                if (failed is null) one.Recorded.TrySetResult();
-                else one.Recorded.TrySetException(failed);
+            Interlocked.Decrement(ref unrecorded);
         }
     }
 
-    private async Task Append(List<Waiting> together)
+    private async Task<IReadOnlyList<bool>> Append(IReadOnlyList<Entry> together)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await AppendOnce(together);
-                return;
+                return [.. together.Select(_ => true)];
             }
             catch (Exception e)
             {
                 stream = default; // how far it has come is not known after a failure
-                if (!PostgresErrors.IsRetryable(e) || attempt == Attempts) throw;
+                if (PostgresErrors.IsRetryable(e) && attempt < Attempts) continue;
+                log.LogError(e, "{Count} entries of {StreamType} could not be recorded; what they stand for was refused", together.Count, streamType);
+                throw;
             }
         }
     }
 
-    private async Task AppendOnce(List<Waiting> together)
+    private async Task AppendOnce(IReadOnlyList<Entry> together)
     {
         if (stream == default || version >= LongestStream) (stream, version, last) = (clock.NewId(), 0, default);
         var now = clock.Now();

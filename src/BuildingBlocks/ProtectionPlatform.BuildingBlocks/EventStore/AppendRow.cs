@@ -7,6 +7,9 @@ using ProtectionPlatform.Ledger;
 
 namespace ProtectionPlatform.BuildingBlocks.EventStore;
 
+/// <summary>What became of one append.</summary>
+internal readonly record struct Written(long? Position, PostgresException? Refused);
+
 /// <summary>An append as the database takes it: events and ledger entries in their stored form.</summary>
 internal sealed record AppendRow(
     Appending Append, string[] Names, string[] ClrNames, string[] Data, byte[][] Entries, string[] Headers, byte[][] Salts)
@@ -44,7 +47,7 @@ internal sealed record AppendRow(
     }
 
     /// <summary>In a transaction of its own, on disk when it is committed: nobody waits behind it.</summary>
-    public static async Task<Written> Write(NpgsqlConnection connection, AppendRow row)
+    private static async Task<Written> WriteAlone(NpgsqlConnection connection, AppendRow row)
     {
         await using var command = new NpgsqlCommand(OneCall, connection);
         row.AddOne(command.Parameters);
@@ -64,6 +67,7 @@ internal sealed record AppendRow(
     /// </summary>
     public static async Task<IReadOnlyList<Written>> Write(NpgsqlConnection connection, IReadOnlyList<AppendRow> rows)
     {
+        if (rows is [var alone]) return [await WriteAlone(connection, alone)];
         await using var batch = new NpgsqlBatch(connection) { EnableErrorBarriers = true };
         var append = new NpgsqlBatchCommand(ManyCall);
         AddMany(append.Parameters, rows);

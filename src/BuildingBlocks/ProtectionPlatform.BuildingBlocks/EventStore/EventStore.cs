@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Npgsql;
 using NpgsqlTypes;
@@ -18,11 +19,13 @@ public sealed class EventStore(EventTypes types, PersonalData personal, LogSigna
     internal const string FlushCall = "select ledger.flush()";
 
     private const int TogetherWhenRead = 200;
+    private const int MostTogether = 16;
 
     /// <summary>Appends within a caller's transaction wait at the database's gate; more than a few waiting there only crowd it.</summary>
     private readonly SemaphoreSlim atTheGate = new(6);
 
-    private readonly ConcurrentDictionary<string, AppendQueue> queues = [];
+    /// <summary>Appends of one type of stream are written together; each is taken or refused by itself.</summary>
+    private readonly ConcurrentDictionary<string, GroupCommit<AppendRow, Written>> queues = [];
 
     /// <summary>Changes of one stream that name no version take turns within a host: many at once would outrun each other's retries.</summary>
     private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, 64).Select(_ => new SemaphoreSlim(1))];
@@ -95,13 +98,13 @@ public sealed class EventStore(EventTypes types, PersonalData personal, LogSigna
     }
 
     /// <summary>An event's JSON for a reader: what is personal revealed as far as its keys are there, and without what is behind a wall. Nobody gets events any other way.</summary>
-    internal (string Data, IReadOnlyList<Withheld> Withheld) Tell(StoredEvent row, PersonalData.Reader reader, Wall open)
+    internal (byte[] Data, IReadOnlyList<Withheld> Withheld) Tell(StoredEvent row, PersonalData.Reader reader, Wall open)
     {
         var revealed = reader.Reveal(row.Id, row.Data);
         if (!types.Knows(row.Type) || PersonalFields.Of(types.ClassOf(row.Type)) is not { Walls.Count: > 0 } fields) return (revealed, []);
         var node = JsonNode.Parse(revealed);
         var withheld = fields.Withhold(node, open);
-        return withheld.Count == 0 ? (revealed, []) : (node!.ToJsonString(EventTypes.Json), withheld);
+        return withheld.Count == 0 ? (revealed, []) : (JsonSerializer.SerializeToUtf8Bytes(node, EventTypes.Json), withheld);
     }
 
     /// <summary>What of an event is sealed and may be told to a reader, each value with its own key.</summary>
@@ -120,8 +123,9 @@ public sealed class EventStore(EventTypes types, PersonalData personal, LogSigna
     /// <exception cref="PersonErasedException">They tell of a person whose data are erased.</exception>
     public async Task<long?> Append(NpgsqlConnection connection, Appending append)
     {
-        var queue = queues.GetOrAdd(append.StreamType, _ => new AppendQueue());
-        var written = await queue.Append(connection, AppendRow.Of(append, await personal.Seal(append, CancellationToken.None), types));
+        var queue = queues.GetOrAdd(append.StreamType, _ => new(MostTogether));
+        var row = AppendRow.Of(append, await personal.Seal(append, CancellationToken.None), types);
+        var written = await queue.Write(row, rows => AppendRow.Write(connection, rows));
         return written.Refused is { } refused && refused.SqlState != PostgresErrors.VersionConflict ? throw refused : written.Position;
     }
 
@@ -199,11 +203,12 @@ public sealed class EventStore(EventTypes types, PersonalData personal, LogSigna
 }
 
 /// <summary>One row of the log, as it lies in the database: what is personal is sealed.</summary>
-internal sealed record StoredEvent(long Sequence, Guid Id, Guid StreamId, long Version, string Type, string Data, DateTimeOffset RecordedAt, string? Headers)
+/// <param name="Data">JSON in UTF-8, as are the headers.</param>
+internal sealed record StoredEvent(long Sequence, Guid Id, Guid StreamId, long Version, string Type, byte[] Data, DateTimeOffset RecordedAt, byte[]? Headers)
 {
     /// <summary>The first columns of the row are: seq_id, id, stream_id, version, type, data, timestamp, ledger headers.</summary>
-    public static StoredEvent Of(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), row.GetString(4), row.GetString(5),
-        row.GetFieldValue<DateTimeOffset>(6), row.IsDBNull(7) ? null : row.GetString(7));
+    public static StoredEvent Of(NpgsqlDataReader row) => new(row.GetInt64(0), row.GetGuid(1), row.GetGuid(2), row.GetInt64(3), row.GetString(4), row.GetFieldValue<byte[]>(5),
+        row.GetFieldValue<DateTimeOffset>(6), row.IsDBNull(7) ? null : row.GetFieldValue<byte[]>(7));
 }
 
 /// <summary>One append to one stream.</summary>

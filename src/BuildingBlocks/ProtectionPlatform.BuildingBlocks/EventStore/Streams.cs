@@ -12,7 +12,16 @@ using ProtectionPlatform.BuildingBlocks.Web;
 namespace ProtectionPlatform.BuildingBlocks.EventStore;
 
 /// <summary>A stream as loaded.</summary>
-public sealed record Loaded<T>(T State, long Version, IReadOnlyList<RecordedEvent> Events);
+public sealed record Loaded<T>(T State, long Version, IReadOnlyList<RecordedEvent> Events) where T : class, IState<T>
+{
+    /// <summary>Null when these events make no state.</summary>
+    public static Loaded<T>? Of(IReadOnlyList<RecordedEvent> events)
+    {
+        T? state = null;
+        foreach (var happened in events) state = T.Evolve(state, happened);
+        return state is null ? null : new(state, events[^1].Version, events);
+    }
+}
 
 /// <summary>A module's own rows that must change in the very transaction of the append: uniqueness, what the next command must see.</summary>
 public delegate Task InlineWrite(NpgsqlConnection connection, NpgsqlTransaction transaction, IReadOnlyList<object> events, CancellationToken ct);
@@ -179,13 +188,8 @@ public sealed class Streams<T>(
         return found;
     }
 
-    internal async Task<Loaded<T>?> Load(NpgsqlConnection connection, Guid id, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null, Wall open = Wall.None)
-    {
-        var events = await store.Load(connection, id, ct, version, knownAt, open);
-        T? state = null;
-        foreach (var happened in events) state = T.Evolve(state, happened);
-        return state is null ? null : new Loaded<T>(state, events[^1].Version, events);
-    }
+    internal async Task<Loaded<T>?> Load(NpgsqlConnection connection, Guid id, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null, Wall open = Wall.None) =>
+        Loaded<T>.Of(await store.Load(connection, id, ct, version, knownAt, open));
 }
 
 /// <summary>Answers already given to a caller's key.</summary>

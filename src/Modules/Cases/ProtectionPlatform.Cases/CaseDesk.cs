@@ -88,7 +88,7 @@ internal sealed class CaseDesk(Streams<CaseFile> cases, Streams<DeadlineRules> r
         var standing = CaseAccess.Reading.Standings(permit.Actor).FirstOrDefault(standing => CaseAccess.MayAs(CaseAccess.Reading, standing, loaded.State));
         request.ActingFor = standing?.ActingFor;
         request.Urgent = standing is null;
-        return await IsReporter(loaded, ct) ? loaded with { Events = [.. loaded.Events.Select(AsOneself)] } : loaded;
+        return await IsReporter(loaded, ct) ? Loaded<CaseFile>.Of([.. loaded.Events.Select(AsOneself)])! : loaded;
     }
 
     /// <summary>Who reported it without being named sees that it was them.</summary>

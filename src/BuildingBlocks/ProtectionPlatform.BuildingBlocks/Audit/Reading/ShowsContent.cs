@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -54,9 +55,16 @@ public static class ContentEndpoints
                 throw;
             }
 
-            await log.Record(withAnswer(About(read, request), result is IValueHttpResult { Value: var value } ? value : result), http.RequestAborted);
-            return result;
+            var recording = log.Record(withAnswer(About(read, request), result is IValueHttpResult { Value: var value } ? value : result), http.RequestAborted);
+            var answer = Written(result);
+            await recording;
+            return answer;
         });
+
+    /// <summary>An answer that is a value is put into words while its read is being recorded: both take time, and neither needs the other.</summary>
+    private static object? Written(object? result) => result is IValueHttpResult { Value: { } value } and IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK }
+        ? TypedResults.Bytes(JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), ApiJson.Options), "application/json; charset=utf-8")
+        : result;
 
     /// <summary>What the request at hand asks to read, as far as its address tells.</summary>
     internal static Read ReadOf(HttpContext http, string subjectKind) =>

@@ -15,6 +15,13 @@ internal sealed record CaseMoment(DateTimeOffset? KnownAt = null, DateTimeOffset
         .Where(e => !(e.OccurredAt > AsOf));
 
     /// <summary>The case at this moment; null when there was none yet.</summary>
+    /// <param name="today">The case as it is.</param>
+    public CaseView? View(Loaded<CaseFile> today, Func<Guid, string?> nameOf, DateTimeOffset now) =>
+        this == Now ? CaseView.Of(today.State, today.Version, nameOf, now) : View(today.Events, nameOf, now);
+
+    private static readonly CaseMoment Now = new();
+
+    /// <inheritdoc cref="View(Loaded{CaseFile}, Func{Guid, string}, DateTimeOffset)"/>
     public CaseView? View(IEnumerable<RecordedEvent> events, Func<Guid, string?> nameOf, DateTimeOffset now)
     {
         CaseFile? file = null;

@@ -34,8 +34,8 @@ internal static class ReadCase
         public async Task<CaseView> Handle(Query request, CancellationToken cancellationToken)
         {
             var today = await desk.Read(request.CaseId, cancellationToken);
-            var organisations = (await directory.Organisations(cancellationToken)).ToDictionary(o => o.Id, o => o.Name);
-            return request.Moment.View(today.Events, organisations.GetValueOrDefault, clock.Now()) ?? throw new ProblemException(Problems.NotFound);
+            var organisations = await directory.Organisations(cancellationToken);
+            return request.Moment.View(today, id => organisations.FirstOrDefault(o => o.Id == id)?.Name, clock.Now()) ?? throw new ProblemException(Problems.NotFound);
         }
     }
 }

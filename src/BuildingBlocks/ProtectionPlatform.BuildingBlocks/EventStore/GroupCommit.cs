@@ -1,26 +1,22 @@
-using Npgsql;
-
 namespace ProtectionPlatform.BuildingBlocks.EventStore;
 
-/// <summary>What became of one append.</summary>
-internal readonly record struct Written(long? Position, PostgresException? Refused);
-
 /// <summary>
-/// Appends of one type of stream that arrive while others are being written are written together by the first of them, on its connection:
-/// one gate, one commit, one flush. A lone append waits for nobody.
+/// What arrives while others are being written is written together by the first of them: one gate, one commit, one flush.
+/// A lone one waits for nobody.
 /// </summary>
-internal sealed class AppendQueue
+/// <typeparam name="T">What is written.</typeparam>
+/// <typeparam name="TWritten">What became of it.</typeparam>
+internal sealed class GroupCommit<T, TWritten>(int mostTogether)
 {
-    private const int MostTogether = 16;
-
     private readonly Lock guard = new();
     private readonly Queue<Waiting> waiting = new();
     private bool writing;
 
+    /// <param name="write">Writes its own and those that wait with it, when it is its turn; says of each, in their order, what became of it.</param>
     /// <remarks>Not to be cancelled: it may be on its way with others.</remarks>
-    public async Task<Written> Append(NpgsqlConnection connection, AppendRow row)
+    public async Task<TWritten> Write(T item, Func<IReadOnlyList<T>, Task<IReadOnlyList<TWritten>>> write)
     {
-        var mine = new Waiting(row);
+        var mine = new Waiting(item);
         IReadOnlyList<Waiting>? group = null;
         lock (guard)
         {
@@ -36,17 +32,15 @@ internal sealed class AppendQueue
         }
 
         group ??= await mine.Turn.Task;
-        if (group is not null) await Write(connection, group);
+        if (group is not null) await WriteAll(group, write);
         return await mine.Outcome.Task;
     }
 
-    private async Task Write(NpgsqlConnection connection, IReadOnlyList<Waiting> group)
+    private async Task WriteAll(IReadOnlyList<Waiting> group, Func<IReadOnlyList<T>, Task<IReadOnlyList<TWritten>>> write)
     {
         try
         {
-            if (group is [var alone]) alone.Outcome.SetResult(await AppendRow.Write(connection, alone.Row));
-            else
-                foreach (var (one, written) in group.Zip(await AppendRow.Write(connection, [.. group.Select(w => w.Row)]))) one.Outcome.SetResult(written);
+            foreach (var (one, written) in group.Zip(await write([.. group.Select(w => w.Item)]))) one.Outcome.SetResult(written);
         }
         catch (Exception e)
         {
@@ -65,20 +59,20 @@ internal sealed class AppendQueue
         List<Waiting> next = [];
         lock (guard)
         {
-            while (next.Count < MostTogether && waiting.TryDequeue(out var one)) next.Add(one);
+            while (next.Count < mostTogether && waiting.TryDequeue(out var one)) next.Add(one);
             writing = next.Count > 0;
         }
 
         if (next is [var first, ..]) first.Turn.SetResult(next);
     }
 
-    private sealed class Waiting(AppendRow row)
+    private sealed class Waiting(T item)
     {
-        public AppendRow Row { get; } = row;
+        public T Item { get; } = item;
 
         /// <summary>Those it is to write, itself the first of them; null when another wrote it.</summary>
         public TaskCompletionSource<IReadOnlyList<Waiting>?> Turn { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public TaskCompletionSource<Written> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource<TWritten> Outcome { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }
