@@ -11,17 +11,7 @@ internal sealed class AccessDatabase(string ownerConnectionString) : IAsyncDispo
     /// <summary>As configured: may change the schema. For migrating only.</summary>
     public string OwnerConnectionString => ownerConnectionString;
 
-    public NpgsqlDataSource Source { get; } = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(ownerConnectionString)
-    {
-        ApplicationName = $"ProtectionPlatform {Role}",
-        Options = $"-c role={Role} -c lock_timeout=8s -c search_path=pg_catalog",
-        MaxPoolSize = 16,
-        NoResetOnClose = true,
-        // Who the caller is, is asked with every request: planning that anew took longer than answering it.
-        MaxAutoPrepare = 64,
-        Timeout = 15,
-        CommandTimeout = 30,
-    });
+    public NpgsqlDataSource Source { get; } = Databases.PoolOf(ownerConnectionString, Role);
 
     public void Dispose() => Source.Dispose();
 

@@ -20,13 +20,18 @@ public sealed class SubscriptionRunner(
     private const int Attempts = 5;
 
     /// <summary>A position is written at least this often (events of the log), so that nobody has to search far after it.</summary>
-    private const int PositionEvery = 1000;
+    private const int PositionEvery = 10_000;
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StoppedRetry = TimeSpan.FromMinutes(1);
 
     /// <summary>Everything up to here was handled or does not concern the subscription. Kept in memory: a position is written only with an effect.</summary>
     private readonly ConcurrentDictionary<string, long> read = new();
+
+    /// <summary>The positions as they were last found or written in the database.</summary>
+    private readonly ConcurrentDictionary<string, long> kept = new();
+    private readonly ConcurrentDictionary<string, IReadOnlySet<string>> names = new();
+    private readonly LogTail tail = new(databases);
     private readonly ConcurrentDictionary<string, long> stopped = new();
     private readonly ConcurrentDictionary<string, LogSignal> wakes = new();
     private readonly LogSignal progress = new();
@@ -65,9 +70,15 @@ public sealed class SubscriptionRunner(
     /// <summary>The end of the log as of now: every committed event has a number up to this one.</summary>
     public async Task<long> Head(CancellationToken ct)
     {
-        var found = await flow.Head(ct);
+        var found = (await tail.Look(ct)).Head;
         InterlockedMax(found);
         return found;
+    }
+
+    public override void Dispose()
+    {
+        tail.Dispose();
+        base.Dispose();
     }
 
     /// <summary>Waits until every subscription that runs has reached the end of the log as it is now.</summary>
@@ -249,13 +260,25 @@ public sealed class SubscriptionRunner(
         }
     }
 
+    private IReadOnlySet<string> NamesFor(Subscription subscription) => names.GetOrAdd(subscription.Name, _ => flow.NamesFor(subscription).ToHashSet());
+
     private async Task<BatchEnd> Batch(Subscription subscription, Trial trial, CancellationToken ct)
     {
         (trial.Handling, trial.HasForerunners) = (0, false);
         // The head is read before the events: everything up to it is visible to the query that follows.
-        var upTo = await Head(ct);
-        if (trial.StopBefore is { } failing) upTo = Math.Min(upTo, failing - 1);
-        if (read.TryGetValue(subscription.Name, out var seen) && seen >= upTo) return BatchEnd.UpToDate;
+        var looked = await tail.Look(ct);
+        InterlockedMax(looked.Head);
+        var upTo = trial.StopBefore is { } failing ? Math.Min(looked.Head, failing - 1) : looked.Head;
+        if (read.TryGetValue(subscription.Name, out var seen))
+        {
+            if (seen >= upTo) return BatchEnd.UpToDate;
+            if (upTo - kept.GetValueOrDefault(subscription.Name) < PositionEvery && !looked.MayHold(NamesFor(subscription), seen))
+            {
+                read[subscription.Name] = upTo;
+                progress.Raise();
+                return BatchEnd.UpToDate;
+            }
+        }
 
         await using var connection = await databases.ForModule(subscription.Module).OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
@@ -271,6 +294,7 @@ public sealed class SubscriptionRunner(
             return BatchEnd.NotOurs;
         }
 
+        kept[subscription.Name] = stored;
         var position = Math.Max(stored, seen);
         var waiting = subscription.ParksStreams ? await ParkedMessages.Streams(connection, subscription, ct) : [];
         var (events, all) = await flow.ReadAfter(subscription, position, upTo, [], waiting, sequence => trial.Handling = sequence, ct);
@@ -298,6 +322,7 @@ public sealed class SubscriptionRunner(
             }
 
             await transaction.CommitAsync(ct);
+            kept[subscription.Name] = reached;
             if (append is not null) store.Committed();
         }
 

@@ -33,20 +33,25 @@ public sealed class Databases(string connectionString) : IAsyncDisposable
     public NpgsqlDataSource ForModule(string module) => ForRole(RoleOf(module));
 
     private NpgsqlDataSource ForRole(string role) => byRole.GetOrAdd(role, static (role, connectionString) =>
+        PoolOf(connectionString, role, "-c idle_in_transaction_session_timeout=60s"), connectionString);
+
+    /// <summary>A pool whose connections act in a role.</summary>
+    /// <param name="options">Further settings of its sessions, as PostgreSQL's command line takes them.</param>
+    public static NpgsqlDataSource PoolOf(string connectionString, string role, string options = "") => NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString)
     {
-        var settings = new NpgsqlConnectionStringBuilder(connectionString)
-        {
-            ApplicationName = $"ProtectionPlatform {role}",
-            Options = $"-c role={role} -c lock_timeout=8s -c idle_in_transaction_session_timeout=60s -c search_path=pg_catalog",
-            MaxPoolSize = 16,
-            // DISCARD ALL would throw away the plans of server functions at each checkout; nothing leaves session state behind.
-            NoResetOnClose = true,
-            MaxAutoPrepare = 64,
-            Timeout = 15,
-            CommandTimeout = 30,
-        };
-        return NpgsqlDataSource.Create(settings);
-    }, connectionString);
+        ApplicationName = $"ProtectionPlatform {role}",
+        Options = $"-c role={role} -c lock_timeout=8s -c search_path=pg_catalog {options}",
+        MaxPoolSize = 16,
+        // Connections take turns, and each keeps plans and catalogue of its own: a few that are used are faster than many that were needed once.
+        ConnectionIdleLifetime = 10,
+        ConnectionPruningInterval = 2,
+        // DISCARD ALL would throw away the plans of server functions at each checkout; nothing leaves session state behind.
+        NoResetOnClose = true,
+        // What is asked with every request took longer to plan anew than to answer.
+        MaxAutoPrepare = 64,
+        Timeout = 15,
+        CommandTimeout = 30,
+    });
 
     public async ValueTask DisposeAsync()
     {
