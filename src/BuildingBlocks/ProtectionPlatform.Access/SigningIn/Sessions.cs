@@ -11,6 +11,7 @@ using ProtectionPlatform.Access.Storage;
 using ProtectionPlatform.Access.Web;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Access.Security;
+using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -93,6 +94,7 @@ internal sealed class Sessions(AccessDatabase database, SecurityLog log, AccessS
     /// <summary>Runs whenever a request brings the cookie.</summary>
     public static async Task Validate(CookieValidatePrincipalContext context)
     {
+        context.HttpContext.RequestServices.GetRequiredService<ReadAhead>().Begin(context.HttpContext);
         var sessions = context.HttpContext.RequestServices.GetRequiredService<Sessions>();
         if (await sessions.Accept(context.HttpContext, context.Principal!) is not { } accepted)
         {

@@ -33,7 +33,11 @@ public sealed class EventStore(EventTypes types, PersonalData personal, LogSigna
     /// <summary>Events of one stream in order, up to a version or a record time if given. Always a beginning of the stream without holes.</summary>
     /// <param name="open">The wall the reader may look behind.</param>
     public async Task<IReadOnlyList<RecordedEvent>> Load(NpgsqlConnection connection, Guid stream, CancellationToken ct,
-        long? upToVersion = null, DateTimeOffset? knownAt = null, Wall open = Wall.None)
+        long? upToVersion = null, DateTimeOffset? knownAt = null, Wall open = Wall.None) =>
+        await Read(await Fetch(connection, stream, ct, upToVersion, knownAt), ct, open);
+
+    /// <summary>The same as they lie in the database.</summary>
+    internal static async Task<IReadOnlyList<StoredEvent>> Fetch(NpgsqlConnection connection, Guid stream, CancellationToken ct, long? upToVersion = null, DateTimeOffset? knownAt = null)
     {
         await using var command = new NpgsqlCommand("""
             select e.seq_id, e.id, e.stream_id, e.version, e.type, e.data::text, e.timestamp, l.headers::text
@@ -52,7 +56,7 @@ public sealed class EventStore(EventTypes types, PersonalData personal, LogSigna
                 rows.Add(StoredEvent.Of(reader));
             }
 
-        return await Read(rows, ct, open);
+        return rows;
     }
 
     /// <summary>The whole log after a position, in order, one event at a time.</summary>

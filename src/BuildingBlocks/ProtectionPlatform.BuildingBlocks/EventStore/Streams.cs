@@ -31,7 +31,7 @@ public delegate Task InlineWrite(NpgsqlConnection connection, NpgsqlTransaction 
 /// (or the caller's If-Match), answer.
 /// </summary>
 public sealed class Streams<T>(
-    EventStore store, EventTypes types, Databases databases, RequestContext request, Actor actor, Hidden hidden, TimeProvider clock)
+    EventStore store, EventTypes types, Databases databases, ReadAhead ahead, RequestContext request, Actor actor, Hidden hidden, TimeProvider clock)
     where T : class, IState<T>
 {
     private const int Attempts = 4;
@@ -42,6 +42,7 @@ public sealed class Streams<T>(
     /// <param name="open">The wall the caller may look behind; its decision, and its record of the read, come first.</param>
     public async Task<Loaded<T>?> Load(Guid id, CancellationToken ct, long? version = null, DateTimeOffset? knownAt = null, Wall open = Wall.None)
     {
+        if (version is null && knownAt is null && ahead.Take(id) is { } fetched) return Loaded<T>.Of(await store.Read(await fetched, ct, open));
         await using var connection = await databases.ForModule(stream.Owner).OpenConnectionAsync(ct);
         return await Load(connection, id, ct, version, knownAt, open);
     }

@@ -172,7 +172,7 @@ public static class ModuleRegistration
         services.AddHostedService(s => s.GetRequiredService<SubscriptionRunner>());
         services.AddHostedService(s => s.GetRequiredService<Rebuilds>());
         services.AddHostedService<Web.IdempotencyCleanup>();
-        services.AddScoped(typeof(Streams<>));
+        services.AddScoped(typeof(Streams<>)).AddScoped<ReadAhead>();
         services.AddScoped<Web.RequestContext>();
         services.AddSingleton<Exclusions>().AddScoped<Hidden>().AddScoped<Opened>();
         services.AddSingleton<ReadRecorder>().AddScoped<ReadLog>().AddSingleton<Decisions>();

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using ProtectionPlatform.BuildingBlocks.Access;
 using ProtectionPlatform.BuildingBlocks.Audit.Reading;
+using ProtectionPlatform.BuildingBlocks.EventStore;
 using ProtectionPlatform.BuildingBlocks.Time;
 using ProtectionPlatform.BuildingBlocks.Web;
 
@@ -27,6 +28,7 @@ internal static class ReadCase
         .Reads<CaseView>("readCase", "Đọc ca / Read a case",
             "Now, or with any of knownAt (what was recorded by then), asOf (what had happened by then), version. Clocks show their status at that moment, " +
             "rules their version then, and access who could see the case then; whether the caller may see it is decided as of today.")
+        .Opens<CaseFile>()
         .Shows("case");
 
     internal sealed class Handler(CaseDesk desk, IDirectory directory, TimeProvider clock) : IRequestHandler<Query, CaseView>

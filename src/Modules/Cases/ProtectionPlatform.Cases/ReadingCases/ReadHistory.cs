@@ -28,6 +28,7 @@ internal static class ReadHistory
             send.Send(new Query(id, after ?? 0, Math.Clamp(limit ?? 200, 1, 500), QueryInstant.Read(nameof(knownAt), knownAt)), ct))
         .Reads<Page<Entry>>("readHistory", "Dòng thời gian / Chronology",
             "In the order recorded. occurredAt is the author's claim, recordedAt is ours. With knownAt every entry stays and says whether it was on record at that moment.")
+        .Opens<CaseFile>()
         .Shows("case");
 
     internal sealed class Handler(CaseDesk desk) : IRequestHandler<Query, Page<Entry>>
