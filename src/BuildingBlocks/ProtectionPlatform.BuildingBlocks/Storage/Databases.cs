@@ -41,6 +41,7 @@ public sealed class Databases(string connectionString) : IAsyncDisposable
     {
         ApplicationName = $"ProtectionPlatform {role}",
         Options = $"-c role={role} -c lock_timeout=8s -c search_path=pg_catalog {options}",
+        MinPoolSize = 2,
         MaxPoolSize = 16,
         // Connections take turns, and each keeps plans and catalogue of its own: a few that are used are faster than many that were needed once.
         ConnectionIdleLifetime = 10,
