@@ -73,7 +73,7 @@ public abstract class LogRecorder(string streamType, EventStore.EventStore store
         {
             MetadataOfEach = [.. together.Select(one => one.By)],
         };
-        await using var connection = await databases.Platform.OpenConnectionAsync();
+        await using var connection = await databases.Recording.OpenConnectionAsync();
         // Subscriptions are not woken for each entry: one that follows them looks every second, and at once when somebody waits for it.
         if (await store.Append(connection, append) is null)
             throw new NpgsqlException($"Somebody else wrote to the stream {stream} of {streamType}.");

@@ -21,6 +21,9 @@ public sealed class Databases(string connectionString) : IAsyncDisposable
 
     public NpgsqlDataSource Platform => ForRole(PlatformRole);
 
+    /// <summary>What has to be recorded before an answer may leave has connections of its own, of the platform's role: it never waits behind lists and subscriptions for one.</summary>
+    internal NpgsqlDataSource Recording => byRole.GetOrAdd("recording", static (_, connectionString) => PoolOf(connectionString, PlatformRole), connectionString);
+
     public NpgsqlDataSource Ledger => ForRole(LedgerRole);
 
     internal NpgsqlDataSource Keys => ForRole(KeysRole);
