@@ -1,5 +1,7 @@
 using System.Text;
 using ProtectionPlatform.Access.Demo;
+using ProtectionPlatform.Integration.Audit;
+using ProtectionPlatform.Integration.Cases;
 using WholePlatform = ProtectionPlatform.TestServer.Platform;
 
 namespace ProtectionPlatform.Integration.Access;
@@ -77,5 +79,22 @@ public sealed class The_whole_host(WholePlatform platform) : IClassFixture<Whole
         platform.Clock.Advance(TimeSpan.FromHours(4));
         (await browser.Get("/api/v1/access/sessions")).ShouldBeProblem(401, "unauthenticated");
         (await browser.Get("/api/v1/me")).Body["unfinished"].ShouldBeNull();
+    }
+
+    /// <summary>The rows of a case are fetched while the session is looked up (ADR 12): they must be of no use to a session that does not count.</summary>
+    [Fact]
+    public async Task Shows_a_case_only_to_a_session_that_counts_though_its_rows_are_fetched_before()
+    {
+        var story = await new CaseStory(platform).Reported();
+        var browser = platform.Anonymous();
+        browser.CsrfToken = (await browser.Post(Session, new { userName = "principal", password = AccessDemo.Password })).ShouldBe(200).Body["csrfToken"]!.GetValue<string>();
+        (await browser.Get(story.Path)).ShouldBe(200).Body.Text("id").ShouldBe(story.CaseId.ToString());
+        var before = await platform.Head();
+
+        (await browser.Post($"{Session}/lock", null)).ShouldBe(204);
+        foreach (var path in new[] { story.Path, $"{story.Path}/history" }) (await browser.Get(path)).ShouldBeProblem(401, "session-locked");
+        platform.Clock.Advance(TimeSpan.FromHours(4));
+        foreach (var path in new[] { story.Path, $"{story.Path}/history" }) (await browser.Get(path)).ShouldBeProblem(401, "unauthenticated");
+        (await platform.RecordedReads(before)).ShouldBeEmpty();
     }
 }

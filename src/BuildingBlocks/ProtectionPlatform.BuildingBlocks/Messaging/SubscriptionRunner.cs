@@ -20,7 +20,7 @@ public sealed class SubscriptionRunner(
     private const int Attempts = 5;
 
     /// <summary>A position is written at least this often (events of the log), so that nobody has to search far after it.</summary>
-    private const int PositionEvery = 10_000;
+    private const int PositionEvery = 5_000;
 
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StoppedRetry = TimeSpan.FromMinutes(1);
