@@ -22,6 +22,9 @@ public sealed class SubscriptionRunner(
     /// <summary>A position is written at least this often (events of the log), so that nobody has to search far after it.</summary>
     private const int PositionEvery = 5_000;
 
+    /// <summary>As often as that, but not all at once: where many pass over the same events, each writes at another time.</summary>
+    private static int PositionEveryFor(Subscription subscription) => (PositionEvery / 2) + (int)((uint)subscription.Name.GetHashCode(StringComparison.Ordinal) % (PositionEvery / 2));
+
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan StoppedRetry = TimeSpan.FromMinutes(1);
 
@@ -272,7 +275,7 @@ public sealed class SubscriptionRunner(
         if (read.TryGetValue(subscription.Name, out var seen))
         {
             if (seen >= upTo) return BatchEnd.UpToDate;
-            if (upTo - kept.GetValueOrDefault(subscription.Name) < PositionEvery && !looked.MayHold(NamesFor(subscription), seen))
+            if (upTo - kept.GetValueOrDefault(subscription.Name) < PositionEveryFor(subscription) && !looked.MayHold(NamesFor(subscription), seen))
             {
                 read[subscription.Name] = upTo;
                 progress.Raise();
@@ -312,7 +315,7 @@ public sealed class SubscriptionRunner(
 
         var complete = append is null && all;
         var reached = complete ? upTo : last;
-        if (events.Count > 0 || reached - stored >= PositionEvery)
+        if (events.Count > 0 || reached - stored >= PositionEveryFor(subscription))
         {
             await Positions.Store(connection, subscription, reached, ct);
             if (append is not null && !await append())
