@@ -44,7 +44,7 @@ internal sealed class GroupCommit<T, TWritten>(int mostTogether)
         }
         catch (Exception e)
         {
-            // Nobody knows what became of them: each looks for its own events.
+            // Nobody knows what became of them: each looks for what is its own.
             foreach (var one in group) one.Outcome.TrySetException(e);
         }
         finally

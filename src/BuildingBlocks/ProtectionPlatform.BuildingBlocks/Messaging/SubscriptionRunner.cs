@@ -71,11 +71,13 @@ public sealed class SubscriptionRunner(
     }
 
     /// <summary>The end of the log as of now: every committed event has a number up to this one.</summary>
-    public async Task<long> Head(CancellationToken ct)
+    public async Task<long> Head(CancellationToken ct) => (await Look(ct)).Head;
+
+    private async Task<LogTail.Seen> Look(CancellationToken ct)
     {
-        var found = (await tail.Look(ct)).Head;
-        InterlockedMax(found);
-        return found;
+        var seen = await tail.Look(ct);
+        InterlockedMax(seen.Head);
+        return seen;
     }
 
     public override void Dispose()
@@ -269,8 +271,7 @@ public sealed class SubscriptionRunner(
     {
         (trial.Handling, trial.HasForerunners) = (0, false);
         // The head is read before the events: everything up to it is visible to the query that follows.
-        var looked = await tail.Look(ct);
-        InterlockedMax(looked.Head);
+        var looked = await Look(ct);
         var upTo = trial.StopBefore is { } failing ? Math.Min(looked.Head, failing - 1) : looked.Head;
         if (read.TryGetValue(subscription.Name, out var seen))
         {

@@ -56,13 +56,13 @@ public static class ContentEndpoints
             }
 
             var recording = log.Record(withAnswer(About(read, request), result is IValueHttpResult { Value: var value } ? value : result), http.RequestAborted);
-            var answer = Written(result);
+            var answer = Serialized(result);
             await recording;
             return answer;
         });
 
-    /// <summary>An answer that is a value is put into words while its read is being recorded: both take time, and neither needs the other.</summary>
-    private static object? Written(object? result) => result is IValueHttpResult { Value: { } value } and IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK }
+    /// <summary>An answer that is a value becomes JSON while its read is being recorded: both take time, and neither needs the other.</summary>
+    private static object? Serialized(object? result) => result is IValueHttpResult { Value: { } value } and IStatusCodeHttpResult { StatusCode: StatusCodes.Status200OK }
         ? TypedResults.Bytes(JsonSerializer.SerializeToUtf8Bytes(value, value.GetType(), ApiJson.Options), "application/json; charset=utf-8")
         : result;
 
